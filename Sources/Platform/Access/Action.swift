@@ -1,0 +1,23 @@
+/// What a person may do. Each has its line in the policy table.
+public enum Action: String, Sendable, CaseIterable {
+    case see
+    case seeSite
+    case startProgramme
+    case manageProgramme
+    case managePeople
+    case manageVisit
+    case writeSheet
+    case sendSheet
+    case writeNote
+    case shareNote
+    case writeSynthesis
+    case citeNote
+    case recordConsent
+    case askValidation
+    case answerValidation
+    case recordAnswer
+    case arbitrate
+    case publish
+    case seeHistory
+    case administerSite
+}

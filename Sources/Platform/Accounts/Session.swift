@@ -1,0 +1,82 @@
+import Database
+import Formats
+
+/// A person's way in, opened at log-in on one device, ended by them, by rest or by age.
+public struct Session: Sendable {
+    /// SHA-256 of the cookie: the cookie itself is kept nowhere.
+    public let tokenHash: String
+    public let viewer: Viewer
+    public let language: Language?
+    public let createdAt: Instant
+
+    /// Ended after a week without visit, and after thirty days in any case.
+    static let idle = Duration.days(7)
+    static let age = Duration.days(30)
+}
+
+package enum Sessions {
+    private struct Row: Decodable {
+        var personId: String
+        var name: String
+        var language: Language?
+        var isAdministrator: Bool
+        var createdAt: Instant
+        var seenAt: Instant
+    }
+
+    /// The session of a cookie; nil when it is unknown or over. One read; a write at most every ten minutes.
+    static func resume(_ cookie: String, site: Site) async throws -> Session? {
+        guard cookie.utf8.count == 43 else { return nil }
+        let hash = Secrets.sha256(cookie)
+        let now = site.now()
+        let known = try await site.database.read { reader -> (Row, [String: Set<Role>])? in
+            let row = try reader.first(
+                Row.self,
+                """
+                SELECT session.person_id, person.name, person.language, account.is_administrator, session.created_at,
+                    session.seen_at
+                FROM session JOIN account ON account.person_id = session.person_id
+                JOIN person ON person.id = session.person_id
+                WHERE session.token_hash = \(hash) AND account.closed_at IS NULL
+                    AND session.seen_at > \(now - Session.idle) AND session.created_at > \(now - Session.age)
+                """)
+            return try row.map { ($0, try reader.roles(of: $0.personId, at: now)) }
+        }
+        guard let (row, roles) = known else { return nil }
+        if row.seenAt + .minutes(10) < now {
+            // The visit goes on even when the disk is full: only the date of the last visit is not kept.
+            _ = try? await site.database.write { writer in
+                try writer.run("UPDATE session SET seen_at = \(now) WHERE token_hash = \(hash)")
+            }
+        }
+        let viewer = Viewer(
+            personId: row.personId, name: row.name, isAdministrator: row.isAdministrator, roles: roles)
+        return Session(tokenHash: hash, viewer: viewer, language: row.language, createdAt: row.createdAt)
+    }
+
+    /// Opens a session with a token never used before, and answers the cookie.
+    package static func open(for personId: String, device: String, in change: Change) throws -> String {
+        let token = Secrets.token()
+        try change.run(
+            """
+            INSERT INTO session (token_hash, person_id, created_at, seen_at, device)
+            VALUES (\(Secrets.sha256(token)), \(personId), \(change.now), \(change.now), \(String(device.prefix(200))))
+            """)
+        return token
+    }
+}
+
+extension Response {
+    mutating func setSession(_ token: String, site: Site) {
+        headers.append(("set-cookie", Self.cookie(token, maxAge: 30 * 86_400, site: site)))
+    }
+
+    mutating func endSession(site: Site) {
+        headers.append(("set-cookie", Self.cookie("", maxAge: 0, site: site)))
+    }
+
+    private static func cookie(_ value: String, maxAge: Int, site: Site) -> String {
+        "\(site.configuration.sessionCookie)=\(value); Path=/; Max-Age=\(maxAge); HttpOnly; SameSite=Lax"
+            + (site.configuration.isSecure ? "; Secure" : "")
+    }
+}

@@ -1,0 +1,29 @@
+import Foundation
+
+/// How this site is run: flags, then environment (`ESSAIM_*`), then the file `essaim.conf` of the data folder.
+public struct Configuration: Sendable {
+    /// The folder with the database and the files.
+    public var data: URL
+    public var address = "127.0.0.1"
+    public var port = 8080
+    /// The address people type, `https://…` in production: used in mails; with https the cookie is `__Host-` and Secure.
+    public var publicURL: String
+    public var siteName = "Essaim"
+    /// Mails are kept and readable at `/courriels`; log-ins are shown.
+    public var isDemonstration = false
+
+    public init(data: URL, address: String = "127.0.0.1", port: Int = 8080, publicURL: String? = nil) {
+        self.data = data
+        self.address = address
+        self.port = port
+        self.publicURL = publicURL ?? "http://\(address):\(port)"
+    }
+
+    public var isSecure: Bool { publicURL.hasPrefix("https://") }
+    var sessionCookie: String { isSecure ? "__Host-essaim" : "essaim" }
+
+    /// An absolute address for a mail.
+    public func link(_ path: String) -> String {
+        (publicURL.hasSuffix("/") ? String(publicURL.dropLast()) : publicURL) + path
+    }
+}

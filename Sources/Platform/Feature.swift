@@ -1,0 +1,129 @@
+import Database
+import Formats
+
+/// What a capability offers to the application: one value, read first. Each slot is optional.
+public struct Feature: Sendable {
+    /// The name of its target, for `essaim routes` and messages.
+    public let name: String
+    public var routes: [Route] = []
+    /// Entries of a programme's navigation, in order of `rank`.
+    public var navigation: [NavigationEntry] = []
+    /// Pieces shown on another capability's page.
+    public var panels: [Panel] = []
+    /// What a person has to do, for « À faire ».
+    public var todos: (@Sendable (any Reader, Viewer, Instant) throws -> [Todo])?
+    /// Where visits stand, as far as this capability knows: by visit, its stages among the nine.
+    public var stages: (@Sendable (_ visitIds: [String], any Reader, Request) throws -> [String: [StageMark]])?
+    /// What stands for `[[name:ID]]` in a text.
+    public var directives: [Directive] = []
+    /// The kinds of documents it puts in the search, with the key of their name.
+    public var searchKinds: [String: String] = [:]
+    /// What `essaim check` looks at: sentences about what is broken.
+    public var checks: (@Sendable (any Reader) throws -> [String])?
+
+    public init(_ name: String) {
+        self.name = name
+    }
+}
+
+/// A line of a programme's navigation.
+public struct NavigationEntry: Sendable {
+    public let rank: Int
+    /// The key of its words.
+    public let key: String
+    /// After `/programmes/{slug}`: `/visites`.
+    public let path: String
+
+    public init(rank: Int, key: String, path: String) {
+        self.rank = rank
+        self.key = key
+        self.path = path
+    }
+}
+
+/// One stage of a visit in « Où en est-on ? », with what is missing and whose move it is.
+public struct StageMark: Sendable, Equatable {
+    public enum State: String, Sendable {
+        case done, now, late, todo, skipped
+    }
+
+    public let rank: Int
+    public let label: String
+    public let state: State
+    /// A few words: « 4 notes sur 5 », « à écrire par ARDES ».
+    public let detail: String
+    public let path: String?
+    /// A sentence when something is missing: « Il manque la réponse de 2 personnes. »
+    public let missing: String?
+
+    public init(rank: Int, label: String, state: State, detail: String, path: String? = nil, missing: String? = nil) {
+        self.rank = rank
+        self.label = label
+        self.state = state
+        self.detail = detail
+        self.path = path
+        self.missing = missing
+    }
+}
+
+/// `[[citation:ID]]` alone in a paragraph of a text: another capability says what it shows, to whom.
+public struct Directive: Sendable {
+    public let name: String
+    /// The markup of each identifier for this person; one that is missing shows nothing.
+    public let render: @Sendable (_ ids: [String], any Reader, Request) throws -> [String: Markup]
+    /// What binds a text's hash to each identifier without holding its words.
+    public let commitments: @Sendable (_ ids: [String], any Reader) throws -> [String: String]
+    /// Told of what a text quotes now, by section, whenever it has a new revision.
+    public let noted: @Sendable (_ textId: String, _ idsBySection: [String: [String]], Change) throws -> Void
+
+    public init(
+        _ name: String, render: @escaping @Sendable (_ ids: [String], any Reader, Request) throws -> [String: Markup],
+        commitments: @escaping @Sendable (_ ids: [String], any Reader) throws -> [String: String],
+        noted: @escaping @Sendable (_ textId: String, _ idsBySection: [String: [String]], Change) throws -> Void
+    ) {
+        self.name = name
+        self.render = render
+        self.commitments = commitments
+        self.noted = noted
+    }
+}
+
+/// A piece of a page that belongs to another capability: the synthesis on a visit's page.
+public struct Panel: Sendable {
+    /// The page it is on: `visit`, `programme`, `territory`…
+    public let place: String
+    public let rank: Int
+    public let render: @Sendable (_ objectId: String, _ request: Request) async throws -> Markup
+
+    public init(
+        on place: String, rank: Int, render: @escaping @Sendable (_ objectId: String, _ request: Request) async throws -> Markup
+    ) {
+        self.place = place
+        self.rank = rank
+        self.render = render
+    }
+}
+
+/// One thing that a person has to do, doable from where it is shown.
+public struct Todo: Sendable, Codable, Equatable {
+    public var title: String
+    public var path: String
+    public var due: Day?
+
+    public init(title: String, path: String, due: Day? = nil) {
+        self.title = title
+        self.path = path
+        self.due = due
+    }
+}
+
+extension Site {
+    /// The panels of a page, one after the other.
+    public func panels(on place: String, of objectId: String, _ request: Request) async throws -> Markup {
+        var markup = Markup.empty
+        for panel in features.flatMap(\.panels).filter({ $0.place == place }).sorted(by: { $0.rank < $1.rank }) {
+            markup += try await panel.render(objectId, request)
+        }
+        return markup
+    }
+}

@@ -1,0 +1,39 @@
+import Foundation
+
+/// Style sheets and scripts: hashed names, compressed beforehand, served from memory, cached for ever by browsers.
+public struct Assets: Sendable {
+    public struct Asset: Sendable {
+        public let path: String
+        public let type: String
+        /// The bytes by content encoding: `""`, `br`, `gzip`.
+        let bytes: [String: [UInt8]]
+    }
+
+    private struct Entry: Decodable {
+        var file: String
+        var type: String
+        var encodings: [String]
+    }
+
+    private let byName: [String: Asset]
+    private let byFile: [String: Asset]
+
+    init(folder: URL) throws {
+        let manifest = try JSONDecoder().decode(
+            [String: Entry].self, from: Data(contentsOf: folder.appending(path: "manifest.json")))
+        byName = try manifest.mapValues { entry in
+            let file = folder.appending(path: entry.file)
+            var bytes = ["": [UInt8](try Data(contentsOf: file))]
+            for encoding in entry.encodings {
+                bytes[encoding] = [UInt8](try Data(contentsOf: file.appendingPathExtension(encoding == "br" ? "br" : "gz")))
+            }
+            return Asset(path: "/assets/\(entry.file)", type: entry.type, bytes: bytes)
+        }
+        byFile = Dictionary(uniqueKeysWithValues: byName.values.map { ($0.path, $0) })
+    }
+
+    /// The address of an asset by its plain name: `platform.css` → `/assets/platform.1a2b3c4d.css`.
+    public func address(_ name: String) -> String { byName[name]?.path ?? "/assets/\(name)" }
+
+    func asset(at path: String) -> Asset? { byFile[path] }
+}

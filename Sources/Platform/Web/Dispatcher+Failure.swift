@@ -1,0 +1,63 @@
+import Database
+import Formats
+import Logging
+
+extension Dispatcher {
+    /// The four answers to failure, each a page with a clear sentence; JSON for the API.
+    func failure(_ error: any Error, _ request: Request) async -> Response {
+        let words = request.words
+        var response: Response
+        switch error {
+        case is NotFound: response = answer(404, "missing", request)
+        case let error as OtherMethod:
+            response = answer(405, "method", request)
+            response.headers.append(("allow", error.allowed.joined(separator: ", ")))
+        case is Forbidden: response = answer(403, "forbidden", request)
+        case is ForeignForm: response = answer(403, "foreign", request)
+        case is DeadLink: response = answer(404, "deadLink", request)
+        case let problem as DatabaseProblem where problem == .full:
+            site.log.error("the disk is full", metadata: ["path": "\(request.path)"])
+            response = answer(507, "full", request)
+        case let problem as DatabaseProblem where problem == .readOnly || problem == .busy:
+            site.log.error("the database cannot be written", metadata: ["path": "\(request.path)"])
+            response = answer(503, "busy", request)
+            response.headers.append(("retry-after", "5"))
+        default:
+            if let problems = request.problems(error) {
+                let title = words("platform.error.refused")
+                if request.wantsJSON {
+                    response = .json(.object(["error": .string(problems.map(\.sentence).joined(separator: " "))]), status: 422)
+                } else {
+                    let view: Markup = "<h1>\(title)</h1><p><a href=\"\(request.path)\">\(words("platform.error.back"))</a></p>"
+                    response = .page(Page(title, shape: .narrow, view).with { $0.problems = problems }, status: 422)
+                }
+                break
+            }
+            let reference = String(Identifier.new(at: site.now()).suffix(12))
+            site.log.error(
+                "failed", metadata: ["reference": "\(reference)", "path": "\(request.path)", "error": "\(error)"])
+            response = answer(500, "broken", request, reference: reference)
+        }
+        return response
+    }
+
+    func answer(_ status: Int, _ key: String, _ request: Request, reference: String = "") -> Response {
+        let words = request.words
+        let title = words("platform.error.\(key).title")
+        let sentence = words("platform.error.\(key).text", ["reference": reference])
+        if request.wantsJSON { return .json(.object(["error": .string(sentence)]), status: status) }
+        let view: Markup = """
+            <h1>\(title)</h1><p class="lede">\(sentence)</p>
+            <p class="acts"><a class="button quiet" href="/">\(words("platform.error.home"))</a></p>
+            """
+        return .page(Page(title, shape: .narrow, view), status: status)
+    }
+}
+
+extension Request {
+    /// A script is asking, not a page.
+    public var wantsJSON: Bool {
+        path.hasPrefix("/api/") || (header("accept") ?? "").hasPrefix("application/json")
+            || (header("content-type") ?? "").hasPrefix("application/json")
+    }
+}

@@ -1,0 +1,33 @@
+import Formats
+
+extension Dispatcher {
+    private static let policy =
+        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; "
+        + "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+
+    /// Dresses the page and puts the header fields that every answer has.
+    func finished(_ response: Response, _ request: Request) -> Response {
+        var response = response
+        let isShared = response.isShared && request.session == nil && request.link == nil && response.status == 200
+        if let page = response.page {
+            response.body = Array(Shell(request: request).render(page).html.utf8)
+            response.set("content-type", "text/html; charset=utf-8")
+            response.set("content-language", request.language.rawValue)
+            response.page = nil
+        }
+        response.isShared = isShared
+        if response.header("cache-control") == nil {
+            response.set("cache-control", isShared ? "public, no-cache" : "no-store")
+        }
+        response.set("content-security-policy", Self.policy)
+        response.set("x-content-type-options", "nosniff")
+        response.set("referrer-policy", "same-origin")
+        response.set("x-frame-options", "DENY")
+        response.set("cross-origin-opener-policy", "same-origin")
+        response.set("cross-origin-resource-policy", "same-origin")
+        response.set("permissions-policy", "camera=(), geolocation=(), microphone=()")
+        if isShared { response.set("vary", "accept-encoding, accept-language, cookie") }
+        if site.configuration.isSecure { response.set("strict-transport-security", "max-age=63072000; includeSubDomains") }
+        return response
+    }
+}

@@ -1,0 +1,101 @@
+import Formats
+import Logging
+
+/// Takes a request to its handler and the answer back: who is asking, what is asked of them, errors as pages, the shell,
+/// headers, compression. The same for the real server and for the tests.
+public struct Dispatcher: Sendable {
+    public let site: Site
+    let router: Router
+    public let routes: [Route]
+
+    public init(_ site: Site) {
+        self.site = site
+        routes = site.features.flatMap(\.routes)
+        router = Router(routes)
+    }
+
+    /// The largest body that a path takes; 0 for paths that are not there.
+    func bodyLimit(_ path: String) -> Int {
+        if case .route(let route, _) = router.find(.post, path) { route.bodyLimit } else { 0 }
+    }
+
+    public func respond(to request: Request) async -> Response {
+        var request = request
+        request.language = Languages.preferred(request.header("accept-language"))
+        var response: Response
+        do {
+            response = try await handle(&request)
+        } catch {
+            response = await failure(error, request)
+        }
+        return finished(response, request)
+    }
+
+    private func handle(_ request: inout Request) async throws -> Response {
+        try await identify(&request)
+        switch router.find(request.method, request.path) {
+        case .nothing: throw NotFound()
+        case .otherMethod(let methods):
+            throw OtherMethod(allowed: methods.map(\.rawValue))
+        case .route(let route, let parameters):
+            request.parameters = parameters
+            if case .link = route.ask { try await identifyGuest(&request) }
+            if request.method == .post { try checkOrigin(request) }
+            if let answer = try await refused(route, request) { return answer }
+            return try await route.handle(request)
+        }
+    }
+
+    /// Who is asking: the session's person with the roles held today.
+    private func identify(_ request: inout Request) async throws {
+        if let cookie = request.cookies[site.configuration.sessionCookie] {
+            request.session = try await Sessions.resume(cookie, site: site)
+        }
+        if let session = request.session {
+            request.viewer = session.viewer
+            request.language = session.language ?? request.language
+        }
+        if let asked = request.query["langue"].flatMap(Language.init(rawValue:)) { request.language = asked }
+        request.formToken = FormToken.make(request)
+    }
+
+    private func identifyGuest(_ request: inout Request) async throws {
+        guard let link = try await PrivateLinks.open(request["secret"], site: site) else { throw DeadLink() }
+        request.link = link
+        request.viewer = link.viewer
+        request.formToken = FormToken.make(request)
+    }
+
+    private func refused(_ route: Route, _ request: Request) async throws -> Response? {
+        switch route.ask {
+        case .signedIn where request.session == nil: return try await SignInViews.required(request)
+        case .thing(let action) where request.session == nil && action != .see: return try await SignInViews.required(request)
+        case .site(let action):
+            if request.session == nil { return try await SignInViews.required(request) }
+            guard site.policy.allows(action, request.viewer) else { throw Forbidden(action) }
+        case .demonstration where !site.configuration.isDemonstration: throw NotFound()
+        default: break
+        }
+        if request.method == .post, !FormToken.isRight(request) { return FormToken.staleForm(request) }
+        return nil
+    }
+
+    /// A browser says where a form comes from: other sites are refused before anything is read.
+    private func checkOrigin(_ request: Request) throws {
+        if let site = request.header("sec-fetch-site"), site != "same-origin", site != "none" { throw ForeignForm() }
+        guard let origin = request.header("origin") else { return }
+        let host = origin.split(separator: "/", omittingEmptySubsequences: true).dropFirst().first.map(String.init)
+        guard host == request.header("host") else { throw ForeignForm() }
+    }
+}
+
+/// The path is there, for another method: 405.
+struct OtherMethod: Error {
+    let allowed: [String]
+}
+
+/// A form sent from another site.
+struct ForeignForm: Error {}
+
+/// A private link that is unknown, ended or revoked: one answer for the three.
+struct DeadLink: Error {}

@@ -1,0 +1,48 @@
+import Synchronization
+
+/// Public pages, rendered and compressed, in memory. Forgotten all together by any change that the public could see, so
+/// that a withdrawal is immediate.
+public final class PageCache: Sendable {
+    struct Key: Hashable {
+        let location: String
+        let language: String
+        let encoding: String
+    }
+
+    private struct Content {
+        var generation = 0
+        var bytes = 0
+        var answers: [Key: Answer] = [:]
+    }
+
+    private let content = Mutex(Content())
+    private let limit = 32 << 20
+
+    /// A number that changes at each forgetting; taken before a page is made, given back with it.
+    var generation: Int { content.withLock { $0.generation } }
+
+    func answer(_ key: Key) -> Answer? {
+        content.withLock { $0.answers[key] }
+    }
+
+    /// Keeps an answer, unless something changed since its making began.
+    func keep(_ answer: Answer, for key: Key, madeAt generation: Int) {
+        content.withLock { content in
+            guard content.generation == generation else { return }
+            if content.bytes + answer.size > limit {
+                content.answers = [:]
+                content.bytes = 0
+            }
+            if let old = content.answers.updateValue(answer, forKey: key) { content.bytes -= old.size }
+            content.bytes += answer.size
+        }
+    }
+
+    public func forgetAll() {
+        content.withLock { content in
+            content.generation += 1
+            content.answers.removeAll(keepingCapacity: true)
+            content.bytes = 0
+        }
+    }
+}

@@ -1,0 +1,157 @@
+import Formats
+import Foundation
+import HTTPTypes
+import Hummingbird
+import HummingbirdCore
+import Logging
+import NIOCore
+import ServiceLifecycle
+
+/// The HTTP server: Hummingbird underneath, with limits everywhere.
+public struct Server: Sendable {
+    let dispatcher: Dispatcher
+
+    public init(_ site: Site) {
+        dispatcher = Dispatcher(site)
+    }
+
+    /// Serves until SIGTERM or SIGINT; requests in flight are answered first. `ready` is told the port in use.
+    public func run(ready: @escaping @Sendable (Int) -> Void) async throws {
+        let site = dispatcher.site
+        var channel = HTTP1Channel.Configuration(idleTimeout: .seconds(30))
+        channel.httpDecoder = .init(maxHeaderFieldSize: 16 << 10, maxHeaderListSize: 32 << 10, maxHeaderFieldCount: 100)
+        let application = Application(
+            responder: Responder(dispatcher: dispatcher),
+            server: .http1(configuration: channel),
+            configuration: .init(
+                address: .hostname(site.configuration.address, port: site.configuration.port),
+                availableConnectionsDelegate: MaximumAvailableConnections(1_000)),
+            onServerRunning: { channel in ready(channel.localAddress?.port ?? site.configuration.port) },
+            logger: site.log)
+        try await application.runService()
+    }
+}
+
+/// Between Hummingbird's requests and ours.
+private struct Responder: HTTPResponder {
+    typealias Context = ConnectionContext
+    let dispatcher: Dispatcher
+    var site: Site { dispatcher.site }
+
+    func respond(to request: Hummingbird.Request, context: Context) async throws -> Hummingbird.Response {
+        let isHead = request.method == .head
+        if request.method == .get || isHead, let known = known(request) { return write(known, request, isHead: isHead) }
+        guard let path = request.uri.path.removingPercentEncoding, !path.utf8.contains(0),
+            let method: Request.Method = isHead ? .get : .init(rawValue: request.method.rawValue)
+        else { return Hummingbird.Response(status: request.method == .get ? .badRequest : .methodNotAllowed) }
+        let generation = site.pages.generation
+        guard let body = try await body(of: request, upTo: dispatcher.bodyLimit(path), context) else {
+            let asked = Request(method, path, headers: headers(request), site: site)
+            return write(answer(tooLarge(asked), asked.header("accept-encoding")), request, isHead: isHead)
+        }
+        let asked = Request(
+            method, path, query: Fields(URLForm.parse(Array((request.uri.query ?? "").utf8))), headers: headers(request),
+            body: body, remoteAddress: context.remoteAddress, site: site)
+        let response = await dispatcher.respond(to: asked)
+        let answer = answer(response, asked.header("accept-encoding"))
+        if response.isShared, asked.cookies[site.configuration.sessionCookie] == nil {
+            site.pages.keep(answer, for: key(request), madeAt: generation)
+        }
+        return write(answer, request, isHead: isHead)
+    }
+
+    /// What needs no thought: assets, public pages already made.
+    private func known(_ request: Hummingbird.Request) -> Answer? {
+        if request.uri.path.hasPrefix("/assets/") { return asset(request) }
+        if let cookie = request.headers[.cookie], cookie.contains(site.configuration.sessionCookie) { return nil }
+        return site.pages.answer(key(request))
+    }
+
+    private func key(_ request: Hummingbird.Request) -> PageCache.Key {
+        PageCache.Key(
+            location: request.uri.string, language: request.headers[.acceptLanguage] ?? "",
+            encoding: Compression.accepted(request.headers[.acceptEncoding])?.rawValue ?? "")
+    }
+
+    private func asset(_ request: Hummingbird.Request) -> Answer? {
+        guard let asset = site.share.assets.asset(at: request.uri.path) else { return nil }
+        let encoding = Compression.accepted(request.headers[.acceptEncoding])?.rawValue ?? ""
+        let chosen = asset.bytes[encoding] == nil ? "" : encoding
+        var headers = [
+            ("content-type", asset.type), ("cache-control", "public, max-age=31536000, immutable"),
+            ("x-content-type-options", "nosniff"), ("vary", "accept-encoding"),
+            ("cross-origin-resource-policy", "same-origin"),
+        ]
+        if !chosen.isEmpty { headers.append(("content-encoding", chosen)) }
+        return Answer(Response(headers: headers.map { (name: $0.0, value: $0.1) }, body: asset.bytes[chosen] ?? []))
+    }
+
+    /// The whole body, or nil when it is larger than the path takes. A minute at most: a slow sender is dropped.
+    private func body(of request: Hummingbird.Request, upTo limit: Int, _ context: Context) async throws -> [UInt8]? {
+        if request.method == .get || request.method == .head { return [] }
+        if let length = request.headers[.contentLength].flatMap({ Int($0) }), length > limit { return nil }
+        return try await withThrowingTaskGroup(of: [UInt8]?.self) { group in
+            group.addTask {
+                do { return Array(buffer: try await request.body.collect(upTo: limit)) } catch is NIOTooManyBytesError { return nil }
+            }
+            group.addTask {
+                try await Task.sleep(for: .seconds(60))
+                try? await context.channel.close()
+                throw CancellationError()
+            }
+            defer { group.cancelAll() }
+            return try await group.next() ?? nil
+        }
+    }
+
+    private func headers(_ request: Hummingbird.Request) -> [String: String] {
+        var headers: [String: String] = [:]
+        for field in request.headers { headers[field.name.canonicalName] = field.value }
+        if let authority = request.head.authority { headers["host"] = authority }
+        return headers
+    }
+
+    private func tooLarge(_ request: Request) -> Response {
+        var response = dispatcher.finished(dispatcher.answer(413, "large", request), request)
+        response.headers.append(("connection", "close"))
+        return response
+    }
+
+    private func answer(_ response: Response, _ accepted: String?) -> Answer {
+        var response = response
+        let type = response.header("content-type") ?? ""
+        if response.isShared { response.set("etag", "\"\(Secrets.sha256(response.body).prefix(20))\"") }
+        if let encoding = Compression.accepted(accepted), response.header("content-encoding") == nil,
+            Compression.isWorthwhile(type: type, size: response.body.count),
+            let compressed = Compression.compress(response.body, encoding, isKept: response.isShared)
+        {
+            response.body = compressed
+            response.set("content-encoding", encoding.rawValue)
+            if let etag = response.header("etag") { response.set("etag", "\(etag.dropLast())-\(encoding.rawValue)\"") }
+        }
+        if response.header("vary") == nil { response.set("vary", "accept-encoding, cookie") }
+        return Answer(response, etag: response.header("etag"))
+    }
+
+    private func write(_ answer: Answer, _ request: Hummingbird.Request, isHead: Bool) -> Hummingbird.Response {
+        if let etag = answer.etag, let known = request.headers[.ifNoneMatch], known.contains(etag) {
+            return Hummingbird.Response(status: .notModified, headers: answer.fields)
+        }
+        guard isHead else {
+            return Hummingbird.Response(status: answer.status, headers: answer.fields, body: .init(byteBuffer: answer.body))
+        }
+        var fields = answer.fields
+        fields[.contentLength] = String(answer.body.readableBytes)
+        return Hummingbird.Response(status: answer.status, headers: fields)
+    }
+}
+
+/// What is known of a connection.
+private struct ConnectionContext: InitializableFromSource {
+    let channel: any Channel
+    var remoteAddress: String { channel.remoteAddress?.ipAddress ?? "" }
+
+    init(source: ApplicationRequestContextSource) {
+        channel = source.channel
+    }
+}

@@ -21,7 +21,7 @@ public struct Migrator: Sendable {
                 """)
             let missing = try Self.missing(of: migrations, in: writer)
             for migration in missing {
-                try writer.script(migration.statements)
+                try writer.script(migration.statements(for: writer.dialect))
                 try writer.run(
                     """
                     INSERT INTO schema_step (name, fingerprint, run_at)
@@ -55,5 +55,18 @@ extension Migration {
         var hash: UInt64 = 0xcbf2_9ce4_8422_2325
         for byte in statements.utf8 { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01b3 }
         return String(hash, radix: 16)
+    }
+}
+
+extension Migration {
+    /// The statements in the words of an engine: a line `-- word index NAME (COLUMN, …)` makes an index of words there.
+    func statements(for dialect: any Dialect) -> String {
+        statements.split(separator: "\n", omittingEmptySubsequences: false).map { line in
+            guard line.hasPrefix("-- word index "), let open = line.firstIndex(of: "("), let close = line.lastIndex(of: ")")
+            else { return String(line) }
+            let name = line.dropFirst("-- word index ".count).prefix { $0 != " " }
+            let columns = line[line.index(after: open)..<close].split(separator: ",").map { $0.filter { $0 != " " } }
+            return dialect.createWordIndex(String(name), columns: columns) + ";"
+        }.joined(separator: "\n")
     }
 }

@@ -139,3 +139,5 @@ CREATE TABLE search_facet (
     PRIMARY KEY (facet, value, number)
 ) STRICT;
 CREATE INDEX search_facet_by_document ON search_facet (number);
+
+-- word index search_words (title, body, surface)

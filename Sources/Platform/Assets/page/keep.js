@@ -1,5 +1,5 @@
 // What is typed in `form[data-keep]` stays in the browser until the site says it has it.
-import { drop, keep, kept, keysKept } from "./store.js";
+import { drop, forgetAll, keep, kept, keysKept } from "./store.js";
 import { make, say } from "./make.js";
 import { since } from "./dates.js";
 
@@ -76,7 +76,7 @@ export function forgetAtLogOut(words) {
         form.addEventListener("submit", (event) => {
             const unsent = [...keysKept("note:"), ...keysKept("draft:")];
             if (unsent.length && words.forgetConfirm && !confirm(words.forgetConfirm)) return event.preventDefault();
-            keysKept().forEach(drop);
+            forgetAll();
         });
     }
 }

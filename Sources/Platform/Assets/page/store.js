@@ -13,6 +13,7 @@ export function kept(key) {
 
 /** Keeps `value`; false when the browser refuses (private window, full). */
 export function keep(key, value) {
+    if ("forgotten" in document.documentElement.dataset) return false;
     try {
         localStorage.setItem(prefix + key, JSON.stringify(value));
         return true;
@@ -27,6 +28,12 @@ export function drop(key) {
     } catch {
         // A browser that keeps nothing has nothing to drop.
     }
+}
+
+/** Empties what is kept for this person; this page keeps nothing more, whichever module asks. */
+export function forgetAll() {
+    keysKept().forEach(drop);
+    document.documentElement.dataset.forgotten = "";
 }
 
 /** The keys kept for this person that begin with `start`. */

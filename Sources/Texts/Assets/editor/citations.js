@@ -1,0 +1,38 @@
+// Quotations inside a text: one block each, shown with its words, moved and removed as a whole.
+import { make } from "../../../Platform/Assets/page/make.js";
+
+/** What the page knows of each citation: id → { words, attribution }. */
+export class Citations {
+    constructor(json, words) {
+        this.known = new Map(Object.entries(JSON.parse(json || "{}")));
+        this.words = words;
+    }
+
+    add({ id, words, attribution }) {
+        if (words) this.known.set(id, { words, attribution });
+    }
+
+    /** How ProseMirror shows a citation. */
+    view = (node) => {
+        const { id } = node.attrs;
+        const known = this.known.get(id);
+        const dom = make(
+            "figure",
+            { className: "quotation", contentEditable: "false", "data-citation": id, "aria-label": this.words.citation ?? "" },
+            make("blockquote", {}, make("p", {}, known?.words ?? this.words.citationUnknown ?? id)),
+            known?.attribution ? make("figcaption", {}, known.attribution) : null,
+        );
+        return { dom };
+    };
+}
+
+/** Puts a citation after the block where one is writing. */
+export function insertCitation(view, id) {
+    const { state } = view;
+    const { $to } = state.selection;
+    const at = $to.depth ? $to.after(1) : $to.pos;
+    const node = state.schema.node("citation", { id });
+    const here = $to.depth === 1 && $to.parent.type.name === "paragraph" && !$to.parent.content.size;
+    const change = here ? state.tr.replaceWith($to.before(1), at, node) : state.tr.insert(at, node);
+    view.dispatch(change.scrollIntoView());
+}

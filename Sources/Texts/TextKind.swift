@@ -1,0 +1,35 @@
+import Database
+import Platform
+
+/// The kinds of long writing this thread knows, with their sections and who writes them.
+public enum TextKind: String, Sendable, Codable, CaseIterable, SQLConvertible {
+    /// Presentation sheet of the host: its ecosystem, its flagship initiative.
+    case sheet
+    /// Synthesis of a visit: the four lenses of the dossier (§3.2.1).
+    case synthesis
+    /// Impression note of one visitor, free.
+    case impression
+    /// What is drawn from a synthesis for the public.
+    case publicVersion = "public_version"
+
+    /// The keys of its sections, in order; their titles are in the locale files (`texts.section.<key>`).
+    public var sections: [String] {
+        switch self {
+        case .sheet: ["ecosystem", "flagship"]
+        case .synthesis, .publicVersion: ["support_structure", "initiative", "transition_impact", "method_specifics"]
+        case .impression: ["impression"]
+        }
+    }
+
+    /// The right it takes to write it; nil when only its author may.
+    public var right: Action? {
+        switch self {
+        case .sheet: .writeSheet
+        case .synthesis, .publicVersion: .writeSynthesis
+        case .impression: nil
+        }
+    }
+
+    /// Whether named people are asked to validate it.
+    public var isValidated: Bool { self == .synthesis || self == .publicVersion }
+}

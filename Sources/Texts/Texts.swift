@@ -1,0 +1,77 @@
+import Database
+import Formats
+import Platform
+
+/// The only ways to make a text and to make a revision of it.
+public enum Texts {
+    /// Makes a text and its first revision, and puts it under the policy.
+    /// - Returns: the identifier of the text.
+    public static func create(
+        _ kind: TextKind, about subjectId: String, programme: String, title: String, sections: [Section], language: Language = .french,
+        author: String? = nil, audience: Audience, scope: String?, drawnFrom: String? = nil, in change: Change
+    ) throws -> String {
+        let id = change.newId()
+        try change.run(
+            """
+            INSERT INTO text (id, programme_id, kind, subject_id, drawn_from_id, language, author_id, head_id, created_at)
+            VALUES (\(id), \(programme), \(kind), \(subjectId), \(drawnFrom), \(language.rawValue), \(author), NULL, \(change.now))
+            """)
+        try change.protect(Protection("text", id, programme: programme, author: author, scope: scope, audience: audience))
+        try revise(id, title: title, sections: sections, summary: "", in: change)
+        return id
+    }
+
+    /// Makes a revision on purpose: canonical form, hash, sections stored by content, quotations noted.
+    /// The rules about who may and what may be overwritten are the caller's.
+    @discardableResult public static func revise(
+        _ textId: String, title: String, sections: [Section], summary: String, isFormOnly: Bool = false, in change: Change
+    ) throws -> Revision {
+        let text = try TextQueries.text(textId, change)
+        let sections = try sections.map { section in
+            let body = CleanText.normalize(section.body)
+            guard body.unicodeScalars.count <= Section.limit else {
+                throw Refused("texts.refusal.tooLong", ["n": Section.limit], field: "body")
+            }
+            return Section(key: section.key, title: CleanText.line(section.title), body: body)
+        }
+        let title = CleanText.line(title)
+        guard !title.isEmpty else { throw Refused("texts.refusal.untitled", field: "title") }
+        let id = change.newId()
+        let number = try change.count("SELECT coalesce(max(number), 0) FROM revision WHERE text_id = \(textId)") + 1
+        let hash = CanonicalForm.hash(
+            title: title, language: text.language, sections: sections,
+            commitments: try commitments(sections.flatMap(\.citations), change.site, change))
+        try change.run(
+            """
+            INSERT INTO revision (id, text_id, number, parent_id, title, author_id, created_at, summary, is_form_only, hash,
+                canonical_version)
+            VALUES (\(id), \(textId), \(number), \(text.headId), \(title), \(change.actor.personId), \(change.now),
+                \(CleanText.line(summary)), \(isFormOnly), \(hash), \(CanonicalForm.version))
+            """)
+        for (position, section) in sections.enumerated() {
+            let content = Secrets.sha256(section.body)
+            try change.run(
+                "INSERT INTO section_content (hash, body) VALUES (\(content), \(section.body)) ON CONFLICT (hash) DO NOTHING")
+            try change.run(
+                """
+                INSERT INTO revision_section (revision_id, position, key, title, content_hash)
+                VALUES (\(id), \(position), \(section.key), \(section.title), \(content))
+                """)
+        }
+        try change.run("UPDATE text SET head_id = \(id) WHERE id = \(textId)")
+        let revision = try TextQueries.revision(id, of: textId, change)
+        for directive in change.site.features.flatMap(\.directives) where directive.name == "citation" {
+            try directive.noted(textId, revision.citations, change)
+        }
+        try change.trace("text", textId, programme: text.programmeId, as: "text.revised", ["number": String(number)])
+        return revision
+    }
+
+    /// What each quotation puts in the hash, asked of the capability that owns them.
+    public static func commitments(_ ids: [String], _ site: Site, _ reader: any Reader) throws -> [String: String] {
+        try site.features.flatMap(\.directives).filter { $0.name == "citation" }
+            .reduce(into: [:]) { all, directive in
+                all.merge(try directive.commitments(ids, reader)) { first, _ in first }
+            }
+    }
+}

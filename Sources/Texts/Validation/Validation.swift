@@ -1,0 +1,77 @@
+import Database
+import Formats
+import Platform
+
+/// Where the validation of a text stands: who was asked, on which revision, who answered what.
+public struct Validation: Sendable, Equatable {
+    public enum Side: String, Sendable, Codable, CaseIterable, SQLConvertible {
+        case host, visitor
+    }
+
+    public struct Request: Sendable, Codable, Equatable {
+        public var id: String
+        public var textId: String
+        public var revisionId: String
+        public var revisionHash: String
+        public var revisionNumber: Int
+        public var deadline: Day
+        public var askedBy: String?
+        public var askedAt: Instant
+        public var closedAt: Instant?
+    }
+
+    /// Somebody asked; `answer` is nil as long as there is none: « sans réponse », never a yes.
+    public struct Person: Sendable, Equatable {
+        public var personId: String
+        public var name: String
+        public var email: String?
+        public var function: String
+        public var organization: String?
+        public var side: Side
+        public var remindedAt: Instant?
+        public var answer: Given?
+        /// Answers that a later one replaced, newest first.
+        public var earlier: [Given]
+    }
+
+    /// An answer as it was given and received.
+    public struct Given: Sendable, Equatable {
+        public var id: String
+        public var answer: Answer
+        public var answeredAt: Instant
+        public var receivedBy: Answer.Channel?
+        public var enteredBy: String?
+        public var proof: String
+        public var proofFileId: String?
+        public var outcome: Outcome?
+    }
+
+    /// What became of an objection.
+    public struct Outcome: Sendable, Codable, Equatable {
+        public enum Kind: String, Sendable, Codable, CaseIterable, SQLConvertible {
+            case changed, withdrawn, arbitrated
+        }
+
+        public var outcome: Kind
+        public var revisionId: String?
+        public var reason: String
+        public var reply: String
+        public var decidedBy: String?
+        public var decidedAt: Instant
+    }
+
+    public var request: Request
+    public var people: [Person]
+    /// The revisions made since the one that was asked about, oldest first; `isFormOnly` as their authors declared.
+    public var since: [Revision]
+
+    public var signatories: [Person] { people.filter { $0.side == .host } }
+    public var visitors: [Person] { people.filter { $0.side == .visitor } }
+    public var silent: [Person] { people.filter { $0.answer == nil } }
+    public var objections: [Given] { people.compactMap(\.answer).filter { $0.answer.kind == .object } }
+    /// The text has changed since, in more than its form.
+    public var hasChanged: Bool { since.contains { !$0.isFormOnly } }
+    public var isClosed: Bool { request.closedAt != nil }
+
+    public func person(_ id: String?) -> Person? { people.first { $0.personId == id } }
+}

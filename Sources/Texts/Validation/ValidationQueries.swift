@@ -1,0 +1,99 @@
+import Database
+import Formats
+import Platform
+
+extension Validation {
+    /// The latest validation of a text; nil when nobody was ever asked.
+    public static func summary(_ textId: String, _ reader: any Reader) throws -> Validation? {
+        let request = try reader.first(
+            Request.self,
+            """
+            SELECT validation_request.id, validation_request.text_id, revision_id, revision_hash, revision.number AS revision_number,
+                deadline, asked_by, asked_at, closed_at
+            FROM validation_request JOIN revision ON revision.id = revision_id
+            WHERE validation_request.text_id = \(textId) ORDER BY asked_at DESC, validation_request.id DESC LIMIT 1
+            """)
+        return try request.map { try summary($0, reader) }
+    }
+
+    private static func summary(_ request: Request, _ reader: any Reader) throws -> Validation {
+        let given = try reader.all(
+            GivenRow.self,
+            """
+            SELECT endorsement.id, person_id, answer, is_exact, is_publishable, reservation, objection_kind, interests, answered_at,
+                received_by, entered_by, proof, proof_file_id, replaced_at, outcome, objection_outcome.revision_id, reason, reply,
+                decided_by, decided_at
+            FROM endorsement LEFT JOIN objection_outcome ON objection_outcome.endorsement_id = endorsement.id
+            WHERE request_id = \(request.id) ORDER BY answered_at DESC, endorsement.id DESC
+            """)
+        let answers = Dictionary(grouping: given, by: \.personId)
+        let people = try reader.all(
+            PersonRow.self,
+            """
+            SELECT validator.person_id, person.name, person.email, coalesce(person_profile.function, '') AS function,
+                coalesce(organization.short_name, organization.name) AS organization, side, reminded_at
+            FROM validator JOIN person ON person.id = validator.person_id
+            LEFT JOIN person_profile ON person_profile.person_id = validator.person_id
+            LEFT JOIN organization ON organization.id = person_profile.organization_id
+            WHERE request_id = \(request.id) ORDER BY side, person.sort_key, validator.person_id
+            """)
+        let since = try TextQueries.revisions(request.textId, reader)
+            .filter { $0.number > request.revisionNumber }.reversed()
+        return Validation(
+            request: request,
+            people: people.map { row in
+                let own = answers[row.personId] ?? []
+                return Person(
+                    personId: row.personId, name: row.name, email: row.email, function: row.function,
+                    organization: row.organization, side: row.side, remindedAt: row.remindedAt,
+                    answer: own.first { $0.replacedAt == nil }?.given, earlier: own.filter { $0.replacedAt != nil }.map(\.given))
+            }, since: Array(since))
+    }
+}
+
+private struct PersonRow: Decodable {
+    var personId: String
+    var name: String
+    var email: String?
+    var function: String
+    var organization: String?
+    var side: Validation.Side
+    var remindedAt: Instant?
+}
+
+private struct GivenRow: Decodable {
+    var id: String
+    var personId: String
+    var answer: Answer.Kind
+    var isExact: Bool
+    var isPublishable: Bool
+    var reservation: String
+    var objectionKind: Answer.Objection?
+    var interests: String
+    var answeredAt: Instant
+    var receivedBy: Answer.Channel?
+    var enteredBy: String?
+    var proof: String
+    var proofFileId: String?
+    var replacedAt: Instant?
+    var outcome: Validation.Outcome.Kind?
+    var revisionId: String?
+    var reason: String?
+    var reply: String?
+    var decidedBy: String?
+    var decidedAt: Instant?
+
+    var given: Validation.Given {
+        Validation.Given(
+            id: id,
+            answer: Answer(
+                kind: answer, isExact: isExact, isPublishable: isPublishable, text: reservation, objection: objectionKind,
+                interests: interests),
+            answeredAt: answeredAt, receivedBy: receivedBy, enteredBy: enteredBy, proof: proof, proofFileId: proofFileId,
+            outcome: outcome.map {
+                Validation.Outcome(
+                    outcome: $0, revisionId: revisionId, reason: reason ?? "", reply: reply ?? "", decidedBy: decidedBy,
+                    decidedAt: decidedAt ?? answeredAt)
+            })
+    }
+}

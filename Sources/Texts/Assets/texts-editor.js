@@ -70,6 +70,7 @@ class TextEditor {
 
     options(markdown) {
         const { schema } = this;
+        const hint = this.area.getAttribute("aria-describedby");
         const label = this.area.labels[0];
         if (label) label.id ||= `${this.area.id}-label`;
         return {
@@ -81,7 +82,7 @@ class TextEditor {
                 role: "textbox",
                 "aria-multiline": "true",
                 ...(label ? { "aria-labelledby": label.id } : { "aria-label": this.words.editor ?? "" }),
-                ...(this.area.getAttribute("aria-describedby") && { "aria-describedby": this.area.getAttribute("aria-describedby") }),
+                ...(hint && { "aria-describedby": hint }),
             },
             handleDOMEvents: {
                 focus: () => void (current = this),

@@ -21,12 +21,13 @@ function watch(form, words) {
     });
     form.addEventListener("submit", write);
     addEventListener("pagehide", () => timer && write());
-    const afterError = document.querySelector(".error-summary");
-    if (found && !afterError && JSON.stringify(found.values) !== JSON.stringify(read(form))) offer(form, key, found, words);
+    if (!found || document.querySelector(".error-summary")) return;
+    if (JSON.stringify(found.values) !== JSON.stringify(read(form))) offer(form, key, found, words);
 }
 
 function fields(form) {
-    return [...form.elements].filter((field) => field.name && field.matches("input, select, textarea") && !field.matches(skipped));
+    const written = (field) => field.name && field.matches("input, select, textarea") && !field.matches(skipped);
+    return [...form.elements].filter(written);
 }
 
 function read(form) {
@@ -40,14 +41,19 @@ function read(form) {
 function fill(form, values) {
     const left = fields(form);
     for (const [name, value, checked] of values) {
-        const index = left.findIndex((field) => field.name === name && (checked === undefined || field.value === value));
+        const isIt = (field) => field.name === name && (checked === undefined || field.value === value);
+        const index = left.findIndex(isIt);
         if (index < 0) continue;
         const [field] = left.splice(index, 1);
         if (checked !== undefined) field.checked = checked;
-        else if (Array.isArray(value)) for (const option of field.options) option.selected = value.includes(option.value);
+        else if (Array.isArray(value)) select(field, value);
         else field.value = value;
         field.dispatchEvent(new Event("input", { bubbles: true }));
     }
+}
+
+function select(field, values) {
+    for (const option of field.options) option.selected = values.includes(option.value);
 }
 
 function offer(form, key, found, words) {
@@ -58,15 +64,12 @@ function offer(form, key, found, words) {
         notice.remove();
         fields(form)[0]?.focus();
     };
-    notice.append(
-        make("p", {}, say(words.keptFound, { when })),
-        make(
-            "p",
-            { className: "acts" },
-            make("button", { type: "button", className: "button quiet", onclick: answer(() => fill(form, found.values)) }, words.keptRestore),
-            make("button", { type: "button", className: "link", onclick: answer(() => drop(key)) }, words.keptDrop),
-        ),
-    );
+    const button = (className, label, act) =>
+        make("button", { type: "button", className, onclick: answer(act) }, label);
+    const acts = make("p", { className: "acts" });
+    acts.append(button("button quiet", words.keptRestore, () => fill(form, found.values)));
+    acts.append(button("link", words.keptDrop, () => drop(key)));
+    notice.append(make("p", {}, say(words.keptFound, { when })), acts);
     form.before(notice);
 }
 

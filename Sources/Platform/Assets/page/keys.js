@@ -27,7 +27,9 @@ function show(words, search, others) {
     rows.push(["?", words.help]);
     const title = make("h2", { id: "shortcuts-title" }, words.shortcuts);
     const list = make("dl", { className: "facts" });
-    for (const [key, what] of rows) list.append(make("div", {}, make("dt", {}, make("kbd", {}, key)), make("dd", {}, what)));
+    for (const [key, what] of rows) {
+        list.append(make("div", {}, make("dt", {}, make("kbd", {}, key)), make("dd", {}, what)));
+    }
     const dialog = make("dialog", { "aria-labelledby": "shortcuts-title" }, title, list);
     dialog.append(make("button", { className: "button quiet", onclick: () => dialog.close() }, words.close));
     dialog.addEventListener("close", () => dialog.remove());

@@ -1,4 +1,5 @@
-// Sends the draft a moment after one stops writing, says truthfully where the words are, and keeps them here until the site has them.
+// Sends the draft a moment after one stops writing, says truthfully where the words are,
+// and keeps them here until the site has them.
 import { drop, keep, kept } from "../../../Platform/Assets/page/store.js";
 import { hour, make, say } from "../../../Platform/Assets/page/make.js";
 import { since } from "../../../Platform/Assets/page/dates.js";
@@ -33,7 +34,8 @@ export class Autosave {
         const { words } = this;
         const lang = document.documentElement.lang;
         const when = since(new Date(found.at)) ?? new Date(found.at).toLocaleDateString(lang);
-        const notice = make("div", { className: "notice warning", role: "status" }, make("p", {}, say(words.localFound, { when })));
+        const notice = make("div", { className: "notice warning", role: "status" });
+        notice.append(make("p", {}, say(words.localFound, { when })));
         const button = (className, label, act) => {
             const onclick = () => {
                 notice.remove();
@@ -125,6 +127,7 @@ export class Autosave {
 
     show(sentence, login) {
         this.line.replaceChildren(sentence ?? "");
-        if (login && this.words.login) this.line.append(" ", make("a", { href: login, target: "_blank" }, this.words.login));
+        if (!login || !this.words.login) return;
+        this.line.append(" ", make("a", { href: login, target: "_blank" }, this.words.login));
     }
 }

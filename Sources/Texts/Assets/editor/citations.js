@@ -16,9 +16,10 @@ export class Citations {
     view = (node) => {
         const { id } = node.attrs;
         const known = this.known.get(id);
+        const name = this.words.citation ?? "";
         const dom = make(
             "figure",
-            { className: "quotation", contentEditable: "false", "data-citation": id, "aria-label": this.words.citation ?? "" },
+            { className: "quotation", contentEditable: "false", "data-citation": id, "aria-label": name },
             make("blockquote", {}, make("p", {}, known?.words ?? this.words.citationUnknown ?? id)),
             known?.attribution ? make("figcaption", {}, known.attribution) : null,
         );

@@ -14,16 +14,18 @@ export function acts(schema, linkDialog) {
     });
     const mark = (type) => ({ run: toggleMark(type), isOn: (state) => hasMark(state, type) });
     const list = (type) => ({ run: toggleList(type, nodes), isOn: (state) => nearestList(state)?.type === type });
+    const plain = { run: setBlockType(nodes.paragraph), isOn: (state) => inBlock(state, nodes.paragraph) };
+    const quote = { run: toggleQuote(nodes.blockquote), isOn: (state) => within(state, nodes.blockquote) };
     const table = (run) => ({ run, isShown: isInTable });
     return [
         { name: "heading3", ...heading(1), keys: "Mod-Alt-1" },
         { name: "heading4", ...heading(2), keys: "Mod-Alt-2" },
-        { name: "paragraph", run: setBlockType(nodes.paragraph), isOn: (state) => inBlock(state, nodes.paragraph), keys: "Mod-Alt-0" },
+        { name: "paragraph", ...plain, keys: "Mod-Alt-0" },
         { name: "bold", ...mark(marks.strong), keys: "Mod-b" },
         { name: "italic", ...mark(marks.em), keys: "Mod-i" },
         { name: "bulletList", ...list(nodes.bullet_list), keys: "Mod-Shift-8" },
         { name: "orderedList", ...list(nodes.ordered_list), keys: "Mod-Shift-7" },
-        { name: "quote", run: toggleQuote(nodes.blockquote), isOn: (state) => within(state, nodes.blockquote), keys: "Mod-Shift-9" },
+        { name: "quote", ...quote, keys: "Mod-Shift-9" },
         { name: "link", run: linkDialog, isOn: (state) => hasMark(state, marks.link), keys: "Mod-k" },
         { name: "table", run: insertTable(nodes), isShown: (state) => !isInTable(state) },
         { name: "addRow", ...table(addRowAfter) },
@@ -50,14 +52,17 @@ function within({ selection: { $from } }, type) {
     return false;
 }
 
-const toggleBlock = (type, attributes, back) => (state, dispatch) =>
-    inBlock(state, type, attributes) ? setBlockType(back)(state, dispatch) : setBlockType(type, attributes)(state, dispatch);
+const toggleBlock = (type, attributes, back) => (state, dispatch) => {
+    const change = inBlock(state, type, attributes) ? setBlockType(back) : setBlockType(type, attributes);
+    return change(state, dispatch);
+};
 
 const toggleQuote = (type) => (state, dispatch) => (within(state, type) ? lift : wrapIn(type))(state, dispatch);
 
 function nearestList({ selection: { $from } }) {
     for (let depth = $from.depth; depth > 0; depth--) {
-        if ($from.node(depth).type.name.endsWith("_list")) return { type: $from.node(depth).type, pos: $from.before(depth) };
+        const { type } = $from.node(depth);
+        if (type.name.endsWith("_list")) return { type, pos: $from.before(depth) };
     }
     return null;
 }

@@ -1,4 +1,4 @@
-// Pieces of a paragraph → Markdown that reads back as the same words and, whenever Markdown can say it, the same marks.
+// Pieces of a paragraph → Markdown that reads back as the same words and, when Markdown can say it, the same marks.
 import { readInline } from "./markdown-inline.js";
 
 const ascii = /[!-/:-@[-`{-~]/g;
@@ -6,28 +6,25 @@ const ascii = /[!-/:-@[-`{-~]/g;
 /** Writes pieces (as `readInline` gives them) as Markdown. */
 export function writeInline(pieces) {
     const wanted = signature(pieces);
-    const plain = pieces.map((piece) => (piece.break ? piece : { ...piece, marks: piece.marks.filter(isVerbatim) }));
-    const tries = [
-        () => write(pieces, { em: "*", text: escape }),
-        () => write(pieces, { em: "_", text: escape }),
-        () => write(pieces, { em: "*", text: escapeAll }),
-    ];
-    for (const attempt of tries) {
-        const markdown = attempt();
+    for (const how of [{ em: "*", text: escape }, { em: "_", text: escape }, { em: "*", text: escapeAll }]) {
+        const markdown = write(pieces, how);
         if (signature(readInline(markdown)) === wanted) return markdown;
     }
-    return [escape, escapeAll].map((text) => write(plain, { text })).find((markdown) => words(readInline(markdown)) === words(pieces))
-        ?? write(plain.map((piece) => (piece.break ? piece : { ...piece, marks: [] })), { text: escapeAll });
+    const plain = keeping(pieces, isVerbatim);
+    const markdown = write(plain, { text: escapeAll });
+    if (words(readInline(markdown)) === words(pieces)) return markdown;
+    return write(keeping(pieces, () => false), { text: escapeAll });
 }
+
+const keeping = (pieces, filter) =>
+    pieces.map((piece) => (piece.break ? piece : { ...piece, marks: piece.marks.filter(filter) }));
 
 const isVerbatim = (mark) => mark.type === "verbatim";
 
 // What must survive: each visible character with its marks; marks on spaces do not matter.
 function signature(pieces) {
-    return pieces
-        .map((piece) => (piece.break ? "⏎" : [...piece.text].map((letter) => letter + (/\s/.test(letter) ? "" : marksOf(piece))).join("")))
-        .join("")
-        .trim();
+    const letters = (piece) => [...piece.text].map((letter) => (/\s/.test(letter) ? letter : letter + marksOf(piece)));
+    return pieces.map((piece) => (piece.break ? "⏎" : letters(piece).join(""))).join("").trim();
 }
 
 const marksOf = (piece) => piece.marks.map((mark) => mark.type + (mark.href ?? "")).join("+");
@@ -44,7 +41,8 @@ function span(pieces, how, open) {
         const piece = pieces[at];
         const mark = piece.break ? null : longest(pieces, at, open);
         if (!mark) {
-            markdown += piece.break ? "\\\n" : piece.marks.some(isVerbatim) ? piece.text : how.text(piece.text, markdown.at(-1));
+            if (piece.break) markdown += "\\\n";
+            else markdown += piece.marks.some(isVerbatim) ? piece.text : how.text(piece.text, markdown.at(-1));
             at++;
             continue;
         }
@@ -87,17 +85,22 @@ function code(text) {
     return fence + pad + text + pad + fence;
 }
 
-const address = (href) => (/[\s()<>]/.test(href) ? `<${href.replace(/[<>\n]/g, encodeURIComponent)}>` : href.replaceAll("\\", "\\\\"));
+function address(href) {
+    if (/[\s()<>]/.test(href)) return `<${href.replace(/[<>\n]/g, encodeURIComponent)}>`;
+    return href.replaceAll("\\", "\\\\");
+}
 
 function escape(text, previous = " ") {
     return text
         .replace(/[\\`~]/g, "\\$&")
         .replace(/\*/g, (star, at) => (spaced(text, at, previous) ? star : "\\*"))
-        .replace(/_/g, (line, at) => (spaced(text, at, previous) || /\w_\w/.test(text.slice(at - 1, at + 2)) ? line : "\\_"))
+        .replace(/_/g, (line, at) => (spaced(text, at, previous) || insideWord(text, at) ? line : "\\_"))
         .replace(/\[(?=[\^[]|[ xX]\] )|\[(?=[^\]]*\][[(:])|\](?=[[(])|&(?=#?\w+;)|<(?=[a-z/!?])/gi, "\\$&");
 }
 
 const spaced = (text, at, previous) => /\s/.test(text[at - 1] ?? previous) && /\s/.test(text[at + 1] ?? "x");
+
+const insideWord = (text, at) => /\w_\w/.test(text.slice(at - 1, at + 2));
 
 const escapeAll = (text) => text.replace(ascii, "\\$&");
 

@@ -2,8 +2,14 @@
 const punctuation = /[\p{P}\p{S}]/u;
 const escapable = /[!-/:-@[-`{-~]/;
 const delimiters = "*_~";
+// Kept as written: citations inside a line, footnote calls, boxes to tick, entities; then what stands between < and >.
+const ownWords = /^(\[\[citation:[^\]\s]+\]\]|\[\^[^\]\s]+\]|\[[ xX]\](?= )|&#?\w{1,32};)/;
+const pointed = /^<(?:[a-z][a-z0-9+.-]*:[^\s<>]*|[^\s<>@]+@[^\s<>]+|\/?[a-z][^<>]*|!--[^]*?--)>/i;
+const title = /(\s+(?:"[^"]*"|'[^']*'|\([^)]*\)))?/.source;
+const destination = /(?:<([^<>\n]*)>|([^\s()<]*(?:\([^\s()]*\)[^\s()]*)*))/.source;
+const linkTarget = new RegExp(`^\\(\\s*${destination}${title}\\s*\\)`);
 
-/** Reads inline Markdown; what is not known (images, footnote calls, tags, entities) keeps its own characters, marked verbatim. */
+/** Reads inline Markdown; what is not known (images, footnote calls, tags) keeps its characters, marked verbatim. */
 export function readInline(source) {
     return merge(resolve(tokens(source.trim())));
 }
@@ -39,8 +45,7 @@ function special(source, at, rest) {
     if ((match = rest.match(/^ ?\n */))) return { tokens: [{ text: " ", marks: [] }], length: match[0].length };
     if (rest[0] === "\\" && escapable.test(rest[1] ?? "")) return { tokens: [{ text: rest[1], marks: [] }], length: 2 };
     if (rest[0] === "`") return code(rest);
-    if ((match = rest.match(/^(\[\[citation:[^\]\s]+\]\]|\[\^[^\]\s]+\]|\[[ xX]\](?= )|&#?\w{1,32};)/))) return verbatim(match[0]);
-    if ((match = rest.match(/^<(?:[a-z][a-z0-9+.-]*:[^\s<>]*|[^\s<>@]+@[^\s<>]+|\/?[a-z][^<>]*|!--[^]*?--)>/i))) return verbatim(match[0]);
+    if ((match = rest.match(ownWords) ?? rest.match(pointed))) return verbatim(match[0]);
     if (rest[0] === "[" || rest.startsWith("![")) return bracket(rest);
     return null;
 }
@@ -59,14 +64,15 @@ function bracket(rest) {
     const end = closing(rest, image ? 2 : 1);
     if (end < 0) return null;
     const after = rest.slice(end + 1);
-    const target = after.match(/^\(\s*(?:<([^<>\n]*)>|([^\s()<]*(?:\([^\s()]*\)[^\s()]*)*))(\s+(?:"[^"]*"|'[^']*'|\([^)]*\)))?\s*\)/);
+    const target = after.match(linkTarget);
     const reference = !target && after.match(/^\[[^\]]*\]/);
     const whole = rest.slice(0, end + 1 + (target?.[0].length ?? reference?.[0].length ?? 0));
     if (reference || (image && target) || target?.[3]) return verbatim(whole);
     if (!target) return null;
     const href = (target[1] ?? target[2]).replace(/\\([!-/:-@[-`{-~])/g, "$1");
     const inner = readInline(rest.slice(1, end));
-    if (!href || !inner.length || inner.some((piece) => piece.marks?.some((mark) => mark.type === "link"))) return verbatim(whole);
+    const nested = inner.some((piece) => piece.marks?.some((mark) => mark.type === "link"));
+    if (!href || !inner.length || nested) return verbatim(whole);
     for (const piece of inner) piece.marks?.push({ type: "link", href });
     return { tokens: inner, length: whole.length };
 }

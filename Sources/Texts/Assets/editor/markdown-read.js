@@ -54,7 +54,7 @@ function readBlock(lines, at, schema) {
     let match;
     if ((match = line.match(fence))) return rawUntil(endOfFence(lines, at, match[1]));
     if (indented.test(line)) return rawUntil(endOfIndented(lines, at));
-    if ((match = line.match(heading))) return [schema.node("heading", { level: match[1].length }, inline(match[2] ?? "", schema)), at + 1];
+    if ((match = line.match(heading))) return [headingOf(match[1].length, match[2] ?? "", schema), at + 1];
     if (rule.test(line)) return [schema.node("horizontal_rule"), at + 1];
     if (quote.test(line)) return readQuote(lines, at, schema);
     if (item.test(line)) return readList(lines, at, schema);
@@ -104,15 +104,18 @@ function readParagraph(lines, at, schema) {
         const underline = lines[end].match(/^ {0,3}(=+|-+)[ \t]*$/);
         if (underline) {
             const text = lines.slice(at, end).join("\n");
-            return [schema.node("heading", { level: underline[1][0] === "=" ? 1 : 2 }, inline(text, schema)), end + 1];
+            return [headingOf(underline[1][0] === "=" ? 1 : 2, text, schema), end + 1];
         }
         if (starts(lines[end])) break;
         end++;
     }
     const text = lines.slice(at, end).map((line) => line.replace(/^\s+/, "")).join("\n");
     const cited = text.trim().match(citation);
-    return [cited ? schema.node("citation", { id: cited[1] }) : schema.node("paragraph", null, inline(text, schema)), end];
+    if (cited) return [schema.node("citation", { id: cited[1] }), end];
+    return [schema.node("paragraph", null, inline(text, schema)), end];
 }
+
+const headingOf = (level, text, schema) => schema.node("heading", { level }, inline(text, schema));
 
 function readQuote(lines, at, schema) {
     const inside = [];
@@ -179,12 +182,18 @@ function readTable(lines, at, schema) {
     while (end < lines.length && !blank.test(lines[end]) && !starts(lines[end])) end++;
     const body = lines.slice(at + 2, end).map(cells);
     if (body.some((row) => row.length > header.length)) return null;
+    const cell = (type, align, text) => schema.node(type, { align }, inline(text ?? "", schema));
     const row = (texts, type) =>
-        schema.node("table_row", null, aligns.map((side, index) => schema.node(type, { align: side }, inline(texts[index] ?? "", schema))));
-    return [schema.node("table", null, [row(header, "table_header"), ...body.map((texts) => row(texts, "table_cell"))]), end];
+        schema.node("table_row", null, aligns.map((side, index) => cell(type, side, texts[index])));
+    const rows = [row(header, "table_header"), ...body.map((texts) => row(texts, "table_cell"))];
+    return [schema.node("table", null, rows), end];
 }
 
-const align = (rule) => (/^:-+:$/.test(rule) ? "center" : rule.endsWith(":") ? "right" : rule.startsWith(":") ? "left" : null);
+function align(rule) {
+    if (/^:-+:$/.test(rule)) return "center";
+    if (rule.endsWith(":")) return "right";
+    return rule.startsWith(":") ? "left" : null;
+}
 
 function cells(line) {
     const inside = line.trim().replace(/^\|/, "").replace(/(^|[^\\])\|$/, "$1");
@@ -194,6 +203,7 @@ function cells(line) {
 function inline(text, schema) {
     return readInline(text).map((piece) => {
         if (piece.break) return schema.node("hard_break");
-        return schema.text(piece.text, piece.marks.map((mark) => schema.mark(mark.type, mark.href ? { href: mark.href } : null)));
+        const marks = piece.marks.map((mark) => schema.mark(mark.type, mark.href ? { href: mark.href } : null));
+        return schema.text(piece.text, marks);
     });
 }

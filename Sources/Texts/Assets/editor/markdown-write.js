@@ -13,7 +13,7 @@ export function writeMarkdown(doc, sources = new WeakMap()) {
 /** Writes one block, without a line break at its end. */
 export function writeBlock(node) {
     switch (node.type.name) {
-        case "heading": return `${"#".repeat(node.attrs.level)} ${pieces(node).replace(/\\\n/g, " ").replace(/#+$/, "\\$&")}`.trimEnd();
+        case "heading": return `${"#".repeat(node.attrs.level)} ${headingText(node)}`.trimEnd();
         case "blockquote": return prefixed(children(node).join("\n\n"), "> ", "> ");
         case "bullet_list": return items(node, () => "- ");
         case "ordered_list": return items(node, (index) => `${node.attrs.order + index}. `);
@@ -31,8 +31,12 @@ function children(node) {
     return blocks;
 }
 
-const prefixed = (text, first, rest) =>
-    text.split("\n").map((line, index) => (index ? rest : first) + line).map((line) => line.replace(/^[\s>]*$/, (empty) => empty.trimEnd())).join("\n");
+const headingText = (node) => pieces(node).replace(/\\\n/g, " ").replace(/#+$/, "\\$&");
+
+function prefixed(text, first, rest) {
+    const lines = text.split("\n").map((line, index) => (index ? rest : first) + line);
+    return lines.map((line) => line.replace(/^[\s>]*$/, (empty) => empty.trimEnd())).join("\n");
+}
 
 function items(list, marker) {
     const tight = [];
@@ -58,8 +62,9 @@ function table(node) {
     });
     const width = Math.max(...rows.map((row) => row.length));
     const line = (row) => `| ${Array.from({ length: width }, (_, index) => row[index] ?? "").join(" | ")} |`;
+    const rules = { left: ":--", right: "--:", center: ":-:" };
     const sides = [];
-    node.firstChild.forEach((cell) => sides.push({ left: ":--", right: "--:", center: ":-:" }[cell.attrs.align] ?? "---"));
+    node.firstChild.forEach((cell) => sides.push(rules[cell.attrs.align] ?? "---"));
     while (sides.length < width) sides.push("---");
     return [line(rows[0]), line(sides), ...rows.slice(1).map(line)].join("\n");
 }
@@ -73,7 +78,8 @@ function pieces(node) {
     const list = [];
     node.forEach((child) => {
         if (child.type.name === "hard_break") return list.push({ break: true });
-        list.push({ text: child.text.replace(/\s*\n\s*/g, " "), marks: child.marks.map((mark) => ({ type: mark.type.name, href: mark.attrs.href })) });
+        const marks = child.marks.map((mark) => ({ type: mark.type.name, href: mark.attrs.href }));
+        list.push({ text: child.text.replace(/\s*\n\s*/g, " "), marks });
     });
     while (list.at(-1)?.break) list.pop();
     while (list[0]?.break) list.shift();

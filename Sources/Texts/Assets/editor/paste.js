@@ -4,8 +4,8 @@
 export function cleanPaste(html, taken = () => false) {
     const page = new DOMParser().parseFromString(withoutOfficeMarks(html), "text/html");
     const { body } = page;
-    for (const useless of body.querySelectorAll("style, script, title, meta, link, xml, template, noscript, img")) useless.remove();
-    for (const element of [...body.querySelectorAll("*")]) if (element.localName.includes(":")) element.replaceWith(...element.childNodes);
+    for (const useless of body.querySelectorAll("title, meta, link, noscript, img")) useless.remove();
+    for (const element of [...body.querySelectorAll("*")]) if (element.localName.includes(":")) unwrap(element);
     rebuildFootnotes(body, taken);
     rebuildHeadings(body);
     rebuildLists(body);
@@ -18,7 +18,8 @@ export function cleanPaste(html, taken = () => false) {
 function undress(element) {
     const style = dress(element);
     element.removeAttribute("data-dress");
-    if (/^(b|strong)$/.test(element.localName) && /(?<!-)font-weight:\s*(normal|400)/i.test(style)) return element.replaceWith(...element.childNodes);
+    const isBold = /^(b|strong)$/.test(element.localName);
+    if (isBold && /(?<!-)font-weight:\s*(normal|400)/i.test(style)) return unwrap(element);
     if (/^(h[1-6]|table|tbody|tr|ul|ol)$/.test(element.localName)) return;
     if (/(?<!-)font-weight:\s*(bold|[6-9]00)/i.test(style)) wrapInside(element, "strong");
     if (/(?<!-)font-style:\s*(italic|oblique)/i.test(style)) wrapInside(element, "em");
@@ -30,7 +31,8 @@ function wrapInside(element, name) {
     element.append(wrapping);
 }
 
-// Comments carry Word's conditional marks; `style` and `on…` are set aside so that the page's security policy has nothing to refuse.
+// Comments carry Word's conditional marks; `style` and `on…` are set aside so that the page's security policy has
+// nothing to refuse.
 function withoutOfficeMarks(html) {
     return html
         .replace(/<!--\[if[^]*?<!\[endif\]-->/gi, "")
@@ -42,6 +44,8 @@ function withoutOfficeMarks(html) {
 }
 
 const dress = (element) => element.dataset.dress ?? "";
+
+const unwrap = (element) => element.replaceWith(...element.childNodes);
 
 function rename(element, name) {
     const renamed = element.ownerDocument.createElement(name);
@@ -56,14 +60,15 @@ function rebuildHeadings(body) {
     for (const element of body.querySelectorAll("p, h1, h2, h3, h4, h5, h6")) {
         const named = element.className.match(/^(?:Mso)?(?:Titre|Heading|berschrift|Überschrift)[ _-]?([1-6])/i);
         const outline = dress(element).match(/mso-outline-level:\s*([1-6])/i);
-        const level = element.localName[0] === "h" ? element.localName[1] : element.className === "MsoTitle" ? 1 : (named ?? outline)?.[1];
+        const own = element.localName.match(/^h(\d)/) ?? (element.className === "MsoTitle" ? ["", 1] : null);
+        const level = (own ?? named ?? outline)?.[1];
         if (level && element.textContent.trim()) found.push([element, Number(level)]);
         else if (level) element.remove();
     }
     const levels = [...new Set(found.map(([, level]) => level))].sort();
     for (const [element, level] of found) {
         const renamed = rename(element, `h${levels.indexOf(level) === 0 ? 3 : 4}`);
-        for (const bold of renamed.querySelectorAll("b, strong, span")) bold.replaceWith(...bold.childNodes);
+        for (const bold of renamed.querySelectorAll("b, strong, span:not([data-verbatim])")) unwrap(bold);
     }
 }
 
@@ -101,7 +106,8 @@ function newList(parent, paragraph, name, level) {
 }
 
 function takeMarker(paragraph) {
-    const ignored = [...paragraph.querySelectorAll("[data-dress]")].find((span) => /mso-list:\s*Ignore/i.test(dress(span)));
+    const isMarker = (span) => /mso-list:\s*Ignore/i.test(dress(span));
+    const ignored = [...paragraph.querySelectorAll("[data-dress]")].find(isMarker);
     if (ignored) {
         const words = ignored.textContent.trim();
         ignored.remove();
@@ -117,20 +123,21 @@ function takeMarker(paragraph) {
 // Calls of footnotes become [^1]; the notes themselves, paragraphs beginning with [^1]:.
 function rebuildFootnotes(body, taken) {
     const name = (number) => {
-        let candidate = number;
-        for (let letter = 97; taken(candidate) && letter < 123; letter++) candidate = number + String.fromCharCode(letter);
-        return `[^${candidate}]`;
+        const names = [number, ...[..."bcdefghijklmnopqrstuvwxyz"].map((letter) => number + letter)];
+        return `[^${names.find((candidate) => !taken(candidate)) ?? number}]`;
     };
     const notes = body.querySelectorAll('div[id^="ftn"], div[id^="edn"], div[id^="sdfootnote"], div[id^="sdendnote"]');
     for (const note of notes) {
         const number = note.id.match(/\d+/)?.[0] ?? "1";
-        for (const anchor of note.querySelectorAll("a[href^='#_ftnref'], a[href^='#_ednref'], a[href*='anc']")) anchor.remove();
+        for (const anchor of note.querySelectorAll(`a[href^="#_ftnref"], a[href^="#_ednref"], a[href*="anc"]`)) {
+            anchor.remove();
+        }
         const definition = body.ownerDocument.createElement("pre");
         definition.textContent = `${name(number)}: ${note.textContent.replace(/\s+/g, " ").trim()}`;
         note.replaceWith(definition);
     }
-    const calls = body.querySelectorAll('a[href^="#_ftn"], a[href^="#_edn"], a[href^="#sdfootnote"], a[href^="#sdendnote"]');
-    for (const call of calls) {
+    const marks = ["#_ftn", "#_edn", "#sdfootnote", "#sdendnote"].map((start) => `a[href^="${start}"]`);
+    for (const call of body.querySelectorAll(marks.join())) {
         const span = body.ownerDocument.createElement("span");
         span.dataset.verbatim = "";
         span.textContent = name(call.getAttribute("href").match(/\d+/)?.[0] ?? "1");
@@ -145,11 +152,10 @@ function squareTable(table) {
         for (const cell of [...row.cells]) {
             for (let extra = cell.colSpan; extra > 1; extra--) cell.after(ownerDocument.createElement("td"));
             cell.removeAttribute("colspan");
-            const blocks = [...cell.querySelectorAll("p, div, li")];
-            blocks.forEach((block, index) => {
-                if (index < blocks.length - 1 && !block.querySelector("p, div, li")) block.append(ownerDocument.createElement("br"));
-            });
-            for (const block of [...cell.querySelectorAll("p, div, ul, ol, li")]) block.replaceWith(...block.childNodes);
+            const innermost = (block) => !block.querySelector("p, div, li");
+            const blocks = [...cell.querySelectorAll("p, div, li")].filter(innermost);
+            for (const block of blocks.slice(0, -1)) block.append(ownerDocument.createElement("br"));
+            for (const block of [...cell.querySelectorAll("p, div, ul, ol, li")]) unwrap(block);
         }
     }
     [...table.rows].forEach((row, at) => {

@@ -16,7 +16,7 @@ const nodes = (offset) => ({
         content: "inline*",
         group: "block",
         defining: true,
-        parseDOM: [1, 2, 3, 4, 5, 6].map((level) => ({ tag: `h${level}`, attrs: { level: Math.max(1, level - offset) } })),
+        parseDOM: [1, 2, 3, 4, 5, 6].map((tag) => ({ tag: `h${tag}`, attrs: { level: Math.max(1, tag - offset) } })),
         toDOM: (node) => [`h${Math.min(6, node.attrs.level + offset)}`, 0],
     },
     blockquote: {
@@ -61,11 +61,13 @@ const nodes = (offset) => ({
 
 const safe = (href) => /^(https?:|mailto:|tel:|\/|#)/i.test(href);
 
+const linkTo = (href) => safe(href) && { href };
+
 const marks = {
     link: {
         attrs: { href: {} },
         inclusive: false,
-        parseDOM: [{ tag: "a[href]", getAttrs: (link) => safe(link.getAttribute("href")) && { href: link.getAttribute("href") } }],
+        parseDOM: [{ tag: "a[href]", getAttrs: (link) => linkTo(link.getAttribute("href")) }],
         toDOM: (mark) => ["a", { href: mark.attrs.href }, 0],
     },
     strike: { parseDOM: [{ tag: "s" }, { tag: "del" }, { tag: "strike" }], toDOM: () => ["s", 0] },

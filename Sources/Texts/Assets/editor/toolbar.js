@@ -4,9 +4,8 @@ import { make } from "../../../Platform/Assets/page/make.js";
 /** Makes the toolbar of `view` for `acts`; returns { dom, update }. Acts without words are left out. */
 export function toolbar(view, acts, words) {
     const dom = make("div", { className: "editor-tools", role: "toolbar", "aria-label": words.toolbar ?? "" });
-    const tools = acts
-        .filter((act) => words[act.name])
-        .map((act) => ({ act, button: make("button", { type: "button", "data-act": act.name, tabIndex: -1 }, words[act.name]) }));
+    const button = ({ name }) => make("button", { type: "button", "data-act": name, tabIndex: -1 }, words[name]);
+    const tools = acts.filter((act) => words[act.name]).map((act) => ({ act, button: button(act) }));
     const shown = () => tools.filter((tool) => !tool.button.hidden).map((tool) => tool.button);
     for (const { act, button } of tools) {
         button.addEventListener("mousedown", (event) => event.preventDefault());
@@ -51,7 +50,8 @@ export const linkDialog = (words, isSafe) => (state, dispatch, view) => {
     const apply = make("button", { className: "button" }, words.linkApply);
     const remove = make("button", { type: "button", className: "button quiet", hidden: !now }, words.linkRemove);
     const close = make("button", { type: "button", className: "link" }, words.close);
-    const field = make("div", { className: "field" }, make("label", { for: "link-address" }, words.linkAddress), address);
+    const label = make("label", { for: "link-address" }, words.linkAddress);
+    const field = make("div", { className: "field" }, label, address);
     const form = make("form", { method: "dialog" }, field, make("div", { className: "acts" }, apply, remove, close));
     const dialog = make("dialog", { "aria-label": words.link }, form);
     const change = (edit) => {
@@ -83,7 +83,8 @@ function linkAround(state, type, at = state.selection.from) {
     $at.parent.forEach((child, offset) => {
         const mark = type.isInSet(child.marks);
         const from = start + offset;
-        if (mark && from <= at && at <= from + child.nodeSize) found = { from, to: from + child.nodeSize, href: mark.attrs.href };
+        const to = from + child.nodeSize;
+        if (mark && from <= at && at <= to) found = { from, to, href: mark.attrs.href };
     });
     return found;
 }

@@ -1,0 +1,78 @@
+"""A person at the keyboard without a browser: raw HTTP, one connection, a cookie, the token of forms."""
+
+import http.client
+import json
+import re
+import urllib.parse
+
+from .cast import BLOCKS, NOTEBOOK, PASSWORD, SIGN_IN
+
+
+class Client:
+    """One connection to one server. Errors of the network go to the caller."""
+
+    def __init__(self, port, timeout=30):
+        self.connection = http.client.HTTPConnection("127.0.0.1", port, timeout=timeout)
+        self.cookies = {}
+        self.token = ""
+
+    def ask(self, method, path, body=None, headers=None):
+        """Returns (status, body as bytes)."""
+        headers = {"Accept-Language": "fr", **(headers or {})}
+        if self.cookies:
+            headers["Cookie"] = "; ".join(f"{name}={value}" for name, value in self.cookies.items())
+        self.connection.request(method, path, body, headers)
+        answer = self.connection.getresponse()
+        content = answer.read()
+        for line in answer.headers.get_all("Set-Cookie") or []:
+            name, _, value = line.split(";")[0].partition("=")
+            self.cookies[name.strip()] = value.strip()
+        return answer.status, content
+
+    def page(self, path):
+        """Reads a page and keeps its form token."""
+        status, content = self.ask("GET", path)
+        assert status == 200, f"GET {path}: {status}"
+        text = content.decode()
+        if found := re.search(r'<meta name="csrf" content="([^"]*)"', text):
+            self.token = found[1]
+        return text
+
+    def sign_in(self, email, password=PASSWORD):
+        self.page(SIGN_IN)
+        form = urllib.parse.urlencode({"email": email, "password": password, "csrf": self.token})
+        status, _ = self.ask("POST", SIGN_IN, form, {"Content-Type": "application/x-www-form-urlencoded"})
+        assert status in (302, 303), f"no log-in for {email}: {status}"
+        self.page("/")
+        return self
+
+    def copy(self, port):
+        """The same person on another connection."""
+        twin = Client(port)
+        twin.cookies, twin.token = dict(self.cookies), self.token
+        return twin
+
+    def notebook(self):
+        """The identifier of the visit whose notebook this person writes in."""
+        found = re.search(r'data-visit="([^"]+)"', self.page(NOTEBOOK))
+        assert found, f"no notebook at {NOTEBOOK}"
+        return found[1]
+
+    def send_blocks(self, visit, device, blocks):
+        """Posts note blocks by the notebook's protocol; returns the outcome by block identifier."""
+        value = {"protocol": 1, "visit": visit, "device": device, "blocks": blocks}
+        status, content = self.ask(
+            "POST", BLOCKS, json.dumps(value).encode(), {"Content-Type": "application/json", "X-CSRF-Token": self.token})
+        assert status == 200, f"POST {BLOCKS}: {status} {content[:400]!r}"
+        return {block["id"]: block["outcome"] for block in json.loads(content)["blocks"]}
+
+    def close(self):
+        self.connection.close()
+
+
+def block(identifier, sequence, text):
+    """A note as a phone writes it: its own words, no half-day, no encounter yet."""
+    return {
+        "id": identifier, "sequence": sequence, "base": 0, "slot": None, "encounter": None, "dimension": None,
+        "manner": "observed", "speaker": None, "text": text,
+    }

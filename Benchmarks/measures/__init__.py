@@ -1,0 +1,1 @@
+"""One file a measure: each says what it compares, and gives a table."""

@@ -1,0 +1,42 @@
+# The two commands: `make run` and `make test`. Everything else is beside them; `make` alone lists it.
+.DEFAULT_GOAL := help
+.PHONY: help run test check bench assets format clean
+
+DATA ?= data/demo
+PORT ?= 8080
+SWIFT_FILES := Sources Tests Package.swift
+RELEASE := .build/release/essaim
+
+help: ## Lists these commands
+	@sed -n 's/^\([a-z]*\): ## \(.*\)/  make \1	\2/p' $(MAKEFILE_LIST) | expand -t 16
+
+run: ## Sets everything up and serves the demonstration on http://127.0.0.1:8080 (PORT=, DATA=)
+	@scripts/setup
+	@swift build --configuration release --product essaim
+	@scripts/assets
+	@mkdir -p $(dir $(DATA))
+	@$(RELEASE) demo --data $(DATA)
+	@exec $(RELEASE) serve --data $(DATA) --port $(PORT)
+
+test: ## Runs all tests: rules, requests, browser
+	@scripts/test
+
+check: ## What the continuous integration runs: layout, warnings as errors, all tests
+	@swift format lint --strict --parallel --recursive $(SWIFT_FILES)
+	@scripts/test
+
+bench: ## Measures speed beside nginx, FTS5 and SQLite; writes Benchmarks/results.md
+	@scripts/setup --bench
+	@swift build --configuration release --product essaim
+	@scripts/assets
+	@.build/tools/venv/bin/python3 Benchmarks/run
+
+assets: ## Makes share/essaim: sentences, migrations, style sheets, scripts
+	@scripts/setup
+	@scripts/assets
+
+format: ## Lays out the Swift files
+	@swift format --in-place --parallel --recursive $(SWIFT_FILES)
+
+clean: ## Removes what was built; keeps the tools and the data
+	@swift package clean

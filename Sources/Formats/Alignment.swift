@@ -3,8 +3,8 @@ enum Alignment {
     /// More differences than this between two anchors are not looked into: the whole stretch counts as changed.
     static let effort = 600
 
-    /// Pairs of equal items, both places rising. Items that occur once on both sides are anchors (patience diff, Cohen);
-    /// between them the shortest edit script is sought (Myers 1986, O(ND)) within `effort`.
+    /// Pairs of equal items, both places rising. Items that occur once on both sides are anchors (patience diff,
+    /// Cohen); between them the shortest edit script is sought (Myers 1986, O(ND)) within `effort`.
     static func pairs<Item: Hashable>(_ old: [Item], _ new: [Item]) -> [(old: Int, new: Int)] {
         var numbers: [Item: Int] = [:]
         func number(_ item: Item) -> Int {

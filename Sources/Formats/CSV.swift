@@ -31,7 +31,13 @@ public enum CSV {
     private static func quoted(_ text: String) -> String {
         let needsQuotes = text.utf8.contains { [34, 44, 59, 10, 13, 9].contains($0) }
         guard needsQuotes || text.utf8.first == 32 || text.utf8.last == 32 else { return text }
-        return "\"" + text.replacing("\"", with: "\"\"") + "\""
+        // By code point: a quote that carries an accent is still a quote.
+        var quoted = "\"".unicodeScalars
+        for scalar in text.unicodeScalars {
+            if scalar == "\"" { quoted.append(scalar) }
+            quoted.append(scalar)
+        }
+        return String(quoted) + "\""
     }
 
     private static func isFormula(_ text: String) -> Bool {

@@ -68,7 +68,7 @@ public enum CleanText {
         text.utf8.allSatisfy { $0 < 0x7F && ($0 >= 0x20 || $0 == 0x0A || $0 == 0x09) }
     }
 
-    /// True when the text surely is in NFC: only characters that never combine (UAX 15, quick check, a safe part of it).
+    /// True when the text surely is in NFC: only characters that never combine (part of UAX 15).
     private static func isComposed(_ text: String) -> Bool {
         text.unicodeScalars.allSatisfy {
             switch $0.value {

@@ -39,8 +39,8 @@ public enum CodePoints {
         return ranges
     }
 
-    /// The code points just before and just after a range (fewer at the ends of the text); with the words themselves, they
-    /// find an excerpt again when the text around it has moved.
+    /// The code points just before and just after a range (fewer at the ends of the text); with the words themselves,
+    /// they find an excerpt again when the text around it has moved.
     public static func context(
         _ text: String, _ range: Range<Int>, around: Int = 32
     ) -> (before: String, after: String) {

@@ -12,7 +12,9 @@ extension Day {
     /// The day that a person typed: `2021-04-30`, `30/04/2021`, `30.04.2021`, `30-04-2021`, « 30 avril 2021 »,
     /// « vendredi 1er avr. 2022 », “30 April 2021”. Two-figure years are refused: nothing is guessed.
     public static func read(_ typed: String) -> Result<Day, Problem> {
-        let pieces = French.fold(typed).split { " \u{A0}\u{202F}\t\n,".unicodeScalars.contains($0.unicodeScalars.first!) }
+        let pieces = French.fold(typed).split {
+            " \u{A0}\u{202F}\t\n,".unicodeScalars.contains($0.unicodeScalars.first!)
+        }
         var parts = pieces.count > 1 ? pieces : pieces.flatMap { $0.split(separator: "/") }
         if parts.count == 1 { parts = parts[0].split(separator: ".", omittingEmptySubsequences: false) }
         if parts.count == 1 { parts = parts[0].split(separator: "-", omittingEmptySubsequences: false) }

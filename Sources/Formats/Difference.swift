@@ -1,4 +1,5 @@
-/// What changed from one text to another, for readers: paragraph by paragraph, and word by word inside those that changed.
+/// What changed from one text to another, for readers: paragraph by paragraph, and word by word inside those that
+/// changed.
 public enum Difference {
     /// A stretch of the two texts, whole lines without their last line end.
     public enum Block: Sendable, Hashable {

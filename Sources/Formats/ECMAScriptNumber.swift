@@ -20,7 +20,8 @@ enum ECMAScriptNumber {
         }
     }
 
-    /// The shortest figures of a number and where the point falls: 0.00123 is `123` × 10⁻² after « 0. », so (“123”, -2).
+    /// The shortest figures of a number and where the point falls: 0.00123 is `123` × 10⁻² after « 0. », so (“123”,
+    /// -2).
     private static func decimal(_ number: Double) -> (digits: String, point: Int) {
         // Swift's description already has the shortest figures that read back; only its layout differs.
         let parts = number.description.split(separator: "e")

@@ -12,8 +12,9 @@ public enum Extracts {
         }
     }
 
-    /// The window of about `length` characters (code points) that holds the most different stems, then the most matches,
-    /// then comes first; whole words, one line, an ellipsis where it is cut. Without match, the beginning of the text.
+    /// The window of about `length` characters (code points) that holds the most different stems, then the most
+    /// matches, then comes first; whole words, one line, an ellipsis where it is cut. Without match, the beginning of
+    /// the text.
     /// - Parameters:
     ///   - stems: what `French.stem` gives for the words looked for.
     ///   - prefix: the folded beginning of a word still being typed, matched at the start of words.

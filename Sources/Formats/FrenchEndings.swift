@@ -1,15 +1,18 @@
 /// The endings of French words, seen from a word written without accents.
 enum FrenchEndings {
-    /// A folded word with the accents of the endings that French always writes so: `activites` → `activités`. Words that
-    /// truly end in `-ite` lose nothing: Snowball takes the `é` of « visité » off as it takes the `e` of « visite ».
+    /// A folded word with the accents of the endings that French always writes so: `activites` → `activités`. Words
+    /// that truly end in `-ite` lose nothing: Snowball takes the `é` of « visité » off as it takes the `e` of « visite
+    /// ».
     static func accented(_ word: String) -> String {
         for (plain, accented) in restored where word.hasSuffix(plain) { return word.dropLast(plain.count) + accented }
         return word
     }
 
-    /// A folded stem joined with its nearest relatives: `publiqu` → `public`, `associ` → `assoc`.
+    /// A folded stem joined with its nearest relatives: `publiqu` → `public`, `solidair` → `solidar`, `associ` →
+    /// `assoc`.
     static func joined(_ stem: String) -> String {
         if stem.hasSuffix("iqu") { return stem.dropLast(2) + "c" }
+        if stem.utf8.count >= 6, stem.hasSuffix("air") { return stem.dropLast(3) + "ar" }
         if stem.utf8.count >= 5, stem.hasSuffix("i") { return String(stem.dropLast()) }
         return stem
     }

@@ -4,10 +4,11 @@ extension French {
     /// The stem of one word: the part that its plurals, feminines and close relatives share, folded.
     ///
     /// Snowball's French algorithm leans on accents, which people leave out when they search. So every word is folded
-    /// first, then the endings that French always writes with an accent are given it back (`-ité`, `-ée`, `-ière`), then
-    /// Snowball runs: « coopération », « cooperations » and « coopératif » give the same, with or without accents, always.
-    /// Two endings that Snowball leaves apart are joined after it: « publique » with « public », « associé » with
-    /// « association ». Words with figures or of another script are only folded.
+    /// first, then the endings that French always writes with an accent are given it back (`-ité`, `-ée`, `-ière`),
+    /// then Snowball runs: « coopération », « cooperations » and « coopératif » give the same, with or without accents,
+    /// always. Three endings that Snowball leaves apart are joined after it: « publique » with « public », « solidaire
+    /// » with « solidarité », « associé » with « association ». Words with figures or of another script are only
+    /// folded.
     public static func stem(_ word: some StringProtocol) -> String {
         SnowballStemmer().stem(fold(word))
     }

@@ -7,8 +7,8 @@ extension French {
         public let range: Range<String.Index>
     }
 
-    /// The words of a text in order. Elisions (l', d', j', m', t', s', n', c', qu', jusqu', lorsqu', puisqu', quoiqu') are
-    /// left out, hyphenated words give their parts, other apostrophes vanish (« aujourd'hui » is `aujourdhui`).
+    /// The words of a text in order. Elisions (l', d', j', m', t', s', n', c', qu', jusqu', lorsqu', puisqu', quoiqu')
+    /// are left out, hyphenated words give their parts, other apostrophes vanish (« aujourd'hui » is `aujourdhui`).
     public static func tokens(_ text: String) -> [Token] {
         var tokens: [Token] = []
         var word: [UInt8] = []

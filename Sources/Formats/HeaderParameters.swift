@@ -1,6 +1,7 @@
 /// The `name=value` pairs that follow the first word of a header (RFC 9110 §5.6.6).
 enum HeaderParameters {
-    /// The pairs of `form-data; name="a"; filename="b.odt"`, names in lower case, quotes removed; the first of two wins.
+    /// The pairs of `form-data; name="a"; filename="b.odt"`, names in lower case, quotes removed; the first of two
+    /// wins.
     static func read(_ header: String) -> [String: String] {
         var parameters: [String: String] = [:]
         for piece in pieces(of: header).dropFirst() {

@@ -4,6 +4,11 @@ extension JSONValue {
         public let offset: Int
         public let reason: Reason
 
+        public init(offset: Int, reason: Reason) {
+            self.offset = offset
+            self.reason = reason
+        }
+
         /// The kinds of refusal.
         public enum Reason: Sendable, Hashable {
             case syntax, encoding, tooDeep, duplicateKey(String), numberOutOfRange

@@ -1,8 +1,9 @@
-/// Long texts as people write them: CommonMark with tables, strikethrough, bare addresses, task lists and footnotes, and
-/// one directive of ours, a paragraph `[[citation:ID]]`.
+/// Long texts as people write them: CommonMark with tables, strikethrough, bare addresses, task lists and footnotes,
+/// and one directive of ours, a paragraph `[[citation:ID]]`.
 public enum Markdown {
     /// The text as HTML that is safe to show: tags typed by people are shown as text, addresses other than
-    /// `http`, `https`, `mailto`, `tel` and local ones are dropped (their words stay), images from elsewhere become links.
+    /// `http`, `https`, `mailto`, `tel` and local ones are dropped (their words stay), images from elsewhere become
+    /// links.
     /// - Parameters:
     ///   - headingOffset: added to heading levels, so that they fit under the page's own (at most `h6`).
     ///   - idPrefix: begins every `id`; give each text of a page its own.

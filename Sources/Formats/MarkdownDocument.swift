@@ -90,12 +90,14 @@ struct MarkdownDocument: ~Copyable {
     private static let parsing = Mutex(false)
 
     private static func parse(_ source: String) -> Node? {
-        parsing.withLock { isReady in
+        let allowsTables = MarkdownLimits.allowsTables(in: source)
+        let source = MarkdownLimits.tamed(source)
+        return parsing.withLock { isReady in
             if !isReady { cmark_gfm_core_extensions_ensure_registered() }
             isReady = true
             guard let parser = cmark_parser_new(CMARK_OPT_FOOTNOTES | CMARK_OPT_VALIDATE_UTF8) else { return nil }
             defer { cmark_parser_free(parser) }
-            for name in extensions {
+            for name in extensions where name != "table" || allowsTables {
                 cmark_parser_attach_syntax_extension(parser, cmark_find_syntax_extension(name))
             }
             var source = source

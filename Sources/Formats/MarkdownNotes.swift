@@ -9,7 +9,8 @@ struct MarkdownNotes {
         let number = Int(literal) ?? 0
         references[number, default: 0] += 1
         let place = references[number] == 1 ? "\(number)" : "\(number)-\(references[number] ?? 1)"
-        let link = "<a href=\"#\(prefix)note-\(number)\" id=\"\(prefix)appel-\(place)\" role=\"doc-noteref\">\(number)</a>"
+        let link =
+            "<a href=\"#\(prefix)note-\(number)\" id=\"\(prefix)appel-\(place)\" role=\"doc-noteref\">\(number)</a>"
         return "<sup class=\"markdown-note\">\(link)</sup>"
     }
 

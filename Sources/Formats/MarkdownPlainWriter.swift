@@ -12,7 +12,8 @@ struct MarkdownPlainWriter {
             endLine()
         case CMARK_NODE_SOFTBREAK: text += " "
         case CMARK_NODE_LINEBREAK: endLine()
-        case CMARK_NODE_FOOTNOTE_REFERENCE, CMARK_NODE_EMPH, CMARK_NODE_STRONG, CMARK_NODE_LINK, CMARK_NODE_IMAGE: return
+        case CMARK_NODE_FOOTNOTE_REFERENCE, CMARK_NODE_EMPH, CMARK_NODE_STRONG, CMARK_NODE_LINK, CMARK_NODE_IMAGE:
+            return
         case CMARK_NODE_PARAGRAPH, CMARK_NODE_HEADING: if !isEntering { endLine() }
         default:
             if isEntering { return }
@@ -35,7 +36,9 @@ struct MarkdownPlainWriter {
         defer { cmark_iter_free(iterator) }
         while true {
             let event = cmark_iter_next(iterator)
-            guard event != CMARK_EVENT_DONE, let current = cmark_iter_get_node(iterator) else { return writer.finished() }
+            guard event != CMARK_EVENT_DONE, let current = cmark_iter_get_node(iterator) else {
+                return writer.finished()
+            }
             writer.write(current, isEntering: event == CMARK_EVENT_ENTER)
         }
     }

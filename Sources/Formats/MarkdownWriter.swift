@@ -6,6 +6,7 @@ struct MarkdownWriter {
     private let idPrefix: String
     private var html = ""
     private var identifiers: Set<String> = []
+    private var repeats: [String: Int] = [:]
     private var notes = MarkdownNotes()
     private var table = MarkdownTable()
 
@@ -81,11 +82,11 @@ struct MarkdownWriter {
     private mutating func identifier(of words: String) -> String {
         let slug = French.slug(words)
         let base = idPrefix + (slug.isEmpty ? "section" : slug)
+        // Counted by address, so that a thousand headings of the same words do not each try a thousand numbers.
         var id = base
-        var number = 2
         while !identifiers.insert(id).inserted {
-            id = "\(base)-\(number)"
-            number += 1
+            repeats[base, default: 1] += 1
+            id = "\(base)-\(repeats[base] ?? 1)"
         }
         return id
     }

@@ -1,4 +1,5 @@
-/// The shortest way from one sequence to another by removals and additions (Myers, “An O(ND) Difference Algorithm”, 1986).
+/// The shortest way from one sequence to another by removals and additions (Myers, “An O(ND) Difference Algorithm”,
+/// 1986).
 enum ShortestEdit {
     /// The pairs of items kept, or none when more than `effort` removals and additions would be needed.
     static func pairs(_ old: ArraySlice<Int>, _ new: ArraySlice<Int>, effort: Int) -> [(old: Int, new: Int)] {

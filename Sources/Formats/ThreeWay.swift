@@ -1,6 +1,7 @@
 /// The merge of two texts that two people made from one, line by line (diff3): nobody's line is lost.
 public enum ThreeWay {
-    /// A stretch that both changed, differently: what it was, and the two versions (whole lines, each with its line end).
+    /// A stretch that both changed, differently: what it was, and the two versions (whole lines, each with its line
+    /// end).
     public struct Conflict: Sendable, Hashable {
         public let base: String
         public let mine: String
@@ -51,7 +52,8 @@ public enum ThreeWay {
         }
     }
 
-    /// Merges line by line. Changes of both that touch or overlap are conflicts, reduced to the lines that really differ.
+    /// Merges line by line. Changes of both that touch or overlap are conflicts, reduced to the lines that really
+    /// differ.
     public static func merge(base: String, mine: String, theirs: String) -> Result {
         let base = Lines.of(base)
         let mine = Lines.of(mine)

@@ -42,7 +42,8 @@ enum YAMLConversion {
         case .scanner(_, let problem, let mark, _), .parser(_, let problem, let mark, _),
             .composer(_, let problem, let mark, _):
             let reason: YAMLTree.Failure.Reason =
-                problem.contains("alias") ? .aliasRefused
+                problem.contains("alias")
+                ? .aliasRefused
                 : problem.hasPrefix("Maximum nesting") ? .tooDeep : .syntax(problem)
             return YAMLTree.Failure(line: mark.line, column: mark.column, reason: reason)
         case .duplicatedKeysInMapping(let keys, let context):

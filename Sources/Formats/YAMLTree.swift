@@ -8,6 +8,12 @@ public enum YAMLTree {
         public let column: Int
         public let reason: Reason
 
+        public init(line: Int, column: Int, reason: Reason) {
+            self.line = line
+            self.column = column
+            self.reason = reason
+        }
+
         /// The kinds of refusal.
         public enum Reason: Sendable, Hashable {
             /// Not YAML, with the parser's own words (English).
@@ -43,7 +49,9 @@ public enum YAMLTree {
         guard text.utf8.count <= sizeLimit else { throw Failure(line: 1, column: 1, reason: .tooLarge) }
         var text = text
         if text.unicodeScalars.first == "\u{FEFF}" { text.unicodeScalars.removeFirst() }
-        if let index = text.unicodeScalars.firstIndex(where: isRefused) { throw failure(.encoding, at: index, in: text) }
+        if let index = text.unicodeScalars.firstIndex(where: isRefused) {
+            throw failure(.encoding, at: index, in: text)
+        }
         if let index = YAMLAliases.first(in: text) { throw failure(.aliasRefused, at: index, in: text) }
         text = JSONSurrogates.replaced(in: text)
         do {

@@ -31,14 +31,17 @@ struct DayTests {
     }
 
     @Test(arguments: [
-        "", "bientôt", "30/13/2021", "30/04/21", "30 avril", "2021-04-30T10:00", "30/04/2021/1", "٣٠/٠٤/٢٠٢١", "//", "---",
+        "", "bientôt", "30/13/2021", "30/04/21", "30 avril", "2021-04-30T10:00", "30/04/2021/1", "٣٠/٠٤/٢٠٢١", "//",
+        "---",
         "30 avril 0000", "+1/04/2021", "lundi", "lundi avril 2021 30",
     ])
     func `the rest is not a date`(typed: String) {
         #expect(Day.read(typed) == .failure(.notADate))
     }
 
-    @Test(arguments: ["2021-02-29", "2021-13-01", "2021-1-01", "0000-01-01", "21-01-01", "2021-01-01 ", "２021-01-0", "2021/01/01"])
+    @Test(arguments: [
+        "2021-02-29", "2021-13-01", "2021-1-01", "0000-01-01", "21-01-01", "2021-01-01 ", "２021-01-0", "2021/01/01",
+    ])
     func `a text that is not exactly ISO is no day`(text: String) {
         #expect(Day(iso: text) == nil)
     }
@@ -72,6 +75,8 @@ struct DayTests {
         let day = try #require(Day(iso: "2026-04-14"))
         #expect(String(decoding: try JSONEncoder().encode([day]), as: UTF8.self) == "[\"2026-04-14\"]")
         #expect(try JSONDecoder().decode([Day].self, from: Data("[\"2026-04-14\"]".utf8)) == [day])
-        #expect(throws: DecodingError.self) { try JSONDecoder().decode([Day].self, from: Data("[\"2026-04-31\"]".utf8)) }
+        #expect(throws: DecodingError.self) {
+            try JSONDecoder().decode([Day].self, from: Data("[\"2026-04-31\"]".utf8))
+        }
     }
 }

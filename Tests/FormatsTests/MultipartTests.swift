@@ -10,7 +10,8 @@ struct MultipartTests {
         let body = body(
             "--b0", "Content-Disposition: form-data; name=\"titre\"", "", "L'été\r\n--b", "--b0",
             "content-disposition: form-data; name=\"preuve\"; filename=\"accord; \\\"signé\\\".pdf\"",
-            "Content-Type: application/pdf", "", "%PDF\u{0}", "--b0", "Content-Disposition: form-data; name=vide", "", "",
+            "Content-Type: application/pdf", "", "%PDF\u{0}", "--b0", "Content-Disposition: form-data; name=vide", "",
+            "",
             "--b0--", "")
         let parts = try #require(Multipart.parse(body, boundary: "b0"))
         #expect(parts.map(\.name) == ["titre", "preuve", "vide"])
@@ -21,7 +22,8 @@ struct MultipartTests {
 
     @Test func `names are read as browsers write them`() throws {
         let body = body(
-            "preamble", "--x", "Content-Disposition: form-data; name=\"a%22b\"; filename=\"C:\\f.txt\"", "", "1", "--x--")
+            "preamble", "--x", "Content-Disposition: form-data; name=\"a%22b\"; filename=\"C:\\f.txt\"", "", "1",
+            "--x--")
         let part = try #require(Multipart.parse(body, boundary: "x")?.first)
         #expect(part.name == "a\"b" && part.filename == "C:\\f.txt")
     }
@@ -33,7 +35,9 @@ struct MultipartTests {
     @Test func `a body that is not a whole form is refused`() {
         let whole = body("--x", "Content-Disposition: form-data; name=\"a\"", "", "mots", "--x--")
         #expect(Multipart.parse(whole, boundary: "x")?.count == 1)
-        for length in 0..<(whole.count - 2) { #expect(Multipart.parse(Array(whole.prefix(length)), boundary: "x") == nil) }
+        for length in 0..<(whole.count - 2) {
+            #expect(Multipart.parse(Array(whole.prefix(length)), boundary: "x") == nil)
+        }
         #expect(Multipart.parse(whole, boundary: "y") == nil && Multipart.parse(whole, boundary: "") == nil)
         #expect(Multipart.parse(body("--x", "Content-Type: text/plain", "", "1", "--x--"), boundary: "x") == nil)
         #expect(Multipart.parse(body("--x", "pas d'en-tête", "", "1", "--x--"), boundary: "x") == nil)

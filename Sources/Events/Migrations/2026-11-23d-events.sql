@@ -13,14 +13,15 @@ CREATE TABLE event (
 ) STRICT;
 CREATE INDEX event_by_programme ON event (programme_id, kind, position);
 
--- A half-day of an event.
+-- A half-day of an event. One that is taken off stays, for the notes taken in it.
 CREATE TABLE slot (
     id TEXT NOT NULL PRIMARY KEY,
     event_id TEXT NOT NULL REFERENCES event (id),
     day TEXT NOT NULL,
     half TEXT NOT NULL CHECK (half IN ('am', 'pm')),
-    UNIQUE (event_id, day, half)
+    removed_at INTEGER
 ) STRICT;
+CREATE UNIQUE INDEX slot_once ON slot (event_id, day, half) WHERE removed_at IS NULL;
 
 -- A meeting with people inside a half-day.
 CREATE TABLE encounter (
@@ -32,6 +33,8 @@ CREATE TABLE encounter (
     -- The kind of people met, said to readers in place of who they are.
     kind TEXT NOT NULL,
     place TEXT NOT NULL,
-    starts_at TEXT NOT NULL DEFAULT ''
+    starts_at TEXT NOT NULL DEFAULT '',
+    -- Taken off, and put back by an undo: the notes that name it keep their source.
+    removed_at INTEGER
 ) STRICT;
 CREATE INDEX encounter_by_event ON encounter (event_id, position);

@@ -66,6 +66,48 @@ package enum Sessions {
     }
 }
 
+extension Sessions {
+    /// One of a person's sessions, as its page shows it.
+    struct Open: Decodable {
+        var tokenHash: String
+        var createdAt: Instant
+        var seenAt: Instant
+        var device: String
+
+        /// Its name in an address: says nothing of the cookie.
+        var name: String { String(Secrets.sha256(tokenHash).prefix(20)) }
+    }
+
+    /// The sessions of a person that are not over, the last visited first.
+    static func open(of personId: String, _ reader: any Reader, at now: Instant) throws -> [Open] {
+        try reader.all(
+            Open.self,
+            """
+            SELECT token_hash, created_at, seen_at, device FROM session
+            WHERE person_id = \(personId) AND seen_at > \(now - Session.idle) AND created_at > \(now - Session.age)
+            ORDER BY seen_at DESC, created_at DESC
+            """)
+    }
+
+    static func end(_ tokenHash: String, in change: Change) throws {
+        try change.run("DELETE FROM session WHERE token_hash = \(tokenHash)")
+    }
+
+    /// Ends all the sessions of a person but one.
+    static func endAll(of personId: String, but tokenHash: String, in change: Change) throws {
+        try change.run("DELETE FROM session WHERE person_id = \(personId) AND token_hash <> \(tokenHash)")
+    }
+
+    /// Forgets the sessions of anybody that are over.
+    static func endOld(in change: Change) throws {
+        try change.run(
+            """
+            DELETE FROM session
+            WHERE seen_at <= \(change.now - Session.idle) OR created_at <= \(change.now - Session.age)
+            """)
+    }
+}
+
 extension Response {
     mutating func setSession(_ token: String, site: Site) {
         headers.append(("set-cookie", Self.cookie(token, maxAge: 30 * 86_400, site: site)))

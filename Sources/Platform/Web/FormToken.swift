@@ -20,9 +20,7 @@ enum FormToken {
         let words = request.words
         if request.wantsJSON { return .json(.object(["error": .string(words("platform.error.stale.text"))]), status: 403) }
         let title = words("platform.error.stale.title")
-        // What another site made a browser send is not offered again.
-        let isOurs = request.header("sec-fetch-site") == "same-origin" || request.header("origin") != nil
-        let again: Markup = isOurs ? Resumption(request).form(request) : .empty
+        let again = Resumption.offered(request)?.form(request) ?? .empty
         return .page(
             Page(title, shape: .narrow, "<h1>\(title)</h1><p class=\"lede\">\(words("platform.error.stale.text"))</p>\(again)"),
             status: 403)
@@ -36,7 +34,13 @@ struct Resumption: Sendable {
 
     init(_ request: Request) {
         path = request.path
-        fields = request.form.without("csrf", "password")
+        fields = request.form.without("csrf", "password", "old_password")
+    }
+
+    /// What may be offered again: nothing of what another site made a browser send (its origin has been checked).
+    static func offered(_ request: Request) -> Resumption? {
+        let isOurs = request.header("sec-fetch-site") == "same-origin" || request.header("origin") != nil
+        return isOurs ? Resumption(request) : nil
     }
 
     /// Reads what `written` wrote; nil when it is not a local path.

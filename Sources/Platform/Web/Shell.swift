@@ -13,7 +13,7 @@ struct Shell {
         <head>
         <meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><meta name="color-scheme" content="light dark">
         <title>\(title(page))</title>\(description(page))
-        <meta name="csrf" content="\(request.formToken)">\(page.kept.map { "<meta name=\"kept\" content=\"\($0)\">" as Markup })
+        <meta name="csrf" content="\(request.formToken)">\(person)\(page.kept.map { "<meta name=\"kept\" content=\"\($0)\">" as Markup })
         <link rel="icon" href="\(site.share.assets.address("favicon.svg"))" type="image/svg+xml">
         \(assets(page))
         </head>
@@ -42,6 +42,11 @@ struct Shell {
         page.description.map { "\n<meta name=\"description\" content=\"\($0)\">" } ?? .empty
     }
 
+    /// What the browser keeps is kept apart for each person.
+    private var person: Markup {
+        request.viewer.personId.map { "<meta name=\"person\" content=\"\($0)\">" } ?? .empty
+    }
+
     private func assets(_ page: Page) -> Markup {
         (["platform.css", "platform.js"] + page.assets).map { name -> Markup in
             let address = site.share.assets.address(name)
@@ -54,6 +59,7 @@ struct Shell {
     private var scriptWords: String {
         let keys = [
             "shortcuts", "search", "help", "close", "secondsLeft", "keptFound", "keptRestore", "keptDrop",
+            "forgetConfirm",
         ]
         return words.json(Dictionary(uniqueKeysWithValues: keys.map { ($0, "platform.script.\($0)") }))
     }
@@ -115,10 +121,28 @@ struct Shell {
         let links = [("/qui-voit-quoi", "policy"), ("/a-propos", "about")].map { path, key -> Markup in
             "<a href=\"\(path)\">\(words("platform.shell.\(key)"))</a> "
         }
-        let other: Language = words.language == .french ? .english : .french
         return """
-            <footer class="site"><nav aria-label="\(words("platform.shell.footer"))">\(links)<a href="/langue/\(other.rawValue)" hreflang="\(other.rawValue)" lang="\(other.rawValue)">\(site.words(other)("platform.language"))</a></nav><p>\(words("platform.shell.licence"))</p></footer>
+            <footer class="site"><nav aria-label="\(words("platform.shell.footer"))">\(links)\(language)</nav><p>\(words("platform.shell.licence"))</p></footer>
             """
+    }
+
+    /// The other language: kept for who has an account, in the address for others.
+    private var language: Markup {
+        let other: Language = words.language == .french ? .english : .french
+        let name = site.words(other)("platform.language")
+        let rest = request.query.without("langue").pairs
+        guard request.session != nil else {
+            let here = "\(path)?\(URLForm.encode(rest + [("langue", other.rawValue)]))"
+            return "<a href=\"\(here)\" hreflang=\"\(other.rawValue)\" lang=\"\(other.rawValue)\" rel=\"nofollow\">\(name)</a>"
+        }
+        let next = rest.isEmpty ? path : "\(path)?\(URLForm.encode(rest))"
+        return request.act("/langue/\(other.rawValue)", name, style: "link", hidden: ["next": next])
+    }
+
+    /// The address of this page, written again from its segments: never one of another site.
+    private var path: String {
+        guard request.method == .get else { return "/" }
+        return "/" + request.path.split(separator: "/").map { URLForm.encode(String($0)).split(separator: "+", omittingEmptySubsequences: false).joined(separator: "%20") }.joined(separator: "/")
     }
 }
 

@@ -29,7 +29,8 @@ CREATE TABLE visit_stakeholder (
     position INTEGER NOT NULL,
     kind TEXT NOT NULL CHECK (kind IN ('initiative_lead', 'beneficiary', 'resident', 'employee', 'volunteer', 'elected_official', 'funder', 'facilitator', 'partner', 'other')),
     label TEXT NOT NULL CHECK (label <> ''),
-    is_confirmed INTEGER NOT NULL DEFAULT 0 CHECK (is_confirmed IN (0, 1))
+    is_confirmed INTEGER NOT NULL DEFAULT 0 CHECK (is_confirmed IN (0, 1)),
+    removed_at INTEGER
 ) STRICT;
 CREATE INDEX visit_stakeholder_by_visit ON visit_stakeholder (visit_id, position);
 
@@ -39,4 +40,13 @@ CREATE TABLE visit_old_slug (
     slug TEXT NOT NULL,
     visit_id TEXT NOT NULL REFERENCES visit (id),
     PRIMARY KEY (programme_id, slug)
+) STRICT;
+
+-- Who was invited to a visit, once each: by whom, when.
+CREATE TABLE visit_invitation (
+    visit_id TEXT NOT NULL REFERENCES visit (id),
+    person_id TEXT NOT NULL REFERENCES person (id),
+    invited_by TEXT,
+    invited_at INTEGER NOT NULL,
+    PRIMARY KEY (visit_id, person_id)
 ) STRICT;

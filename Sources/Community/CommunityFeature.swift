@@ -1,0 +1,20 @@
+import Platform
+
+/// What the community offers to the application: programmes, their file, their people.
+public enum CommunityFeature {
+    /// - Parameters:
+    ///   - parts: what each capability takes from a programme file, in an order where each finds what it refers to.
+    ///   - start: how a programme that begins with one visit gives it its dates.
+    package static func feature(parts: [ProgrammePart], start: ProgrammeStart) -> Feature {
+        var feature = Feature("Community")
+        let programmeImport = ProgrammeImport(parts: parts)
+        feature.routes =
+            ProgrammeRoutes.routes + ImportRoutes(programmeImport: programmeImport, start: start).routes + PeopleRoutes.routes
+        feature.navigation = [
+            NavigationEntry(rank: 10, key: "community.navigation.overview", path: ""),
+            NavigationEntry(rank: 80, key: "community.navigation.people", path: "/communaute"),
+        ]
+        feature.checks = CommunityChecks.problems
+        return feature
+    }
+}

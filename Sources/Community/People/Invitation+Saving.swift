@@ -1,0 +1,50 @@
+import Database
+import Formats
+import Platform
+
+extension Invitation {
+    /// Enters the person in the programme and writes to them. Somebody whom the site knows already keeps their account
+    /// and their profile.
+    ///
+    /// - Returns: the identifier of the person.
+    func send(in programme: Programme, _ change: Change) throws -> String {
+        try change.require(.managePeople, on: programme.id)
+        let id = try person(change)
+        if try Profiles.of(id, change)?.function.isEmpty != false {
+            try Profiles.save(id, function: function, organization: try organization(programme.id, change), in: change)
+        }
+        try assignment.give(to: id, in: programme.id, change)
+        if try change.exists("SELECT 1 FROM account WHERE person_id = \(id)") {
+            try change.write(
+                to: id, "community.mail.joined",
+                ["programme": programme.title, "by": change.viewer.name ?? change.site.configuration.siteName],
+                opening: programme.path, about: programme.id)
+        } else {
+            try Accounts.invite(id, in: change)
+        }
+        return id
+    }
+
+    /// The person meant: one of the namesakes, whoever has this address, or somebody new.
+    private func person(_ change: Change) throws -> String {
+        let namesakes = try Namesake.of(name, exceptAt: email, change, change.viewer)
+        switch sameAs {
+        case .person(let id):
+            guard namesakes.contains(where: { $0.personId == id }) else { throw NotFound() }
+            return id
+        case nil where !namesakes.isEmpty: throw Refused("community.invite.namesake", ["name": name], field: "same")
+        case .nobody, nil: return try People.add(name: name, email: email, language: nil, in: change)
+        }
+    }
+
+    private func organization(_ programme: String, _ change: Change) throws -> String? {
+        if let otherOrganization {
+            return try Organization.findOrCreate(otherOrganization, programme: programme, in: change)
+        }
+        guard let organizationId else { return nil }
+        guard try Organization.of(programme: programme, change).contains(where: { $0.id == organizationId }) else {
+            throw Refused("community.invite.organizationUnknown", field: "organization")
+        }
+        return organizationId
+    }
+}

@@ -1,0 +1,139 @@
+import Database
+import Formats
+import Platform
+
+/// The pages of the people of a programme.
+enum PeopleRoutes {
+    static let routes: [Route] = [
+        .get("/programmes/{programme}/communaute", asks: .signedIn, for: "the programme") { request in
+            let roster = try await request.site.database.read { try Roster.load(request["programme"], $0, request) }
+            return .page(RosterView(request: request, roster: roster).page)
+        },
+        .get("/programmes/{programme}/communaute/inviter", asks: .thing(.managePeople), for: "who manages people") {
+            request in
+            let roster = try await managedRoster(request)
+            return .page(InvitationView(request, roster, values: InvitationView.proposed(request, roster)).page)
+        },
+        .post("/programmes/{programme}/communaute/invitations", asks: .thing(.managePeople), for: "who manages people", invite),
+        .get("/programmes/{programme}/communaute/{person}", asks: .signedIn, for: "the programme") { request in
+            .page(PersonView(request: request, card: try await card(request)).page)
+        },
+        .post(
+            "/programmes/{programme}/communaute/{person}/roles", asks: .thing(.managePeople), for: "who manages people", assign),
+        .post(
+            "/programmes/{programme}/communaute/{person}/departs", asks: .thing(.managePeople), for: "who manages people",
+            depart),
+        .get("/programmes/{programme}/communaute/{person}/fonction", asks: .thing(.managePeople), for: "who manages people") {
+            request in
+            let card = try await card(request)
+            guard card.mayManage else { throw Forbidden(.managePeople) }
+            return .page(try await positionPage(request, card))
+        },
+        .post(
+            "/programmes/{programme}/communaute/{person}/fonction", asks: .thing(.managePeople), for: "who manages people",
+            position),
+    ]
+
+    private static let invite: @Sendable (Request) async throws -> Response = { request in
+        let roster = try await managedRoster(request)
+        let form = request.form
+        return try await request.attempt(
+            {
+                let invitation = try Invitation(form)
+                let person = try await request.site.amend(as: "person.invited", by: request.actor) { change in
+                    try invitation.send(in: roster.programme, change)
+                }
+                return .redirect("\(roster.programme.path)/communaute/\(person)?invite=1")
+            },
+            otherwise: { problems in
+                let namesakes =
+                    problems.contains { $0.field == "same" }
+                    ? try await request.site.database.read {
+                        try Namesake.of(form.line("name"), exceptAt: form.line("email"), $0, request.viewer)
+                    } : []
+                return InvitationView(request, roster, values: form, namesakes: namesakes, problems: problems).page
+            })
+    }
+
+    private static let assign: @Sendable (Request) async throws -> Response = { request in
+        let card = try await card(request)
+        let form = request.form
+        return try await request.attempt(
+            {
+                let assignment = try Assignment(form)
+                try await request.site.amend(as: "membership.started", by: request.actor) { change in
+                    try change.require(.managePeople, on: card.programme.id)
+                    try assignment.give(to: card.profile.personId, in: card.programme.id, change)
+                }
+                return .redirect(path(card))
+            },
+            otherwise: { problems in
+                PersonView(request: request, card: card, values: form, problems: problems).page
+            })
+    }
+
+    private static let depart: @Sendable (Request) async throws -> Response = { request in
+        let card = try await card(request)
+        let form = request.form
+        return try await request.attempt(
+            {
+                let departure = try Departure(form)
+                let freed = try await request.site.amend(as: "membership.ended", by: request.actor) { change in
+                    try change.require(.managePeople, on: card.programme.id)
+                    return try departure.end(card.profile.personId, in: card.programme.id, change)
+                }
+                guard case .role(let role, let scope) = departure else { return .redirect(path(card)) }
+                let seat = freed.map { "&seat=\($0)" } ?? ""
+                return .redirect("\(path(card))?fin=\(role.rawValue)&scope=\(URLForm.encode(scope))\(seat)")
+            },
+            otherwise: { problems in PersonView(request: request, card: card, problems: problems).page })
+    }
+
+    private static let position: @Sendable (Request) async throws -> Response = { request in
+        let card = try await card(request)
+        let form = request.form
+        return try await request.attempt(
+            {
+                let function = form.line("function")
+                guard !function.isEmpty else { throw Refused("community.invite.functionMissing", field: "function") }
+                guard function.unicodeScalars.count <= 200 else {
+                    throw Refused("community.invite.functionTooLong", field: "function")
+                }
+                try await request.site.amend(as: "person.described", by: request.actor) { change in
+                    try change.require(.managePeople, on: card.programme.id)
+                    let organization = form.optional("organization")
+                    let known = try Organization.of(programme: card.programme.id, change).map(\.id)
+                    guard organization.map(known.contains) != false else {
+                        throw Refused("community.invite.organizationUnknown", field: "organization")
+                    }
+                    try Profiles.save(card.profile.personId, function: function, organization: organization, in: change)
+                    try change.trace(
+                        "programme", card.programme.id, programme: card.programme.id, ["person": card.profile.personId])
+                }
+                return .redirect(path(card))
+            },
+            otherwise: { problems in try await positionPage(request, card, values: form, problems: problems) })
+    }
+
+    private static func positionPage(
+        _ request: Request, _ card: PersonCard, values: Fields? = nil, problems: [Problem] = []
+    ) async throws -> Page {
+        let organizations = try await request.site.database.read { try Organization.of(programme: card.programme.id, $0) }
+        let known = Fields([("function", card.profile.function), ("organization", card.profile.organizationId ?? "")])
+        return PositionView(request, card, organizations, values: values ?? known, problems: problems).page
+    }
+
+    private static func managedRoster(_ request: Request) async throws -> Roster {
+        let roster = try await request.site.database.read { try Roster.load(request["programme"], $0, request) }
+        guard roster.mayManage else { throw Forbidden(.managePeople) }
+        return roster
+    }
+
+    private static func card(_ request: Request) async throws -> PersonCard {
+        try await request.site.database.read { try PersonCard.load(request["programme"], request["person"], $0, request) }
+    }
+
+    private static func path(_ card: PersonCard) -> String {
+        "\(card.programme.path)/communaute/\(card.profile.personId)"
+    }
+}

@@ -1,0 +1,102 @@
+import Community
+import Database
+import Formats
+import Platform
+
+/// The addresses of seminars.
+enum EventsRoutes {
+    static let routes: [Route] = [
+        .get("/programmes/{programme}/seminaires", asks: .signedIn, for: "community", list),
+        .get("/programmes/{programme}/seminaires/nouveau", asks: .thing(.manageProgramme), for: "officer", new),
+        .post("/programmes/{programme}/seminaires", asks: .thing(.manageProgramme), for: "officer", add),
+        .get("/programmes/{programme}/seminaires/{event}", asks: .signedIn, for: "community", show),
+        .get("/programmes/{programme}/seminaires/{event}/modifier", asks: .thing(.manageProgramme), for: "officer", edit),
+        .post("/programmes/{programme}/seminaires/{event}/modifier", asks: .thing(.manageProgramme), for: "officer", save),
+    ]
+
+    private static func list(_ request: Request) async throws -> Response {
+        let (programme, events, agendas) = try await request.site.database.read { reader in
+            let programme = try ProgrammeFrame.load(request["programme"], reader, request)
+            guard request.site.policy.allows(.see, request.viewer, on: programme.community) else { throw NotFound() }
+            let events = try EventQueries.seminars(of: programme.id, reader, request)
+            return (programme, events, try Slots.of(events.map(\.id), reader))
+        }
+        return .page(view(request, programme).list(events, agendas, mayAdd: mayManage(programme, request)))
+    }
+
+    private static func new(_ request: Request) async throws -> Response {
+        let programme = try await managed(request)
+        return .page(view(request, programme).form(nil, values: Fields([("length", "one"), ("mode", "on_site")]), problems: []))
+    }
+
+    private static func add(_ request: Request) async throws -> Response {
+        let programme = try await managed(request)
+        return try await request.attempt {
+            let id = try await request.site.amend(as: "seminar.planned", by: request.actor) { change in
+                try change.require(.manageProgramme, on: programme.id)
+                let position = try EventQueries.nextPosition(in: programme.id, change)
+                let blank = Event(id: change.newId(), programmeId: programme.id, kind: .seminar, title: "", position: position)
+                let typed = try SeminarForm(request.form, for: blank)
+                try Seminars.add(typed.event, typed.halfDays, in: change)
+                return typed.event.id
+            }
+            return .redirect("\(programme.path)/seminaires/\(id)")
+        } otherwise: { problems in
+            view(request, programme).form(nil, values: request.form, problems: problems)
+        }
+    }
+
+    private static func show(_ request: Request) async throws -> Response {
+        let (programme, event, slots, thing) = try await open(request)
+        let mayEdit = request.site.policy.allows(.manageProgramme, request.viewer, on: thing)
+        return .page(view(request, programme).seminar(event, slots, mayEdit: mayEdit))
+    }
+
+    private static func edit(_ request: Request) async throws -> Response {
+        let (programme, event, slots, thing) = try await open(request)
+        guard request.site.policy.allows(.manageProgramme, request.viewer, on: thing) else { throw Forbidden(.manageProgramme) }
+        return .page(view(request, programme).form(event, values: SeminarForm.values(event, slots), problems: []))
+    }
+
+    private static func save(_ request: Request) async throws -> Response {
+        let (programme, event, _, _) = try await open(request)
+        return try await request.attempt {
+            try await request.site.amend(as: "seminar.changed", by: request.actor) { change in
+                try change.require(.manageProgramme, on: event.id)
+                let typed = try SeminarForm(request.form, for: event)
+                try EventQueries.save(typed.event, in: change)
+                try Slots.set(typed.halfDays, of: event.id, in: change)
+                try change.trace("event", event.id, programme: programme.id)
+            }
+            return .redirect("\(programme.path)/seminaires/\(event.id)")
+        } otherwise: { problems in
+            view(request, programme).form(event, values: request.form, problems: problems)
+        }
+    }
+
+    /// The seminar of the path, for who may see it.
+    private static func open(_ request: Request) async throws -> (Programme, Event, [Slot], Protection) {
+        try await request.site.database.read { reader in
+            let programme = try ProgrammeFrame.load(request["programme"], reader, request)
+            let event = try EventQueries.event(request["event"], reader)
+            guard event.programmeId == programme.id, event.kind != .visit else { throw NotFound() }
+            let thing = try reader.see(event.id, request)
+            return (programme, event, try Slots.of(event.id, reader), thing)
+        }
+    }
+
+    /// The programme of the path, for who may add to it.
+    private static func managed(_ request: Request) async throws -> Programme {
+        let programme = try await request.site.database.read { try ProgrammeFrame.load(request["programme"], $0, request) }
+        guard mayManage(programme, request) else { throw Forbidden(.manageProgramme) }
+        return programme
+    }
+
+    private static func mayManage(_ programme: Programme, _ request: Request) -> Bool {
+        request.site.policy.allows(.manageProgramme, request.viewer, on: programme.community)
+    }
+
+    private static func view(_ request: Request, _ programme: Programme) -> SeminarViews {
+        SeminarViews(request: request, programme: programme)
+    }
+}

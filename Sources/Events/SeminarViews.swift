@@ -1,0 +1,90 @@
+import Community
+import Formats
+import Platform
+
+/// The pages of seminars.
+struct SeminarViews {
+    let request: Request
+    let programme: Programme
+    var words: Words { request.words }
+    var base: String { "\(programme.path)/seminaires" }
+
+    func list(_ events: [Event], _ agendas: [String: Agenda], mayAdd: Bool) -> Page {
+        let items = events.map { event -> Markup in
+            """
+            <li><h2><a href="\(base)/\(event.id)">\(event.title)</a></h2><p class="meta">\(moment(event, agendas[event.id])) · \(words.name("events.mode", of: event.mode))</p></li>
+            """
+        }
+        let add: Markup = mayAdd ? "<p class=\"acts\"><a class=\"button\" href=\"\(base)/nouveau\">\(words("events.list.add"))</a></p>" : .empty
+        let content: Markup =
+            events.isEmpty
+            ? """
+                <h1>\(words("events.list.title"))</h1>
+                <div class="empty"><h2>\(words("events.list.emptyTitle"))</h2><p>\(words("events.list.emptyText"))</p>\(add)</div>
+                """
+            : """
+                <h1>\(words("events.list.title"))</h1><p class="lede">\(words("events.list.lede"))</p>\(add)
+                <ol class="entries">\(items)</ol>
+                """
+        return programme.page(words("events.list.title"), at: "/seminaires", request, content)
+    }
+
+    func seminar(_ event: Event, _ slots: [Slot], mayEdit: Bool) -> Page {
+        let agenda = Agenda(slots)
+        let dates: Markup =
+            slots.isEmpty
+            ? .text(event.periodWritten.isEmpty ? words("events.page.noDate") : event.periodWritten)
+            : slots.map { .text($0.said(in: words)) }.joined(separator: "<br>")
+        let written: Markup =
+            event.periodWritten.isEmpty || slots.isEmpty
+            ? .empty : "<div><dt>\(words("events.page.written"))</dt><dd>\(words.quoted(event.periodWritten))</dd></div>"
+        let next: Markup =
+            slots.isEmpty && mayEdit
+            ? "<div class=\"next\"><p><strong>\(words("events.page.dateMissing"))</strong></p><p><a class=\"button\" href=\"\(base)/\(event.id)/modifier\">\(words("events.page.setDate"))</a></p></div>"
+            : .empty
+        let edit: Markup =
+            mayEdit && !slots.isEmpty
+            ? "<p class=\"acts no-print\"><a class=\"button quiet\" href=\"\(base)/\(event.id)/modifier\">\(words("events.page.edit"))</a></p>"
+            : .empty
+        let length: Markup = slots.isEmpty ? .empty : "<div><dt>\(words("events.page.length"))</dt><dd>\(agenda.length(in: words))</dd></div>"
+        let place: Markup = event.place.isEmpty ? .empty : "<div><dt>\(words("events.field.place"))</dt><dd>\(event.place)</dd></div>"
+        let content: Markup = """
+            <p class="kind">\(words.name("events.eventKind", of: event.kind))</p><h1>\(event.title)</h1>
+            <p class="audience" data-audience="programme">\(words("events.page.audience"))</p>
+            \(next)<dl class="facts"><div><dt>\(words("events.page.dates"))</dt><dd>\(dates)</dd></div>\(length)\(written)<div><dt>\(words("events.field.mode"))</dt><dd>\(words.name("events.mode", of: event.mode))</dd></div>\(place)</dl>
+            \(edit)<p class="meta no-print"><a href="/historique/\(event.id)">\(words("events.page.history"))</a></p>
+            """
+        return programme.page(event.title, at: "/seminaires", crumbs: [crumb], request, content)
+    }
+
+    /// - Parameter event: nil for a new seminar.
+    func form(_ event: Event?, values: Fields, problems: [Problem]) -> Page {
+        let form = FormView(request, values: values, problems: problems)
+        let title = words(event == nil ? "events.new.title" : "events.edit.title")
+        let fields: [Markup] = [
+            form.input("title", words("events.field.title"), hint: words("events.field.titleHint"), isRequired: true),
+            form.input("first_day", words("events.field.firstDay"), hint: words("events.field.firstDayHint"), width: "short"),
+            form.choices(
+                "length", words("events.field.length"),
+                options: SeminarForm.Length.allCases.map { ($0.rawValue, words.name("events.lengthChoice", of: $0)) }),
+            form.choices(
+                "mode", words("events.field.mode"),
+                options: Event.Mode.allCases.map { ($0.rawValue, words.name("events.mode", of: $0)) }),
+            form.input("place", words("events.field.place")),
+        ]
+        let content: Markup = """
+            <h1>\(title)</h1>
+            \(form.form(
+                to: event.map { "\(base)/\($0.id)/modifier" } ?? base, button: words(event == nil ? "events.new.button" : "events.edit.button"),
+                cancel: event.map { "\(base)/\($0.id)" } ?? base, fields.joined()))
+            """
+        let crumbs = [crumb] + (event.map { [Crumb($0.title, "\(base)/\($0.id)")] } ?? [])
+        return programme.page(title, at: "/seminaires", crumbs: crumbs, request, content)
+    }
+
+    private var crumb: Crumb { Crumb(words("events.list.title"), base) }
+
+    private func moment(_ event: Event, _ agenda: Agenda?) -> String {
+        agenda?.days(in: words) ?? (event.periodWritten.isEmpty ? words("events.page.noDate") : event.periodWritten)
+    }
+}

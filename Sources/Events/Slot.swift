@@ -1,0 +1,45 @@
+import Formats
+import Platform
+
+/// A half-day of one event; what happens and what is noted in it points to its identifier.
+package struct Slot: Sendable, Codable, Equatable {
+    package var id: String
+    package var eventId: String
+    package var day: Day
+    package var half: HalfDay.Half
+
+    package init(id: String, eventId: String, _ halfDay: HalfDay) {
+        self.id = id
+        self.eventId = eventId
+        day = halfDay.day
+        half = halfDay.half
+    }
+
+    package var halfDay: HalfDay { HalfDay(day, half) }
+
+    /// « mar. 14 avril 2026, matin ».
+    package func said(in words: Words) -> String { halfDay.said(in: words) }
+}
+
+/// The half-days of one event, in order.
+package struct Agenda: Sendable, Equatable {
+    package let slots: [Slot]
+
+    package init(_ slots: [Slot]) {
+        self.slots = slots.sorted { $0.halfDay < $1.halfDay }
+    }
+
+    package var firstDay: Day? { slots.first?.day }
+    package var lastDay: Day? { slots.last?.day }
+
+    /// « 14 et 15 avril 2026 »; nil without dates.
+    package func days(in words: Words) -> String? {
+        guard let firstDay, let lastDay else { return nil }
+        return words.days(firstDay, lastDay)
+    }
+
+    /// « 2 jours », « 2,5 jours »: the length, in days of two half-days.
+    package func length(in words: Words) -> String {
+        words("events.length", ["n": max(1, slots.count / 2), "days": words.decimal(Double(slots.count) / 2)])
+    }
+}

@@ -1,0 +1,34 @@
+import Community
+import Database
+import Platform
+
+/// The grid of a programme file: its dimensions keep the keys of the file for ever.
+enum GridOfFile {
+    static func save(_ file: ProgrammeFile, _ keys: inout ImportKeys, _ change: Change) throws {
+        guard let grid = file.grid else { return }
+        let gridId = change.newId()
+        try change.run("INSERT INTO grid (id, programme_id) VALUES (\(gridId), \(keys.programmeId))")
+        for (position, dimension) in grid.dimensions.enumerated() {
+            let id = change.newId()
+            keys.dimensions[dimension.id] = id
+            try change.run(
+                """
+                INSERT INTO dimension (id, grid_id, file_key, position, name, description)
+                VALUES (\(id), \(gridId), \(dimension.id), \(position), \(dimension.title), \(dimension.citation.words))
+                """)
+            for (order, question) in dimension.questions.enumerated() {
+                try change.run(
+                    """
+                    INSERT INTO question (id, dimension_id, position, text, probes)
+                    VALUES (\(change.newId()), \(id), \(order), \(question.text),
+                        \(question.probes.map(oneLine).joined(separator: "\n")))
+                    """)
+            }
+        }
+    }
+
+    /// Probes are kept one a line.
+    private static func oneLine(_ probe: String) -> String {
+        probe.split(whereSeparator: \.isNewline).joined(separator: " ")
+    }
+}

@@ -1,0 +1,65 @@
+import Database
+import Formats
+
+/// The accounts of the site: a person's way in.
+public enum Accounts {
+    /// Whether anybody has an account; a site without any shows the way to its first one.
+    public static func hasAny(_ reader: any Reader) throws -> Bool {
+        try reader.exists("SELECT person_id FROM account LIMIT 1")
+    }
+
+    public static func hasAny(_ site: Site) async throws -> Bool {
+        try await site.database.read { try hasAny($0) }
+    }
+
+    /// Gives an account to a person, if they have none.
+    public static func open(for personId: String, isAdministrator: Bool = false, in change: Change) throws {
+        try change.run(
+            """
+            INSERT INTO account (person_id, password_hash, is_administrator, created_at)
+            VALUES (\(personId), NULL, \(isAdministrator), \(change.now))
+            ON CONFLICT (person_id) DO NOTHING
+            """)
+        if isAdministrator { try change.run("UPDATE account SET is_administrator = 1 WHERE person_id = \(personId)") }
+    }
+
+    /// Opens an account for a person and writes to them, with an address that lets them in once, within fourteen days.
+    /// Answers the path of that address.
+    @discardableResult public static func invite(_ personId: String, in change: Change) throws -> String {
+        try open(for: personId, in: change)
+        let path = "/invitation/\(try SignInLink.make(.invitation, for: personId, in: change))"
+        try change.write(
+            to: personId, "platform.mail.invitation",
+            ["until": (change.now + SignInLink.Purpose.invitation.duration).day(), "by": change.viewer.name ?? ""],
+            opening: path)
+        try change.trace("account", personId, as: "account.invited")
+        return path
+    }
+
+    /// The hash of a password that was chosen, to be written with `setPassword`.
+    /// - Parameter known: what adds nothing to a password: the name and the address of its owner.
+    /// - Throws: `PasswordRefusal`
+    public static func hash(password: String, knowing known: [String] = [], site: Site) async throws -> String {
+        let password = Password.normalized(password)
+        try Password.check(
+            password, knowing: known + [site.configuration.siteName, site.configuration.publicURL, "essaim"],
+            common: site.share.commonPasswords)
+        guard let hash = await PasswordHashing.shared.hash(password) else { throw Refused("platform.password.unavailable") }
+        return hash
+    }
+
+    /// Writes the hash of a new password; the account must be there.
+    public static func setPassword(_ personId: String, hash: String, in change: Change) throws {
+        try change.run("UPDATE account SET password_hash = \(hash) WHERE person_id = \(personId)")
+        try change.trace("account", personId, as: "account.passwordChanged")
+    }
+
+    /// The address of the first start, good once, for a day: the path to print on the console.
+    public static func makeSetupLink(_ site: Site) async throws -> String {
+        try await site.amend(as: "site.setupAsked", by: .site, isPublic: false) { change in
+            try change.run("DELETE FROM sign_in_link WHERE purpose = 'setup'")
+            try change.trace("site", "site")
+            return "/installation/\(try SignInLink.make(.setup, for: nil, in: change))"
+        }
+    }
+}

@@ -1,0 +1,119 @@
+import Database
+import Formats
+
+/// The addresses of the way in and of the way out.
+enum SignInRoutes {
+    static let routes: [Route] = [
+        .get("/connexion", asks: .anyone) { request in
+            let next = request.query["next"] ?? ""
+            if request.session != nil { return .redirect(next.isEmpty ? home : next) }
+            return .page(SignInViews.page(request, values: next.isEmpty ? Fields() : Fields([("next", next)])))
+        },
+        // A form that was kept comes along, written once more in the body.
+        .post("/connexion", asks: .anyone, upTo: 12 << 20, signIn),
+        .get("/connexion/envoi", asks: .anyone) { .page(SignInViews.sent($0)) },
+        .post("/connexion/lien", asks: .anyone, upTo: 12 << 20, askLink),
+        .get("/connexion/lien/{secret}", asks: .anyone) { request in
+            .page(SignInViews.confirm(try await link(.signIn, request), request))
+        },
+        .post("/connexion/lien/{secret}", asks: .anyone) { request in
+            let link = try await link(.signIn, request)
+            guard let personId = link.personId else { throw DeadLink() }
+            return try await enter(as: "account.signedIn", request) { change in
+                try link.use(in: change)
+                return personId
+            }
+        },
+        .post("/deconnexion", asks: .signedIn, signOut),
+    ]
+
+    /// Where one arrives when nowhere else was asked.
+    static let home = "/a-faire"
+
+    private static func signIn(_ request: Request) async throws -> Response {
+        let form = request.form
+        let values = form.without("csrf", "password")
+        do {
+            let personId = try await SignIn.person(email: form.line("email"), password: form["password"] ?? "", request)
+            return try await enter(as: "account.signedIn", request) { _ in personId }
+        } catch let refusal as TooSoon {
+            return refusal.response(SignInViews.page(request, values: values, problems: request.problems(refusal) ?? []), request)
+        } catch let refusal as Refused {
+            let problems = request.problems(refusal) ?? []
+            return .page(
+                SignInViews.page(request, values: values, problems: problems).with { $0.problems = problems }, status: 422)
+        }
+    }
+
+    private static func askLink(_ request: Request) async throws -> Response {
+        let form = request.form
+        let values = form.without("csrf", "password")
+        do {
+            let email = try People.checkedEmail(form.line("email"))
+            try Tries(account: "link|\(People.emailKey(email))", request).begin()
+            try await SignIn.sendLink(to: email, opening: form.line("next"), request)
+            guard let kept = form["resume"].flatMap(Resumption.init) else { return .redirect("/connexion/envoi") }
+            return .page(SignInViews.sent(request, kept: kept))
+        } catch let refusal as TooSoon {
+            return refusal.response(SignInViews.page(request, values: values), request)
+        } catch let refusal as PersonRefusal {
+            let problems = request.problems(refusal) ?? []
+            return .page(
+                SignInViews.page(request, values: values, problems: problems).with { $0.problems = problems }, status: 422)
+        }
+    }
+
+    private static func signOut(_ request: Request) async throws -> Response {
+        if let session = request.session {
+            try await request.site.amend(as: "account.signedOut", by: request.actor, isPublic: false) { change in
+                try Sessions.end(session.tokenHash, in: change)
+                try change.trace("account", session.viewer.personId ?? "")
+            }
+        }
+        var response = Response.redirect("/")
+        response.endSession(site: request.site)
+        return response
+    }
+
+    static func link(_ purpose: SignInLink.Purpose, _ request: Request) async throws -> SignInLink {
+        let now = request.now
+        return try await request.site.database.read { reader in
+            try SignInLink.find(request["secret"], for: purpose, reader, at: now)
+        }
+    }
+
+    /// Opens the session of the person that `who` answers, in the same transaction, and goes where the form asked: to a
+    /// local page, or to the form that was kept when the last session ended.
+    static func enter(
+        as action: String, _ request: Request, _ who: @escaping @Sendable (Change) throws -> String
+    ) async throws -> Response {
+        let token = try await request.site.amend(as: action, by: request.actor, isPublic: false) { change in
+            try SignIn.open(for: who(change), request, in: change)
+        }
+        let form = request.form
+        var response =
+            if let kept = form["resume"].flatMap(Resumption.init) {
+                try await resumed(kept, token, request)
+            } else {
+                Response.redirect(form.line("next").isEmpty ? home : form.line("next"))
+            }
+        response.setSession(token, site: request.site)
+        return response
+    }
+
+    /// What was typed before the session ended, ready to be sent, dressed for the person who just came in.
+    private static func resumed(_ kept: Resumption, _ token: String, _ request: Request) async throws -> Response {
+        var request = request
+        request.session = try await Sessions.resume(token, site: request.site)
+        request.viewer = request.session?.viewer ?? .anybody
+        request.language = request.session?.language ?? request.language
+        request.formToken = FormToken.make(request)
+        let title = request.words("platform.resume.title")
+        let page = Page(
+            title, shape: .narrow,
+            "<h1>\(title)</h1><p class=\"lede\">\(request.words("platform.resume.lede"))</p>\(kept.form(request))")
+        return Response(
+            headers: [("content-type", "text/html; charset=utf-8"), ("content-language", request.language.rawValue)],
+            body: Array(Shell(request: request).render(page).html.utf8))
+    }
+}

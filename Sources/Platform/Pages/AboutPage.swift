@@ -1,0 +1,17 @@
+import Formats
+
+/// « À propos »: what this is, for whom, under which licences.
+enum AboutPage {
+    static func page(_ request: Request) -> Page {
+        let words = request.words
+        let title = words("platform.about.title", ["site": request.site.configuration.siteName])
+        let parts = ["people", "sources", "consent", "licence", "software"].map { part -> Markup in
+            "<h2>\(words("platform.about.\(part).title"))</h2><p>\(words("platform.about.\(part).text"))</p>"
+        }
+        return Page(
+            title, shape: .reading, crumbs: [Crumb(words("platform.shell.home"), "/"), Crumb(title)],
+            """
+            <h1>\(title)</h1><p class="lede">\(words("platform.about.lede"))</p><div class="prose">\(parts)</div>
+            """)
+    }
+}

@@ -1,0 +1,47 @@
+import Database
+import Formats
+
+/// « À faire »: everything that waits for one person, whatever capability it comes from, the nearest date first.
+enum TodoPage {
+    static let routes: [Route] = [
+        .get("/a-faire", asks: .signedIn) { request in
+            let site = request.site
+            let todos = try await site.database.read { reader in
+                try site.features.compactMap(\.todos).flatMap { try $0(reader, request.viewer, request.now) }
+            }
+            return .page(page(sorted(todos), request))
+        }
+    ]
+
+    /// By date, what has none at the end; the order of the capabilities otherwise.
+    static func sorted(_ todos: [Todo]) -> [Todo] {
+        let far = Day(year: 9999, month: 12, day: 31)!
+        return todos.enumerated()
+            .sorted { ($0.element.due ?? far, $0.offset) < ($1.element.due ?? far, $1.offset) }
+            .map(\.element)
+    }
+
+    private static func page(_ todos: [Todo], _ request: Request) -> Page {
+        let words = request.words
+        let title = words("platform.todo.title")
+        let content: Markup =
+            todos.isEmpty
+            ? """
+            <div class="empty"><h2>\(words("platform.todo.empty.title"))</h2><p>\(words("platform.todo.empty.text"))</p><p class="acts"><a class="button" href="/programmes">\(words("platform.todo.empty.programmes"))</a></p></div>
+            """
+            : """
+            <p class="state-line">\(words("platform.todo.count", ["n": todos.count]))</p>
+            <ol class="entries todo">\(todos.map { item($0, request) })</ol>
+            """
+        return Page(title, crumbs: [Crumb(words("platform.shell.home"), "/"), Crumb(title)], "<h1>\(title)</h1>\(content)")
+    }
+
+    private static func item(_ todo: Todo, _ request: Request) -> Markup {
+        let words = request.words
+        let due = todo.due.map { due -> Markup in
+            let key = due < request.now.day() ? "platform.todo.late" : "platform.todo.due"
+            return "<p class=\"meta\">\(words(key, ["day": due]))</p>"
+        }
+        return "<li><h2><a href=\"\(todo.path)\">\(todo.title)</a></h2>\(due)</li>"
+    }
+}

@@ -1,0 +1,11 @@
+/// What the platform itself shows: the way in, accounts, what there is to do, histories, the policy, mails of the
+/// demonstration.
+public enum PlatformFeature {
+    public static let feature: Feature = {
+        var feature = Feature("Platform")
+        feature.routes =
+            SignInRoutes.routes + InvitationRoutes.routes + AccountRoutes.routes + TodoPage.routes + HistoryRoutes.routes
+            + PolicyPage.routes + MailRoutes.routes
+        return feature
+    }()
+}

@@ -1,0 +1,58 @@
+import Community
+import Database
+import Events
+import Formats
+import Platform
+
+/// The list of visits, its export, and its piece of the programme's page.
+enum BoardPage {
+    static func show(_ request: Request) async throws -> Response {
+        let (programme, board) = try await load(request)
+        let views = BoardViews(request: request, programme: programme, mayAdd: mayAdd(programme, request))
+        return .page(views.page(board, at: request.query["etape"].flatMap(VisitStage.init)))
+    }
+
+    static func export(_ request: Request) async throws -> Response {
+        let (programme, board) = try await load(request)
+        let words = request.words
+        let header = [
+            "name", "stage", "host", "territory", "place", "firstDay", "lastDay", "halfDays", "focus", "initiative", "address",
+        ].map { words("visits.export.\($0)") }
+        let rows = board.lines(at: request.query["etape"].flatMap(VisitStage.init)).map { line -> [String] in
+            [
+                line.visit.name, words.name("visits.stage", of: line.visit.stage), line.visit.hostName ?? "",
+                line.visit.territoryName ?? "", line.visit.place, line.agenda.firstDay?.iso ?? "",
+                line.agenda.lastDay?.iso ?? "", line.agenda.slots.isEmpty ? "" : String(line.agenda.slots.count),
+                line.visit.focus, line.visit.flagshipInitiative, request.site.configuration.link(line.visit.path),
+            ]
+        }
+        let file = CSV.write(header: header, rows: rows, flavour: request.language == .french ? .frenchExcel : .open)
+        return .download(Array(file.utf8), type: "text/csv; charset=utf-8", name: "\(words("visits.export.file"))-\(programme.slug).csv")
+    }
+
+    static let panel = Panel(on: "programme", rank: 10) { programmeId, request in
+        let (programme, board) = try await request.site.database.read { reader in
+            (try Programme.load(id: programmeId, reader), try Board.load(programmeId, reader, request))
+        }
+        guard isShown(programme, board, request) else { return .empty }
+        return BoardViews(request: request, programme: programme, mayAdd: mayAdd(programme, request)).panel(board)
+    }
+
+    private static func load(_ request: Request) async throws -> (Programme, Board) {
+        try await request.site.database.read { reader in
+            let programme = try ProgrammeFrame.load(request["programme"], reader, request)
+            let board = try Board.load(programme.id, reader, request)
+            guard isShown(programme, board, request) else { throw NotFound() }
+            return (programme, board)
+        }
+    }
+
+    /// The people of the programme, and whoever sees one of its visits (a host sees its own).
+    private static func isShown(_ programme: Programme, _ board: Board, _ request: Request) -> Bool {
+        !board.lines.isEmpty || request.site.policy.allows(.see, request.viewer, on: programme.community)
+    }
+
+    private static func mayAdd(_ programme: Programme, _ request: Request) -> Bool {
+        request.site.policy.allows(.manageVisit, request.viewer, on: programme.community)
+    }
+}

@@ -1,0 +1,86 @@
+import Database
+import Events
+import Formats
+import Platform
+
+/// Where visits stand as far as this capability knows: dates, visiting group.
+enum VisitMarks {
+    /// The first two of the nine stages, by visit.
+    static func marks(_ visitIds: [String], _ reader: any Reader, _ request: Request) throws -> [String: [StageMark]] {
+        let agendas = try Slots.of(visitIds, reader)
+        let visitors = try counts(visitIds, reader)
+        let today = request.now.day()
+        return Dictionary(
+            uniqueKeysWithValues: try VisitQueries.all(ids: visitIds, reader).map { visit in
+                let agenda = agendas[visit.id] ?? Agenda([])
+                return (
+                    visit.id,
+                    [
+                        dates(visit, agenda, today, request.words),
+                        group(visit, visitors[visit.id] ?? 0, agenda, today, request.words),
+                    ]
+                )
+            })
+    }
+
+    /// The marks of every capability, merged in the order of the nine stages.
+    static func all(_ visitIds: [String], _ reader: any Reader, _ request: Request) throws -> [String: [StageMark]] {
+        var merged: [String: [StageMark]] = [:]
+        for stages in request.site.features.compactMap(\.stages) {
+            merged.merge(try stages(visitIds, reader, request)) { $0 + $1 }
+        }
+        return merged.mapValues { marks in marks.sorted { $0.rank < $1.rank } }
+    }
+
+    static func dates(_ visit: Visit, _ agenda: Agenda, _ today: Day, _ words: Words) -> StageMark {
+        let label = words("visits.mark.dates")
+        guard let days = agenda.days(in: words), let last = agenda.lastDay else {
+            return StageMark(
+                rank: 1, label: label, state: .now,
+                detail: words("visits.mark.toSet"),
+                path: "\(visit.path)/dates", missing: words("visits.missing.dates"))
+        }
+        guard last < today, !visit.isHeld else {
+            return StageMark(rank: 1, label: label, state: .done, detail: days, path: visit.path)
+        }
+        return StageMark(
+            rank: 1, label: label, state: .late, detail: days, path: visit.path, missing: words("visits.missing.held"))
+    }
+
+    static func group(_ visit: Visit, _ visitors: Int, _ agenda: Agenda, _ today: Day, _ words: Words) -> StageMark {
+        let label = words("visits.mark.group")
+        let isEnough = visitors >= Delegation.size.lowerBound || (visitors > 0 && !visit.sizeReason.isEmpty)
+        if isEnough || (visit.isHeld && visitors > 0) {
+            let detail = words("visits.mark.people", ["n": visitors])
+            return StageMark(rank: 2, label: label, state: .done, detail: detail, path: visit.path)
+        }
+        let isSoon = agenda.firstDay.map { today.days(until: $0) < 14 } ?? false
+        return StageMark(
+            rank: 2, label: label, state: agenda.slots.isEmpty ? .todo : isSoon ? .late : .now,
+            detail: visitors == 0 ? words("visits.mark.nobody") : words("visits.mark.peopleSoFar", ["n": visitors]),
+            path: "\(visit.path)/groupe",
+            missing: agenda.slots.isEmpty ? nil : words("visits.missing.group", ["n": Delegation.size.lowerBound - visitors]))
+    }
+
+    private static func counts(_ visitIds: [String], _ reader: any Reader) throws -> [String: Int] {
+        let counts = try reader.all(
+            VisitorCount.self,
+            """
+            SELECT visit.id AS visit_id, COUNT(*) AS visitors FROM visit
+            JOIN membership ON membership.scope_id = visit.delegation_id AND membership.role = 'visitor'
+                AND membership.until IS NULL
+            WHERE visit.id IN \(list: visitIds) GROUP BY visit.id
+            """)
+        return Dictionary(uniqueKeysWithValues: counts.map { ($0.visitId, $0.visitors) })
+    }
+}
+
+private struct VisitorCount: Decodable {
+    var visitId: String
+    var visitors: Int
+}
+
+extension [StageMark] {
+    /// The first thing to do: a late stage, or the one where one is.
+    var next: StageMark? { first { $0.state == .late } ?? first { $0.state == .now } }
+}

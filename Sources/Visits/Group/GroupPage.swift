@@ -1,0 +1,97 @@
+import Database
+import Formats
+import Platform
+
+/// The visiting group and the people of the host, on one page.
+enum GroupPage {
+    static func show(_ request: Request, _ open: OpenVisit) async throws -> Response {
+        .page(try await page(open.visit, request, typed: nil, problems: []).with { $0.notice = Done.notice(request) })
+    }
+
+    static func save(_ request: Request, _ open: OpenVisit) async throws -> Response {
+        let id = open.visit.id
+        let wish = GroupWish(request.form)
+        return try await request.attempt {
+            try await request.site.amend(as: "visit.grouped", by: request.actor) { change in
+                try change.require(.manageVisit, on: id)
+                var visit = try VisitQueries.load(id: id, change)
+                let now = try Delegation.people(visit, change, change.now)
+                try wish.check(GroupChoices.load(visit, change, change.now), now)
+                try wish.apply(to: visit, now, in: change)
+                visit.sizeReason = wish.reason
+                try VisitQueries.save(visit, in: change)
+                try VisitQueries.settle(id, in: change)
+                try change.trace(
+                    "visit", id, programme: visit.programmeId,
+                    ["visitors": String(wish.visitors.count), "staff": String(wish.staff.count)])
+            }
+            return .redirect(Done.path(open.visit.path, .group))
+        } otherwise: { problems in
+            try await page(open.visit, request, typed: request.form, problems: problems)
+        }
+    }
+
+    /// - Parameter typed: what came back from one of the forms of the page.
+    static func page(_ visit: Visit, _ request: Request, typed: Fields?, problems: [Problem]) async throws -> Page {
+        let (choices, people) = try await request.site.database.read { reader in
+            (
+                try GroupChoices.load(visit, reader, request.now),
+                try Delegation.people(VisitQueries.load(id: visit.id, reader), reader, request.now)
+            )
+        }
+        let known = Fields(
+            people.visitors.map { ("visitors", $0.id) } + people.staff.map { ("staff", $0.id) }
+                + [("size_reason", visit.sizeReason), ("signatory", people.signatory?.id ?? "")])
+        let words = request.words
+        let title = words("visits.group.title", ["visit": visit.name])
+        let isGroupForm = typed?.has("size_reason") ?? false
+        let group = FormView(request, values: isGroupForm ? typed ?? known : known, problems: problems)
+        let host = HostViews(request: request, visit: visit, people: people)
+        return visit.page(
+            title, request,
+            """
+            <h1>\(title)</h1><p class="lede">\(words("visits.group.lede"))</p>
+            \(warning(people, visit, words))
+            <section><h2>\(words("visits.group.heading"))</h2><p class="audience" data-audience="group">\(words("visits.group.audience"))</p>
+            \(group.form(to: "\(visit.path)/groupe", button: words("visits.group.button"), cancel: visit.path, fields(group, choices, visit, words)))\(GroupViews(request: request, visit: visit, mayManage: true).count(people))</section>
+            \(host.section(values: isGroupForm ? known : typed ?? known, problems: problems))
+            """)
+    }
+
+    private static func fields(_ form: FormView, _ choices: GroupChoices, _ visit: Visit, _ words: Words) -> Markup {
+        let visitors: Markup =
+            choices.visitors.isEmpty
+            ? "<p class=\"notice\">\(words("visits.group.noFacilitator")) <a href=\"/programmes/\(visit.programmeSlug)/communaute\">\(words("visits.group.toCommunity"))</a></p>"
+            : form.choices(
+                "visitors", words("visits.group.whoVisits"), hint: words("visits.group.whoVisitsHint"),
+                options: choices.visitors.map { ($0.id, label($0, visit, words)) }, several: true)
+        let staff: Markup =
+            choices.staff.isEmpty
+            ? .empty
+            : form.choices(
+                "staff", words("visits.group.whoComes"), hint: words("visits.group.whoComesHint"),
+                options: choices.staff.map { ($0.id, said($0)) }, several: true)
+        return visitors + staff
+            + form.area("size_reason", words("visits.group.reason"), hint: words("visits.group.reasonHint"), rows: 2)
+    }
+
+    private static func label(_ person: Candidate, _ visit: Visit, _ words: Words) -> String {
+        let isHome = visit.hostId != nil && person.organizationId == visit.hostId
+        return "\(said(person)) — \(isHome ? words("visits.group.atHome") : words("visits.group.visits", ["n": person.visits]))"
+    }
+
+    private static func said(_ person: Candidate) -> String {
+        [person.name, person.function, person.organization ?? ""].filter { !$0.isEmpty }.joined(separator: ", ")
+    }
+
+    private static func warning(_ people: Delegation, _ visit: Visit, _ words: Words) -> Markup {
+        let warning: VisitWarning
+        switch people.warning {
+        case nil: return .empty
+        case .fewer(let count): warning = .fewer(visitors: count)
+        case .more(let count): warning = .more(visitors: count, inTheRoom: people.inTheRoom)
+        }
+        let ask = visit.sizeReason.isEmpty ? " " + words("visits.group.askReason") : ""
+        return "<p class=\"notice warning\">\(warning.sentence(in: words))\(ask)</p>"
+    }
+}

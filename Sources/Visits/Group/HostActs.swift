@@ -1,0 +1,70 @@
+import Community
+import Database
+import Formats
+import Platform
+
+/// Adds and removes the people of the host, and names who signs for it.
+enum HostActs {
+    static func add(_ request: Request, _ open: OpenVisit) async throws -> Response {
+        try await act(request, open, as: "visit.hostJoined", .host) { visit, change in
+            let form = request.form
+            let person = try People.add(name: form.line("name"), email: form.optional("email"), in: change)
+            let now = try Delegation.people(visit, change, change.now)
+            if let visitor = (now.visitors + now.staff).first(where: { $0.id == person }) {
+                throw VisitRefusal.visitsAlready(visitor.name)
+            }
+            let profile = try Profiles.of(person, change)
+            if (profile?.function ?? "").isEmpty {
+                try Profiles.save(
+                    person, function: form.line("function"), organization: profile?.organizationId ?? visit.hostId, in: change)
+            }
+            try change.join(person, scope: visit.circleId, as: .host)
+            if now.host.isEmpty { visit.signatoryId = person }
+            return ["person": person]
+        }
+    }
+
+    static func remove(_ request: Request, _ open: OpenVisit) async throws -> Response {
+        try await act(request, open, as: "visit.hostLeft", .personRemoved) { visit, change in
+            let person = try member(request["person"], visit, change)
+            try change.leave(person, scope: visit.circleId, as: .host)
+            if visit.signatoryId == person { visit.signatoryId = nil }
+            return ["person": person]
+        }
+    }
+
+    static func sign(_ request: Request, _ open: OpenVisit) async throws -> Response {
+        try await act(request, open, as: "visit.signatoryNamed", .signatory) { visit, change in
+            let person = request.form.line("signatory")
+            guard try Delegation.people(visit, change, change.now).host.contains(where: { $0.id == person }) else {
+                throw VisitRefusal.notAtTheHost
+            }
+            visit.signatoryId = person
+            return ["person": person]
+        }
+    }
+
+    /// Somebody of this host, not of another.
+    private static func member(_ id: String, _ visit: Visit, _ change: Change) throws -> String {
+        guard try Delegation.people(visit, change, change.now).host.contains(where: { $0.id == id }) else { throw NotFound() }
+        return id
+    }
+
+    private static func act(
+        _ request: Request, _ open: OpenVisit, as action: String, _ done: Done,
+        _ edit: @Sendable @escaping (inout Visit, Change) throws -> [String: String]
+    ) async throws -> Response {
+        try await request.attempt {
+            try await request.site.amend(as: action, by: request.actor) { change in
+                try change.require(.manageVisit, on: open.visit.id)
+                var visit = try VisitQueries.load(id: open.visit.id, change)
+                let details = try edit(&visit, change)
+                try VisitQueries.save(visit, in: change)
+                try change.trace("visit", visit.id, programme: visit.programmeId, details)
+            }
+            return .redirect(Done.path("\(open.visit.path)/groupe", done))
+        } otherwise: { problems in
+            try await GroupPage.page(open.visit, request, typed: request.form, problems: problems)
+        }
+    }
+}

@@ -1,0 +1,66 @@
+import Database
+import Events
+import Formats
+import Platform
+
+/// Who is met and when: the people to meet and the encounters, added and listed on one page.
+enum MeetingPage {
+    static func show(_ request: Request, _ open: OpenVisit) async throws -> Response {
+        .page(try await page(open.visit, request, values: Fields([("kind", "initiative_lead")]), problems: []))
+    }
+
+    /// The page with what was typed in one of its two forms.
+    static func page(_ visit: Visit, _ request: Request, values: Fields, problems: [Problem]) async throws -> Page {
+        let (agenda, encounters, stakeholders, removed) = try await request.site.database.read { reader in
+            (
+                Agenda(try Slots.of(visit.id, reader)), try Encounters.of(visit.id, reader),
+                try Stakeholders.of(visit.id, reader), try Removed.asked(visit, reader, request)
+            )
+        }
+        let words = request.words
+        let views = MeetingViews(request: request, visit: visit, mayManage: true)
+        let form = FormView(request, values: values, problems: problems)
+        let path = visit.path
+        let title = words("visits.meetings.pageTitle", ["visit": visit.name])
+        let met = views.halfDays(agenda, encounters) { views.buttons("\(path)/rencontres/\($0.id)", of: $0.title) }
+        return visit.page(
+            title, request,
+            """
+            <h1>\(title)</h1><p class="lede">\(words("visits.meetings.lede"))</p>
+            <section><h2>\(words("visits.meetings.people"))</h2>\(views.people(stakeholders))
+            <h3>\(words("visits.meetings.addPerson"))</h3>\(form.form(to: "\(path)/parties-prenantes", button: words("visits.meetings.addPersonButton"), style: "button quiet", views.personFields(form)))</section>
+            <section><h2>\(words("visits.meetings.encounters"))</h2>\(met.isEmpty ? "<p>\(words("visits.meetings.noEncounter"))</p>" : met)
+            <h3>\(words("visits.meetings.addEncounter"))</h3>\(form.form(to: "\(path)/rencontres", button: words("visits.meetings.addEncounterButton"), views.encounterFields(form, agenda)))</section>
+            """
+        ).with { $0.notice = removed?.undo(request, visit) ?? Done.notice(request) }
+    }
+}
+
+/// Something just taken off, that can be put back for twenty seconds: `?retire=ID`.
+struct Removed: Decodable, Sendable {
+    var id: String
+    var name: String
+    /// `rencontres` or `parties-prenantes`.
+    var kind: String
+
+    /// What the address says was just taken off, while it can be put back.
+    static func asked(_ visit: Visit, _ reader: any Reader, _ request: Request) throws -> Removed? {
+        guard let id = request.query["retire"] else { return nil }
+        let since = request.now - .seconds(30)
+        return try reader.first(
+            Removed.self,
+            """
+            SELECT id, title AS name, 'rencontres' AS kind FROM encounter
+            WHERE id = \(id) AND event_id = \(visit.id) AND removed_at > \(since)
+            UNION ALL
+            SELECT id, label AS name, 'parties-prenantes' AS kind FROM visit_stakeholder
+            WHERE id = \(id) AND visit_id = \(visit.id) AND removed_at > \(since)
+            """)
+    }
+
+    func undo(_ request: Request, _ visit: Visit) -> Markup {
+        """
+        <form class="notice undo" method="post" action="\(visit.path)/\(kind)/\(id)/retour" role="status" data-undo="20">\(request.formField)<p>\(request.words("visits.meetings.removed", ["name": name]))</p><button class="button quiet">\(request.words("visits.meetings.undo"))</button><span data-undo-left></span></form>
+        """
+    }
+}

@@ -1,0 +1,82 @@
+import Database
+import Events
+import Formats
+import Platform
+
+/// The dates of a visit, by half-days; and the note that it took place.
+enum DatesPage {
+    static func show(_ request: Request, _ open: OpenVisit) async throws -> Response {
+        let slots = try await request.site.database.read { try Slots.of(open.visit.id, $0) }
+        return .page(page(open.visit, request, values: DatesForm.values(Agenda(slots)), problems: []))
+    }
+
+    static func save(_ request: Request, _ open: OpenVisit) async throws -> Response {
+        let id = open.visit.id
+        return try await request.attempt {
+            let typed = try DatesForm(request.form)
+            try await request.site.amend(as: "visit.dated", by: request.actor) { change in
+                try change.require(.manageVisit, on: id)
+                var visit = try VisitQueries.load(id: id, change)
+                if typed.halfDays.isEmpty {
+                    try visit.postpone()
+                    try VisitQueries.save(visit, in: change)
+                } else {
+                    try visit.plan(typed.halfDays, today: change.today)
+                }
+                try Slots.set(typed.halfDays, of: id, in: change)
+                try VisitQueries.settle(id, in: change)
+                try change.trace(
+                    "visit", id, programme: visit.programmeId, as: typed.halfDays.isEmpty ? "visit.postponed" : nil,
+                    ["halfDays": String(typed.halfDays.count), "first": typed.halfDays.first?.value ?? ""])
+            }
+            return .redirect(Done.path(open.visit.path, .dates))
+        } otherwise: { problems in
+            page(open.visit, request, values: request.form, problems: problems)
+        }
+    }
+
+    /// Notes that the visit took place.
+    static func complete(_ request: Request, _ open: OpenVisit) async throws -> Response {
+        let id = open.visit.id
+        return try await request.attempt {
+            try await request.site.amend(as: "visit.held", by: request.actor) { change in
+                try change.require(.manageVisit, on: id)
+                var visit = try VisitQueries.load(id: id, change)
+                let before = visit.stage
+                try visit.complete(Agenda(Slots.of(id, change)), on: change.today)
+                try VisitQueries.save(visit, in: change)
+                try change.trace("visit", id, programme: visit.programmeId, ["from": before.rawValue])
+            }
+            return .redirect(Done.path(open.visit.path, .held))
+        } otherwise: { _ in
+            try await VisitPage.page(request, open)
+        }
+    }
+
+    private static func page(_ visit: Visit, _ request: Request, values: Fields, problems: [Problem]) -> Page {
+        let words = request.words
+        let form = FormView(request, values: values, problems: problems)
+        let written: Markup =
+            visit.lengthWritten.isEmpty
+            ? .empty : "<p class=\"notice\">\(words("visits.dates.written", ["words": words.quoted(visit.lengthWritten)]))</p>"
+        let fields: [Markup] = [
+            form.input("first_day", words("visits.dates.firstDay"), hint: words("visits.dates.firstDayHint"), width: "short"),
+            form.choices(
+                "length", words("visits.dates.length"),
+                options: DatesForm.Length.allCases.map { ($0.rawValue, words.name("visits.length", of: $0)) }),
+            form.choices(
+                "half_days", words("visits.dates.halfDays"), hint: words("visits.dates.halfDaysHint"),
+                options: DatesForm.Choice.all.map { choice in
+                    let half = words.name("events.half", of: choice.half)
+                    return (choice.value, words("visits.dates.choice", ["day": choice.offset + 1, "half": half]))
+                }, several: true),
+        ]
+        let title = words("visits.dates.title", ["visit": visit.name])
+        return visit.page(
+            title, request,
+            """
+            <h1>\(title)</h1>\(written)
+            \(form.form(to: "\(visit.path)/dates", button: words("visits.dates.button"), cancel: visit.path, fields.joined()))
+            """)
+    }
+}

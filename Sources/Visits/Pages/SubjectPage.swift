@@ -1,0 +1,100 @@
+import Community
+import Database
+import Formats
+import Platform
+
+/// What a visit is about: focus, flagship initiative, place, territory, host.
+enum SubjectPage {
+    static func show(_ request: Request, _ open: OpenVisit) async throws -> Response {
+        .page(try await page(open.visit, request, values: values(open.visit), problems: []))
+    }
+
+    static func save(_ request: Request, _ open: OpenVisit) async throws -> Response {
+        let id = open.visit.id
+        let form = request.form
+        return try await request.attempt {
+            try await request.site.amend(as: "visit.described", by: request.actor) { change in
+                try change.require(.manageVisit, on: id)
+                var visit = try VisitQueries.load(id: id, change)
+                visit.focus = form.text("focus")
+                visit.flagshipInitiative = form.text("flagship_initiative")
+                visit.place = form.line("place")
+                visit.hostId = try VisitChoices.host(form, in: visit.programmeId, change)
+                visit.territoryId = try VisitChoices.territory(form, in: visit.programmeId, change)
+                try VisitQueries.save(visit, in: change)
+                try VisitQueries.settle(id, in: change)
+                try change.trace("visit", id, programme: visit.programmeId)
+            }
+            return .redirect(Done.path(open.visit.path, .subject))
+        } otherwise: { problems in
+            try await page(open.visit, request, values: form, problems: problems)
+        }
+    }
+
+    private static func values(_ visit: Visit) -> Fields {
+        Fields([
+            ("focus", visit.focus), ("flagship_initiative", visit.flagshipInitiative), ("place", visit.place),
+            ("territory", visit.territoryId ?? ""), ("host", visit.hostId ?? ""),
+        ])
+    }
+
+    private static func page(_ visit: Visit, _ request: Request, values: Fields, problems: [Problem]) async throws -> Page {
+        let (hosts, territories) = try await request.site.database.read { reader in
+            (
+                try VisitChoices.hosts(of: visit.programmeId, reader, request.words),
+                try VisitChoices.territories(of: visit.programmeId, reader, request.words)
+            )
+        }
+        let words = request.words
+        let form = FormView(request, values: values, problems: problems)
+        let fields: [Markup] = [
+            form.area("focus", words("visits.subject.focus"), hint: words("visits.subject.focusHint"), rows: 4),
+            form.area("flagship_initiative", words("visits.subject.initiative"), hint: words("visits.subject.initiativeHint")),
+            form.select("host", words("visits.subject.host"), options: hosts),
+            form.input("place", words("visits.subject.place")),
+            form.select("territory", words("visits.subject.territory"), options: territories),
+        ]
+        let title = words("visits.subject.title", ["visit": visit.name])
+        return visit.page(
+            title, request,
+            """
+            <h1>\(title)</h1>
+            \(form.form(to: "\(visit.path)/objet", button: words("visits.subject.button"), keep: "visit-\(visit.id)-subject", cancel: visit.path, fields.joined()))
+            """)
+    }
+}
+
+/// What a form about a visit offers to choose from, and reads back.
+enum VisitChoices {
+    static func hosts(of programmeId: String, _ reader: any Reader, _ words: Words) throws -> [(value: String, label: String)] {
+        try [("", words("visits.choice.noHost"))] + Organization.of(programme: programmeId, reader).map { ($0.id, $0.name) }
+    }
+
+    static func territories(of programmeId: String, _ reader: any Reader, _ words: Words) throws -> [(value: String, label: String)] {
+        let known = try reader.all(
+            Named.self, "SELECT id, name FROM territory WHERE programme_id = \(programmeId) ORDER BY name, id")
+        return [("", words("visits.choice.noTerritory"))] + known.map { ($0.id, $0.name) }
+    }
+
+    /// The organisation chosen, which must be of the programme.
+    static func host(_ form: Fields, in programmeId: String, _ reader: any Reader) throws -> String? {
+        guard let id = form.optional("host") else { return nil }
+        guard try Organization.of(programme: programmeId, reader).contains(where: { $0.id == id }) else {
+            throw VisitRefusal.unknownChoice(field: "host")
+        }
+        return id
+    }
+
+    static func territory(_ form: Fields, in programmeId: String, _ reader: any Reader) throws -> String? {
+        guard let id = form.optional("territory") else { return nil }
+        guard try reader.exists("SELECT 1 FROM territory WHERE id = \(id) AND programme_id = \(programmeId)") else {
+            throw VisitRefusal.unknownChoice(field: "territory")
+        }
+        return id
+    }
+}
+
+private struct Named: Decodable {
+    var id: String
+    var name: String
+}

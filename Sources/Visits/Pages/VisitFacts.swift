@@ -1,0 +1,32 @@
+import Database
+import Events
+import Formats
+import Platform
+
+/// All that the page of a visit shows.
+struct VisitFacts: Sendable {
+    let visit: Visit
+    let agenda: Agenda
+    let encounters: [Encounter]
+    let stakeholders: [Stakeholder]
+    let delegation: Delegation
+    let marks: [StageMark]
+    /// When the first invitation left; nil before.
+    let invitedAt: Instant?
+    let warnings: [VisitWarning]
+
+    /// Whether the group may be told of anything: it has people and dates.
+    var mayInvite: Bool { !delegation.visitors.isEmpty && !agenda.slots.isEmpty && !visit.isHeld }
+
+    static func load(_ visit: Visit, _ reader: any Reader, _ request: Request) throws -> VisitFacts {
+        let agenda = Agenda(try Slots.of(visit.id, reader))
+        let encounters = try Encounters.of(visit.id, reader)
+        let delegation = try Delegation.people(visit, reader, request.now)
+        return VisitFacts(
+            visit: visit, agenda: agenda, encounters: encounters, stakeholders: try Stakeholders.of(visit.id, reader),
+            delegation: delegation, marks: try VisitMarks.all([visit.id], reader, request)[visit.id] ?? [],
+            invitedAt: try Invitations.sent(visit.id, reader).map(\.invitedAt).min(),
+            warnings: VisitWarning.of(
+                visit, agenda, delegation, encounters: encounters, today: request.now.day()))
+    }
+}

@@ -1,0 +1,85 @@
+import Events
+import Formats
+import Platform
+
+/// The pieces of the page of a visit.
+struct VisitViews {
+    let request: Request
+    let facts: VisitFacts
+    let mayManage: Bool
+    var words: Words { request.words }
+    var visit: Visit { facts.visit }
+
+    func content(_ panels: Markup) -> Markup {
+        """
+        <p class="kind">\(words("visits.page.kind"))</p><h1>\(visit.name)</h1>
+        <p class="state-line">\(StageViews.state(visit.stage, words)) <span class="audience" data-audience="programme">\(words("visits.page.audience"))</span></p>
+        \(next)\(warnings)\(StageViews.stages(facts.marks, words))
+        \(about)\(MeetingViews(request: request, visit: visit, mayManage: mayManage).overview(facts))
+        \(GroupViews(request: request, visit: visit, mayManage: mayManage).overview(facts))
+        \(panels)
+        <p class="meta no-print"><a href="/historique/\(visit.id)" data-icon="history">\(words("visits.page.history"))</a></p>
+        """
+    }
+
+    /// What is to be done first, and the button that does it when it is this person's.
+    private var next: Markup {
+        guard let mark = facts.marks.next else { return .empty }
+        let sentence = mark.missing ?? words("visits.page.nextStage", ["stage": mark.label, "detail": mark.detail])
+        return "<div class=\"next\"><p><strong>\(sentence)</strong></p>\(act(for: mark))</div>"
+    }
+
+    private func act(for mark: StageMark) -> Markup {
+        guard mayManage else { return .empty }
+        if mark.rank == 1, mark.state == .late {
+            return request.act("\(visit.path)/tenue", words("visits.act.held"), style: "button")
+        }
+        guard let path = mark.path, path != visit.path else { return .empty }
+        let label =
+            switch mark.rank {
+            case 1: words("visits.act.dates")
+            case 2: words("visits.act.group")
+            default: words("visits.act.open", ["stage": mark.label])
+            }
+        return "<p><a class=\"button\" href=\"\(path)\">\(label)</a></p>"
+    }
+
+    private var warnings: Markup {
+        guard mayManage else { return .empty }
+        return facts.warnings.map { warning -> Markup in
+            """
+            <p class="notice warning">\(warning.sentence(in: words)) <a href="\(visit.path)\(warning.page)">\(words("visits.warning.settle"))</a></p>
+            """
+        }.joined()
+    }
+
+    private var about: Markup {
+        let dates: Markup =
+            facts.agenda.slots.isEmpty
+            ? .text(words("visits.page.noDates"))
+            : facts.agenda.slots.map { .text($0.said(in: words)) }.joined(separator: "<br>")
+        let length =
+            facts.agenda.slots.isEmpty ? visit.lengthWritten : facts.agenda.length(in: words)
+        let rows: [Markup] = [
+            fact("dates", dates), fact("length", .text(length)), fact("host", .text(visit.hostName ?? words("visits.choice.noHost"))),
+            fact("place", .text(visit.place)), fact("territory", .text(visit.territoryName ?? "")),
+            fact("focus", paragraphs(visit.focus)), fact("initiative", paragraphs(visit.flagshipInitiative)),
+        ]
+        let acts: Markup =
+            mayManage
+            ? """
+                <p class="acts no-print"><a class="button quiet" href="\(visit.path)/dates" data-icon="calendar">\(words("visits.act.dates"))</a> <a class="button quiet" href="\(visit.path)/objet" data-icon="pencil">\(words("visits.act.subject"))</a> <a class="button quiet" href="\(visit.path)/adresse">\(words("visits.act.address"))</a></p>
+                """
+            : .empty
+        return "<section><h2>\(words("visits.page.about"))</h2><dl class=\"facts\">\(rows)</dl>\(acts)</section>"
+    }
+
+    private func fact(_ name: String, _ value: Markup) -> Markup {
+        value.isEmpty ? .empty : "<div><dt>\(words("visits.fact.\(name)"))</dt><dd>\(value)</dd></div>"
+    }
+
+    /// A text of several lines, as it was typed.
+    private func paragraphs(_ text: String) -> Markup {
+        text.split(separator: "\n", omittingEmptySubsequences: true).map { .text(String($0)) }.joined(separator: "<br>")
+    }
+}

@@ -1,0 +1,65 @@
+import Formats
+import Platform
+
+/// Why a change to a visit is refused.
+package enum VisitRefusal: Refusal, Equatable {
+    case nameMissing
+    case slugInvalid
+    case slugTaken(String)
+    case noHalfDay
+    case tooLong
+    case alreadyHeld
+    case noDates
+    case notYet(Day)
+    case titleMissing
+    case hourUnreadable(String)
+    case visitsAlready(String)
+    case hostsAlready(String)
+    case notAtTheHost
+    case nobodyToInvite
+    case unknownChoice(field: String)
+
+    package var key: String {
+        switch self {
+        case .nameMissing: "visits.refusal.nameMissing"
+        case .slugInvalid: "visits.refusal.slugInvalid"
+        case .slugTaken: "visits.refusal.slugTaken"
+        case .noHalfDay: "visits.refusal.noHalfDay"
+        case .tooLong: "visits.refusal.tooLong"
+        case .alreadyHeld: "visits.refusal.alreadyHeld"
+        case .noDates: "visits.refusal.noDates"
+        case .notYet: "visits.refusal.notYet"
+        case .titleMissing: "visits.refusal.titleMissing"
+        case .hourUnreadable: "visits.refusal.hourUnreadable"
+        case .visitsAlready: "visits.refusal.visitsAlready"
+        case .hostsAlready: "visits.refusal.hostsAlready"
+        case .notAtTheHost: "visits.refusal.notAtTheHost"
+        case .nobodyToInvite: "visits.refusal.nobodyToInvite"
+        case .unknownChoice: "visits.refusal.unknownChoice"
+        }
+    }
+
+    package var arguments: [String: any WordArgument] {
+        switch self {
+        case .slugTaken(let slug): ["slug": slug]
+        case .notYet(let day): ["day": day]
+        case .hourUnreadable(let typed): ["typed": typed]
+        case .visitsAlready(let name), .hostsAlready(let name): ["name": name]
+        default: [:]
+        }
+    }
+
+    package var field: String? {
+        switch self {
+        case .nameMissing: "name"
+        case .slugInvalid, .slugTaken: "slug"
+        case .noHalfDay, .tooLong: "length"
+        case .titleMissing: "title"
+        case .hourUnreadable: "starts_at"
+        case .hostsAlready: "visitors"
+        case .notAtTheHost: "signatory"
+        case .unknownChoice(let field): field
+        case .alreadyHeld, .noDates, .notYet, .visitsAlready, .nobodyToInvite: nil
+        }
+    }
+}

@@ -1,0 +1,60 @@
+import Events
+import Formats
+import Platform
+
+/// Something unusual about a visit that deserves a look and forbids nothing.
+enum VisitWarning: Sendable, Equatable {
+    /// No structure receives it yet.
+    case noHost
+    /// Its days have passed and nobody noted that it took place.
+    case past
+    /// It is more than two years away: the year may be mistyped.
+    case farAway
+    case fewer(visitors: Int)
+    case more(visitors: Int, inTheRoom: Int)
+    /// The host's people are known, and none of them signs.
+    case noSignatory
+    /// Encounters that lost their half-day when the dates changed.
+    case unplaced(Int)
+
+    /// What is unusual about a visit today, in the order in which it is said.
+    static func of(
+        _ visit: Visit, _ agenda: Agenda, _ delegation: Delegation, encounters: [Encounter], today: Day
+    ) -> [VisitWarning] {
+        var warnings: [VisitWarning] = []
+        if visit.hostId == nil { warnings.append(.noHost) }
+        if let last = agenda.lastDay, last < today, !visit.isHeld { warnings.append(.past) }
+        if let first = agenda.firstDay, today.days(until: first) > 730 { warnings.append(.farAway) }
+        switch visit.sizeReason.isEmpty ? delegation.warning : nil {
+        case .fewer(let count): warnings.append(.fewer(visitors: count))
+        case .more(let count): warnings.append(.more(visitors: count, inTheRoom: delegation.inTheRoom))
+        case nil: break
+        }
+        if !delegation.host.isEmpty, delegation.signatory == nil { warnings.append(.noSignatory) }
+        let unplaced = encounters.count { $0.slotId == nil }
+        if unplaced > 0, !agenda.slots.isEmpty { warnings.append(.unplaced(unplaced)) }
+        return warnings
+    }
+
+    func sentence(in words: Words) -> String {
+        switch self {
+        case .noHost: words("visits.warning.noHost")
+        case .past: words("visits.warning.past")
+        case .farAway: words("visits.warning.farAway")
+        case .fewer(let visitors): words("visits.warning.fewer", ["n": visitors])
+        case .more(let visitors, let room): words("visits.warning.more", ["n": visitors, "room": room])
+        case .noSignatory: words("visits.warning.noSignatory")
+        case .unplaced(let count): words("visits.warning.unplaced", ["n": count])
+        }
+    }
+
+    /// The page where it is settled, after the visit's address.
+    var page: String {
+        switch self {
+        case .noHost: "/objet"
+        case .past, .farAway: "/dates"
+        case .fewer, .more, .noSignatory: "/groupe"
+        case .unplaced: "/rencontres"
+        }
+    }
+}

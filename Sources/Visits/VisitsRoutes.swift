@@ -1,0 +1,42 @@
+import Platform
+
+/// The addresses of visits.
+enum VisitsRoutes {
+    private static let visits = "/programmes/{programme}/visites"
+    private static let visit = "/programmes/{programme}/visites/{visit}"
+
+    static let routes: [Route] = [
+        .get(visits, asks: .signedIn, for: "community, host", BoardPage.show),
+        .get("\(visits)/export", asks: .signedIn, for: "community, host", BoardPage.export),
+        .get("\(visits)/nouvelle", asks: .thing(.manageVisit), for: "officer, coordinator", NewVisitPage.show),
+        .post(visits, asks: .thing(.manageVisit), for: "officer, coordinator", NewVisitPage.add),
+        .get(visit, asks: .signedIn, for: "community, host", OpenVisit.at(.see, VisitPage.show)),
+        managed("dates", DatesPage.show), act("dates", DatesPage.save), act("tenue", DatesPage.complete),
+        managed("objet", SubjectPage.show), act("objet", SubjectPage.save),
+        managed("adresse", AddressPage.show), act("adresse", AddressPage.save),
+        managed("rencontres", MeetingPage.show), act("rencontres", EncounterActs.add),
+        managed("rencontres/{encounter}", EncounterActs.edit), act("rencontres/{encounter}", EncounterActs.save),
+        act("rencontres/{encounter}/retrait", EncounterActs.remove),
+        act("rencontres/{encounter}/retour", EncounterActs.restore),
+        act("parties-prenantes", StakeholderActs.add),
+        managed("parties-prenantes/{stakeholder}", StakeholderActs.edit),
+        act("parties-prenantes/{stakeholder}", StakeholderActs.save),
+        act("parties-prenantes/{stakeholder}/retrait", StakeholderActs.remove),
+        act("parties-prenantes/{stakeholder}/retour", StakeholderActs.restore),
+        managed("groupe", GroupPage.show), act("groupe", GroupPage.save),
+        act("structure", HostActs.add), act("structure/{person}/depart", HostActs.remove), act("signataire", HostActs.sign),
+        managed("invitations", InvitationPage.show), act("invitations", InvitationPage.send),
+    ]
+
+    private typealias Handler = @Sendable (Request, OpenVisit) async throws -> Response
+
+    /// A page for whoever prepares the visit.
+    private static func managed(_ path: String, _ handle: @escaping Handler) -> Route {
+        .get("\(visit)/\(path)", asks: .thing(.manageVisit), for: "officer, coordinator", OpenVisit.at(.manageVisit, handle))
+    }
+
+    /// A change by whoever prepares the visit.
+    private static func act(_ path: String, _ handle: @escaping Handler) -> Route {
+        .post("\(visit)/\(path)", asks: .thing(.manageVisit), for: "officer, coordinator", OpenVisit.at(.manageVisit, handle))
+    }
+}

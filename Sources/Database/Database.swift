@@ -10,7 +10,7 @@ public protocol Database: Sendable {
     func read<T: Sendable>(_ body: @Sendable @escaping (any Reader) throws -> T) async throws -> T
 
     /// Writes in one durable transaction: when this returns, the power may go.
-    func write<T: Sendable>(_ body: @Sendable @escaping (any Writer) throws -> T) async throws -> T
+    @discardableResult func write<T: Sendable>(_ body: @Sendable @escaping (any Writer) throws -> T) async throws -> T
 
     /// A consistent copy while the site goes on working.
     func backUp(to path: String) async throws

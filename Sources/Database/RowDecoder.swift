@@ -34,7 +34,7 @@ struct RowDecoder: Decoder {
         func decodeNil(forKey key: Key) throws -> Bool { try value(key) == .null }
 
         func decode<T: Decodable>(_ type: T.Type, forKey key: Key) throws -> T {
-            try T(from: ValueDecoder(value: value(key), codingPath: codingPath + [key]))
+            try Single(value: value(key), codingPath: codingPath + [key]).decode(type)
         }
 
         func nestedContainer<K: CodingKey>(keyedBy: K.Type, forKey key: Key) throws -> KeyedDecodingContainer<K> {

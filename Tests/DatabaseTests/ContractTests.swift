@@ -57,8 +57,10 @@ import Testing
         let fresh = try FreshDatabase()
         try await fresh.database.write { try $0.script(Self.table) }
         let insertion = insert(thing)
-        try await fresh.database.write { try $0.run(insertion) }
-        let error = await #expect(throws: DatabaseProblem.self) { try await fresh.database.write { try $0.run(insertion) } }
+        _ = try await fresh.database.write { try $0.run(insertion) }
+        let error = await #expect(throws: DatabaseProblem.self) {
+            _ = try await fresh.database.write { try $0.run(insertion) }
+        }
         guard case .constraint = error else {
             Issue.record("\(String(describing: error))")
             return

@@ -31,7 +31,7 @@ public final class SQLiteDatabase: Database {
         }
     }
 
-    public func write<T: Sendable>(_ body: @Sendable @escaping (any Writer) throws -> T) async throws -> T {
+    @discardableResult public func write<T: Sendable>(_ body: @Sendable @escaping (any Writer) throws -> T) async throws -> T {
         try await translated {
             try await pool.write { try body(SQLiteConnection(connection: $0)) }
         }

@@ -44,6 +44,7 @@ struct SQLiteDialect: Dialect {
     private func filter(_ columns: [String]) -> String { "{\(columns.joined(separator: " "))} : " }
 
     private func quoted(_ words: String) -> String {
-        "\"" + words.split(separator: "\"").joined(separator: "\"\"") + "\""
+        // NUL ends a query for the engine, wherever it stands.
+        "\"" + words.unicodeScalars.filter { $0 != "\0" }.map { $0 == "\"" ? "\"\"" : String($0) }.joined() + "\""
     }
 }

@@ -8,6 +8,11 @@ enum FrenchEndings {
         return word
     }
 
+    /// Snowball keeps the plural of « emplois » and of « convois »: the one ending in `-s` that it leaves on.
+    static func singular(_ word: String) -> String {
+        word.utf8.count >= 6 && word.hasSuffix("ois") ? String(word.dropLast()) : word
+    }
+
     /// A folded stem joined with its nearest relatives: `publiqu` → `public`, `solidair` → `solidar`, `associ` →
     /// `assoc`.
     static func joined(_ stem: String) -> String {

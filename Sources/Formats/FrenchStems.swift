@@ -32,7 +32,7 @@ struct SnowballStemmer: ~Copyable {
     func stem(_ word: String) -> String {
         let count = word.utf8.count
         guard (3...64).contains(count), word.utf8.allSatisfy({ (97...122).contains($0) }) else { return word }
-        var accented = FrenchEndings.accented(word)
+        var accented = FrenchEndings.accented(FrenchEndings.singular(word))
         let stem = accented.withUTF8 { bytes in
             guard let stem = sb_stemmer_stem(stemmer, bytes.baseAddress, Int32(bytes.count)) else { return word }
             let length = Int(sb_stemmer_length(stemmer))

@@ -12,8 +12,7 @@ struct ThreeWayWriter {
     }
 
     /// A stretch between two lines that all three share.
-    mutating func stretch(_ base: ArraySlice<Substring>, _ mine: ArraySlice<Substring>, _ theirs: ArraySlice<Substring>)
-    {
+    mutating func stretch(_ base: ArraySlice<Substring>, _ mine: ArraySlice<Substring>, _ theirs: ArraySlice<Substring>) {
         if mine.elementsEqual(theirs) {
             common(mine)
         } else if mine.elementsEqual(base) {

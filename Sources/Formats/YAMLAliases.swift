@@ -9,8 +9,7 @@ enum YAMLAliases {
         return names(after: UInt8(ascii: "*"), in: bytes).first { anchors.contains($0.name) }?.index
     }
 
-    private static func names(after sign: UInt8, in bytes: String.UTF8View) -> [(name: Substring, index: String.Index)]
-    {
+    private static func names(after sign: UInt8, in bytes: String.UTF8View) -> [(name: Substring, index: String.Index)] {
         var names: [(name: Substring, index: String.Index)] = []
         var previous = UInt8(ascii: "\n")
         for index in bytes.indices {

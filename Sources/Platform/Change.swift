@@ -12,6 +12,7 @@ public final class Change: Writer {
     public let action: String
     public let now: Instant
     private(set) var traces = 0
+    private var made = 0
 
     init(writer: any Writer, site: Site, actor: Actor, action: String, now: Instant) {
         self.writer = writer
@@ -28,7 +29,10 @@ public final class Change: Writer {
     public func script(_ statements: String) throws { try writer.script(statements) }
 
     /// A fresh identifier.
-    public func newId() -> String { Identifier.new(at: now) }
+    public func newId() -> String {
+        made += 1
+        return Identifier.new(at: now, rank: made & 0xfff)
+    }
 
     /// The right comes first: throws `NotFound` for what this actor may not see, `Forbidden` for what it may not do.
     @discardableResult public func require(_ right: Action, on objectId: String) throws -> Protection {
@@ -43,6 +47,9 @@ public final class Change: Writer {
     public func require(_ right: Action) throws {
         guard actor.isSite || site.policy.allows(right, viewer) else { throw Forbidden(right) }
     }
+
+    /// Says that there was nothing to change after all: what was asked is already so.
+    public func leaveAsItIs() { traces += 1 }
 
     /// Writes the line of the history. `details` are values, not sentences: `["from": "draft", "to": "review"]`; never
     /// the content of a private note.

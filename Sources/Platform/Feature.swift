@@ -11,7 +11,7 @@ public struct Feature: Sendable {
     /// Pieces shown on another capability's page.
     public var panels: [Panel] = []
     /// What a person has to do, for « À faire ».
-    public var todos: (@Sendable (any Reader, Viewer, Instant) throws -> [Todo])?
+    public var todos: (@Sendable (any Reader, Request) throws -> [Todo])?
     /// Where visits stand, as far as this capability knows: by visit, its stages among the nine.
     public var stages: (@Sendable (_ visitIds: [String], any Reader, Request) throws -> [String: [StageMark]])?
     /// What stands for `[[name:ID]]` in a text.

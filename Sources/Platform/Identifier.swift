@@ -2,11 +2,16 @@ import Formats
 
 /// Names for things, made once and never reused.
 public enum Identifier {
-    /// UUIDv7: 48 bits of the moment, 74 random bits. An order by identifier is never relied upon.
-    public static func new(at now: Instant) -> String {
+    /// UUIDv7: 48 bits of the moment, then 74 random bits, or 12 bits of a rank and 62 random ones: what one change writes at
+    /// one moment then sorts as it was written.
+    public static func new(at now: Instant, rank: Int? = nil) -> String {
         var bytes = Secrets.bytes(16)
         let stamp = UInt64(bitPattern: now.milliseconds)
         for index in 0..<6 { bytes[index] = UInt8(truncatingIfNeeded: stamp >> UInt64(8 * (5 - index))) }
+        if let rank {
+            bytes[6] = UInt8(truncatingIfNeeded: rank >> 8)
+            bytes[7] = UInt8(truncatingIfNeeded: rank)
+        }
         bytes[6] = bytes[6] & 0x0f | 0x70
         bytes[8] = bytes[8] & 0x3f | 0x80
         return written(bytes)

@@ -4,7 +4,8 @@ public enum PlatformFeature {
     public static let feature: Feature = {
         var feature = Feature("Platform")
         feature.routes =
-            SignInRoutes.routes + InvitationRoutes.routes + AccountRoutes.routes + TodoPage.routes + HistoryRoutes.routes
+            SignInRoutes.routes + InvitationRoutes.routes + AccountRoutes.routes + TodoPage.routes
+            + HistoryRoutes.routes
             + PolicyPage.routes + MailRoutes.routes
         return feature
     }()

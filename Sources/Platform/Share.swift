@@ -1,5 +1,5 @@
-import Foundation
 import Formats
+import Foundation
 import Schema
 
 /// What travels beside the binary: sentences, migrations, assets, the list of common passwords. No build path inside.

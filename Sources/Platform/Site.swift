@@ -1,8 +1,8 @@
 import CDispatch
-import Foundation
-import Glibc
 import Database
 import Formats
+import Foundation
+import Glibc
 import Logging
 import Schema
 

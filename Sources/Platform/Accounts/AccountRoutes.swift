@@ -65,7 +65,8 @@ enum AccountRoutes {
                 tries.succeeded()
             }
             let hash = try await Accounts.hash(
-                password: form["password"] ?? "", knowing: [account.name, account.email].compactMap(\.self), site: request.site)
+                password: form["password"] ?? "", knowing: [account.name, account.email].compactMap(\.self),
+                site: request.site)
             try await request.site.amend(as: "account.passwordChanged", by: request.actor, isPublic: false) { change in
                 try Accounts.setPassword(own.personId, hash: hash, in: change)
                 try Sessions.endAll(of: own.personId, but: own.tokenHash, in: change)

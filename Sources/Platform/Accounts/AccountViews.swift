@@ -44,7 +44,10 @@ struct AccountViews {
     }
 
     private var done: Markup {
-        let keys = ["compte": "changed", "mot-de-passe": "passwordChanged", "session": "sessionEnded", "sessions": "sessionsEnded"]
+        let keys = [
+            "compte": "changed", "mot-de-passe": "passwordChanged", "session": "sessionEnded",
+            "sessions": "sessionsEnded",
+        ]
         guard let key = keys[request.query["fait"] ?? ""] else { return .empty }
         return "<p class=\"notice success\" role=\"status\">\(words("platform.account.\(key)"))</p>"
     }
@@ -52,7 +55,9 @@ struct AccountViews {
     private func identity(_ values: Fields?, _ problems: [Problem]) -> Markup {
         let known = Fields([("name", account.name), ("language", (account.language ?? request.language).rawValue)])
         let form = FormView(request, values: values ?? known, problems: problems)
-        let languages = Language.allCases.map { (value: $0.rawValue, label: request.site.words($0)("platform.language")) }
+        let languages = Language.allCases.map {
+            (value: $0.rawValue, label: request.site.words($0)("platform.language"))
+        }
         return form.form(
             to: "/compte", button: words("platform.account.save"),
             form.input("name", words("platform.account.name"), isRequired: true, autocomplete: "name")
@@ -71,7 +76,8 @@ struct AccountViews {
             to: "/compte/mot-de-passe", button: words("platform.account.savePassword"),
             SignInViews.username(account.email) + old
                 + form.input(
-                    "password", words("platform.account.newPassword"), hint: words("platform.password.hint"), type: "password",
+                    "password", words("platform.account.newPassword"), hint: words("platform.password.hint"),
+                    type: "password",
                     isRequired: true, autocomplete: "new-password"))
     }
 

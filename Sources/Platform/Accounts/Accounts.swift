@@ -30,7 +30,7 @@ public enum Accounts {
         let path = "/invitation/\(try SignInLink.make(.invitation, for: personId, in: change))"
         try change.write(
             to: personId, "platform.mail.invitation",
-            ["until": (change.now + SignInLink.Purpose.invitation.duration).day(), "by": change.viewer.name ?? ""],
+            ["until": (change.now + SignInLink.Purpose.invitation.duration).day()],
             opening: path)
         try change.trace("account", personId, as: "account.invited")
         return path
@@ -44,7 +44,9 @@ public enum Accounts {
         try Password.check(
             password, knowing: known + [site.configuration.siteName, site.configuration.publicURL, "essaim"],
             common: site.share.commonPasswords)
-        guard let hash = await PasswordHashing.shared.hash(password) else { throw Refused("platform.password.unavailable") }
+        guard let hash = await PasswordHashing.shared.hash(password) else {
+            throw Refused("platform.password.unavailable")
+        }
         return hash
     }
 

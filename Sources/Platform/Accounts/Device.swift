@@ -11,7 +11,8 @@ struct Device: Equatable {
             ("Chrome/", "Chrome"), ("Safari/", "Safari"),
         ])
         system = first([
-            ("iPhone", "iPhone"), ("iPad", "iPad"), ("Android", "Android"), ("Windows", "Windows"), ("Mac OS X", "macOS"),
+            ("iPhone", "iPhone"), ("iPad", "iPad"), ("Android", "Android"), ("Windows", "Windows"),
+            ("Mac OS X", "macOS"),
             ("CrOS", "ChromeOS"), ("Linux", "Linux"),
         ])
     }

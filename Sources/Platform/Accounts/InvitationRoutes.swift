@@ -22,7 +22,9 @@ enum InvitationRoutes {
         return try await request.attempt(
             {
                 let known = [link.name, link.email].compactMap(\.self)
-                let hash = password.isEmpty ? nil : try await Accounts.hash(password: password, knowing: known, site: request.site)
+                let hash =
+                    password.isEmpty
+                    ? nil : try await Accounts.hash(password: password, knowing: known, site: request.site)
                 return try await SignInRoutes.enter(as: "account.invitationAccepted", request) { change in
                     try link.use(in: change)
                     try change.trace("account", personId)

@@ -52,13 +52,16 @@ enum Password {
     /// How many characters do not merely follow the one before, in the alphabet, in figures or along a row of keys.
     private static func unguessed(_ text: [Unicode.Scalar]) -> Int {
         var count = text.isEmpty ? 0 : 1
-        for (left, right) in zip(text, text.dropFirst()) where left != right && !neighbours.contains([left, right]) { count += 1 }
+        for (left, right) in zip(text, text.dropFirst()) where left != right && !neighbours.contains([left, right]) {
+            count += 1
+        }
         return count
     }
 
     private static let neighbours: Set<[Unicode.Scalar]> = {
         let rows = [
-            "abcdefghijklmnopqrstuvwxyz", "01234567890", "azertyuiop", "qsdfghjklm", "wxcvbn", "qwertyuiop", "asdfghjkl",
+            "abcdefghijklmnopqrstuvwxyz", "01234567890", "azertyuiop", "qsdfghjklm", "wxcvbn", "qwertyuiop",
+            "asdfghjkl",
             "zxcvbnm", "qwertzuiop", "yxcvbnm",
         ].map { Array($0.unicodeScalars) }
         return Set(rows.flatMap { row in zip(row, row.dropFirst()).flatMap { [[$0, $1], [$1, $0]] } })

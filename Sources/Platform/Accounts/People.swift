@@ -49,9 +49,12 @@ public enum People {
     static func checkedEmail(_ raw: String) throws -> String {
         let email = CleanText.line(raw)
         let parts = email.split(separator: "@", omittingEmptySubsequences: false)
-        guard parts.count == 2, !parts[0].isEmpty, parts[1].contains("."), !parts[1].hasPrefix("."), !parts[1].hasSuffix("."),
+        guard parts.count == 2, !parts[0].isEmpty, parts[1].contains("."), !parts[1].hasPrefix("."),
+            !parts[1].hasSuffix("."),
             email.utf8.count <= 254,
-            !email.unicodeScalars.contains(where: { $0.properties.isWhitespace || "<>,;:\"()[]\\".unicodeScalars.contains($0) })
+            !email.unicodeScalars.contains(where: {
+                $0.properties.isWhitespace || "<>,;:\"()[]\\".unicodeScalars.contains($0)
+            })
         else { throw PersonRefusal.badEmail(email) }
         return email
     }

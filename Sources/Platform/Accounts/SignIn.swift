@@ -86,7 +86,8 @@ struct Tries {
     func begin() throws {
         let throttle = request.site.throttle
         let now = request.now
-        let waits = [throttle.wait(account, free: 5, at: now), throttle.wait(address, free: 20, at: now)].compactMap(\.self)
+        let waits = [throttle.wait(account, free: 5, at: now), throttle.wait(address, free: 20, at: now)].compactMap(
+            \.self)
         if let wait = waits.max() { throw TooSoon(wait: wait, until: now + wait) }
         throttle.failed(account, at: now)
         throttle.failed(address, at: now)

@@ -6,7 +6,6 @@ enum SignInRoutes {
     static let routes: [Route] = [
         .get("/connexion", asks: .anyone) { request in
             let next = request.query["next"] ?? ""
-            if request.session != nil { return .redirect(next.isEmpty ? home : next) }
             return .page(SignInViews.page(request, values: next.isEmpty ? Fields() : Fields([("next", next)])))
         },
         // A form that was kept comes along, written once more in the body.
@@ -37,11 +36,13 @@ enum SignInRoutes {
             let personId = try await SignIn.person(email: form.line("email"), password: form["password"] ?? "", request)
             return try await enter(as: "account.signedIn", request) { _ in personId }
         } catch let refusal as TooSoon {
-            return refusal.response(SignInViews.page(request, values: values, problems: request.problems(refusal) ?? []), request)
+            return refusal.response(
+                SignInViews.page(request, values: values, problems: request.problems(refusal) ?? []), request)
         } catch let refusal as Refused {
             let problems = request.problems(refusal) ?? []
             return .page(
-                SignInViews.page(request, values: values, problems: problems).with { $0.problems = problems }, status: 422)
+                SignInViews.page(request, values: values, problems: problems).with { $0.problems = problems },
+                status: 422)
         }
     }
 
@@ -59,7 +60,8 @@ enum SignInRoutes {
         } catch let refusal as PersonRefusal {
             let problems = request.problems(refusal) ?? []
             return .page(
-                SignInViews.page(request, values: values, problems: problems).with { $0.problems = problems }, status: 422)
+                SignInViews.page(request, values: values, problems: problems).with { $0.problems = problems },
+                status: 422)
         }
     }
 

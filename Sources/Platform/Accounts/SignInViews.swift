@@ -5,7 +5,9 @@ enum SignInViews {
     /// The log-in page in place of one that asks for an account (401); a form that was sent is kept in it, whole.
     static func required(_ request: Request) async throws -> Response {
         let words = request.words
-        if request.wantsJSON { return .json(.object(["error": .string(words("platform.signIn.required"))]), status: 401) }
+        if request.wantsJSON {
+            return .json(.object(["error": .string(words("platform.signIn.required"))]), status: 401)
+        }
         if request.path == "/deconnexion" { return .redirect("/") }
         var values = Fields()
         if request.method == .post {
@@ -20,7 +22,9 @@ enum SignInViews {
     static func page(_ request: Request, values: Fields, problems: [Problem] = [], isRequired: Bool = false) -> Page {
         let words = request.words
         let form = FormView(request, values: values, problems: problems)
-        let lede = values.has("resume") ? "platform.signIn.kept" : isRequired ? "platform.signIn.required" : "platform.signIn.lede"
+        let lede =
+            values.has("resume")
+            ? "platform.signIn.kept" : isRequired ? "platform.signIn.required" : "platform.signIn.lede"
         let mails: Markup = """
             <p class="notice">\(words("platform.signIn.demonstration")) <a href="/courriels">\(words("platform.shell.mails"))</a></p>
             """
@@ -28,9 +32,9 @@ enum SignInViews {
             words("platform.signIn.title"), shape: .narrow,
             """
             <h1>\(words("platform.signIn.title"))</h1><p class="lede">\(words(lede))</p>
-            \(request.site.configuration.isDemonstration ? mails : .empty)
+            \(already(request, next: values["next"]))\(request.site.configuration.isDemonstration ? mails : .empty)
             <form method="post" action="/connexion" data-once>\(request.formField)\(hidden(form))
-            \(form.input("email", words("platform.signIn.email"), type: "email", isRequired: true, autocomplete: "username"))
+            \(form.input("email", words("platform.signIn.email"), type: "email", isRequired: true, autocomplete: "email"))
             \(form.input("password", words("platform.signIn.password"), type: "password", isRequired: true, autocomplete: "current-password"))
             <div class="acts"><button class="button">\(words("platform.signIn.enter"))</button></div>
             <p class="hint">\(words("platform.signIn.linkHint"))</p>
@@ -42,7 +46,8 @@ enum SignInViews {
     /// After a link was asked: the same words whether or not the address is known.
     static func sent(_ request: Request, kept: Resumption? = nil) -> Page {
         let words = request.words
-        let again: Markup = kept.map { "<h2>\(words("platform.resume.title"))</h2>\($0.form(request))" as Markup } ?? .empty
+        let again: Markup =
+            kept.map { "<h2>\(words("platform.resume.title"))</h2>\($0.form(request))" as Markup } ?? .empty
         return Page(
             words("platform.signIn.sent.title"), shape: .narrow,
             """
@@ -86,7 +91,8 @@ enum SignInViews {
         let form = FormView(request, values: values, problems: problems)
         let fields =
             form.input("name", words("platform.account.name"), isRequired: true, autocomplete: "name")
-            + form.input("email", words("platform.signIn.email"), type: "email", isRequired: true, autocomplete: "username")
+            + form.input(
+                "email", words("platform.signIn.email"), type: "email", isRequired: true, autocomplete: "email")
             + form.input(
                 "password", words("platform.signIn.password"), hint: words("platform.password.hint"), type: "password",
                 isRequired: true, autocomplete: "new-password")
@@ -101,6 +107,16 @@ enum SignInViews {
     /// Password keepers learn which account a new password is for.
     static func username(_ email: String?) -> Markup {
         "<input type=\"hidden\" name=\"username\" autocomplete=\"username\"\(Markup.attribute("value", value: email))>"
+    }
+
+    /// Said to who comes here with a session: they may go on, or come in as somebody else.
+    private static func already(_ request: Request, next: String?) -> Markup {
+        guard request.session != nil, let name = request.viewer.name else { return .empty }
+        let words = request.words
+        let target = Response.redirect(next ?? SignInRoutes.home).header("location")
+        return """
+            <p class="notice">\(words("platform.signIn.already", ["name": name])) <a href="\(target)">\(words("platform.signIn.goOn"))</a></p>
+            """
     }
 
     private static func notMe(_ request: Request) -> Markup {

@@ -8,7 +8,9 @@ enum HistoryRoutes {
             let id = request["object"]
             let history = try await request.site.database.read { reader in
                 let thing = try reader.see(id, request)
-                guard request.site.policy.allows(.seeHistory, request.viewer, on: thing) else { throw Forbidden(.seeHistory) }
+                guard request.site.policy.allows(.seeHistory, request.viewer, on: thing) else {
+                    throw Forbidden(.seeHistory)
+                }
                 return try History.load(id, page: request.query.integer("page") ?? 1, reader)
             }
             return .page(page(history, request))
@@ -21,7 +23,8 @@ enum HistoryRoutes {
         let lines = history.entries.map { entry -> Markup in
             "<li>\(words.element(entry.at)) <p><strong>\(entry.who(words))</strong> \(entry.what(words))</p></li>"
         }
-        let list: Markup = lines.isEmpty ? "<p>\(words("platform.history.empty"))</p>" : "<ol class=\"timeline\">\(lines)</ol>"
+        let list: Markup =
+            lines.isEmpty ? "<p>\(words("platform.history.empty"))</p>" : "<ol class=\"timeline\">\(lines)</ol>"
         return Page(
             title, shape: .reading, crumbs: [Crumb(words("platform.shell.home"), "/"), Crumb(title)],
             """

@@ -1,5 +1,5 @@
-import Foundation
 import Formats
+import Foundation
 
 /// All the sentences of the site, read once from `share/essaim/locales`.
 public struct Languages: Sendable {

@@ -48,7 +48,8 @@ enum MailRoutes {
             let page = min(wished, pages)
             let mails = try reader.all(
                 KeptMail.self,
-                select + filter + " ORDER BY mail.created_at DESC, mail.id DESC LIMIT \(size) OFFSET \((page - 1) * size)")
+                select + filter
+                    + " ORDER BY mail.created_at DESC, mail.id DESC LIMIT \(size) OFFSET \((page - 1) * size)")
             let people = try reader.all(
                 Addressee.self,
                 """

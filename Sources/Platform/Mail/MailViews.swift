@@ -30,7 +30,8 @@ enum MailViews {
         return Page(
             mail.subject, shape: .reading,
             crumbs: [
-                Crumb(words("platform.shell.home"), "/"), Crumb(words("platform.mails.title"), "/courriels"), Crumb(mail.subject),
+                Crumb(words("platform.shell.home"), "/"), Crumb(words("platform.mails.title"), "/courriels"),
+                Crumb(mail.subject),
             ],
             """
             <h1>\(mail.subject)</h1>
@@ -43,7 +44,8 @@ enum MailViews {
         guard people.count > 1 else { return .empty }
         let words = request.words
         let form = FormView(request, values: request.query)
-        let options = [(value: "", label: words("platform.mails.everybody"))] + people.map { (value: $0.id, label: $0.name) }
+        let options =
+            [(value: "", label: words("platform.mails.everybody"))] + people.map { (value: $0.id, label: $0.name) }
         return """
             <form class="filters" method="get" action="/courriels">\(form.select("personne", words("platform.mails.person"), options: options))<button class="button quiet">\(words("platform.mails.filter"))</button></form>
             """

@@ -7,7 +7,7 @@ enum TodoPage {
         .get("/a-faire", asks: .signedIn) { request in
             let site = request.site
             let todos = try await site.database.read { reader in
-                try site.features.compactMap(\.todos).flatMap { try $0(reader, request.viewer, request.now) }
+                try site.features.compactMap(\.todos).flatMap { try $0(reader, request) }
             }
             return .page(page(sorted(todos), request))
         }
@@ -33,7 +33,8 @@ enum TodoPage {
             <p class="state-line">\(words("platform.todo.count", ["n": todos.count]))</p>
             <ol class="entries todo">\(todos.map { item($0, request) })</ol>
             """
-        return Page(title, crumbs: [Crumb(words("platform.shell.home"), "/"), Crumb(title)], "<h1>\(title)</h1>\(content)")
+        return Page(
+            title, crumbs: [Crumb(words("platform.shell.home"), "/"), Crumb(title)], "<h1>\(title)</h1>\(content)")
     }
 
     private static func item(_ todo: Todo, _ request: Request) -> Markup {

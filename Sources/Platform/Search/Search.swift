@@ -47,8 +47,7 @@ public enum Search {
         let query = SearchQuery(wish.typed)
         guard !query.isEmpty else { return try answer(nil, query, wish, isPartial: false, reader, request) }
         let whole = try answer(query.all, query, wish, isPartial: false, reader, request)
-        let hasSeveral = query.words.count + query.phrases.count > 1
-        guard whole.total == 0, hasSeveral else { return whole }
+        guard whole.total == 0, query.hasSeveralWords else { return whole }
         return try answer(query.any, query, wish, isPartial: true, reader, request)
     }
 

@@ -37,7 +37,12 @@ struct SearchQuery: Sendable, Equatable {
     }
 
     /// Any of them: asked when nothing has them all.
-    var any: WordQuery { WordQuery([words.flatMap(forms) + phrases.flatMap { $0.flatMap(forms) }]) }
+    var any: WordQuery { WordQuery([(words + loosePhrases).flatMap(forms)]) }
+
+    var hasSeveralWords: Bool { words.count + loosePhrases.count > 1 }
+
+    /// The words of the phrases that say something by themselves.
+    private var loosePhrases: [String] { phrases.flatMap { $0 }.filter { !French.stopwords.contains($0) } }
 
     var stems: Set<String> { Set((words + phrases.flatMap { $0 }).map { French.stem($0) }) }
 

@@ -25,7 +25,8 @@ public struct Assets: Sendable {
             let file = folder.appending(path: entry.file)
             var bytes = ["": [UInt8](try Data(contentsOf: file))]
             for encoding in entry.encodings {
-                bytes[encoding] = [UInt8](try Data(contentsOf: file.appendingPathExtension(encoding == "br" ? "br" : "gz")))
+                bytes[encoding] = [UInt8](
+                    try Data(contentsOf: file.appendingPathExtension(encoding == "br" ? "br" : "gz")))
             }
             return Asset(path: "/assets/\(entry.file)", type: entry.type, bytes: bytes)
         }

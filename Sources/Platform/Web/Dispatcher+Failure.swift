@@ -26,9 +26,11 @@ extension Dispatcher {
             if let problems = request.problems(error) {
                 let title = words("platform.error.refused")
                 if request.wantsJSON {
-                    response = .json(.object(["error": .string(problems.map(\.sentence).joined(separator: " "))]), status: 422)
+                    response = .json(
+                        .object(["error": .string(problems.map(\.sentence).joined(separator: " "))]), status: 422)
                 } else {
-                    let view: Markup = "<h1>\(title)</h1><p><a href=\"\(request.path)\">\(words("platform.error.back"))</a></p>"
+                    let view: Markup =
+                        "<h1>\(title)</h1><p><a href=\"\(request.path)\">\(words("platform.error.back"))</a></p>"
                     response = .page(Page(title, shape: .narrow, view).with { $0.problems = problems }, status: 422)
                 }
                 break

@@ -27,7 +27,9 @@ extension Dispatcher {
         response.set("cross-origin-resource-policy", "same-origin")
         response.set("permissions-policy", "camera=(), geolocation=(), microphone=()")
         if isShared { response.set("vary", "accept-encoding, accept-language, cookie") }
-        if site.configuration.isSecure { response.set("strict-transport-security", "max-age=63072000; includeSubDomains") }
+        if site.configuration.isSecure {
+            response.set("strict-transport-security", "max-age=63072000; includeSubDomains")
+        }
         return response
     }
 }

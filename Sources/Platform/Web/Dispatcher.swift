@@ -69,7 +69,8 @@ public struct Dispatcher: Sendable {
     private func refused(_ route: Route, _ request: Request) async throws -> Response? {
         switch route.ask {
         case .signedIn where request.session == nil: return try await SignInViews.required(request)
-        case .thing(let action) where request.session == nil && action != .see: return try await SignInViews.required(request)
+        case .thing(let action) where request.session == nil && action != .see:
+            return try await SignInViews.required(request)
         case .site(let action):
             if request.session == nil { return try await SignInViews.required(request) }
             guard site.policy.allows(action, request.viewer) else { throw Forbidden(action) }

@@ -32,7 +32,9 @@ public struct Fields: Sendable, Equatable {
     }
 
     /// Every value of a field that can be given several times.
-    public func all(_ name: String) -> [String] { pairs.filter { $0.0 == name }.map { CleanText.line($0.1) }.filter { !$0.isEmpty } }
+    public func all(_ name: String) -> [String] {
+        pairs.filter { $0.0 == name }.map { CleanText.line($0.1) }.filter { !$0.isEmpty }
+    }
 
     public func has(_ name: String) -> Bool { pairs.contains { $0.0 == name } }
     public func integer(_ name: String) -> Int? { Int(line(name)) }

@@ -18,11 +18,15 @@ enum FormToken {
     /// A form of an old tab: nothing is done, what was typed comes back with the button to send it now.
     static func staleForm(_ request: Request) -> Response {
         let words = request.words
-        if request.wantsJSON { return .json(.object(["error": .string(words("platform.error.stale.text"))]), status: 403) }
+        if request.wantsJSON {
+            return .json(.object(["error": .string(words("platform.error.stale.text"))]), status: 403)
+        }
         let title = words("platform.error.stale.title")
         let again = Resumption.offered(request)?.form(request) ?? .empty
         return .page(
-            Page(title, shape: .narrow, "<h1>\(title)</h1><p class=\"lede\">\(words("platform.error.stale.text"))</p>\(again)"),
+            Page(
+                title, shape: .narrow,
+                "<h1>\(title)</h1><p class=\"lede\">\(words("platform.error.stale.text"))</p>\(again)"),
             status: 403)
     }
 }

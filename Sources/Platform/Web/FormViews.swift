@@ -28,7 +28,9 @@ public struct FormView {
     }
 
     /// A text of several lines.
-    public func area(_ name: String, _ label: String, hint: String? = nil, rows: Int = 6, isRequired: Bool = false) -> Markup {
+    public func area(
+        _ name: String, _ label: String, hint: String? = nil, rows: Int = 6, isRequired: Bool = false
+    ) -> Markup {
         field(name, label, hint: hint) { described in
             // The line break after the tag is dropped by browsers: it keeps a first empty line of the text.
             """
@@ -40,7 +42,8 @@ public struct FormView {
 
     /// A list to choose one value from.
     public func select(
-        _ name: String, _ label: String, hint: String? = nil, options: [(value: String, label: String)], width: String? = nil
+        _ name: String, _ label: String, hint: String? = nil, options: [(value: String, label: String)],
+        width: String? = nil
     ) -> Markup {
         let items = options.map { option -> Markup in
             "<option value=\"\(option.value)\"\(Markup.flag("selected", if: option.value == (values[name] ?? "")))>\(option.label)</option>"
@@ -52,7 +55,8 @@ public struct FormView {
 
     /// Radio buttons, or check boxes when several can be chosen.
     public func choices(
-        _ name: String, _ legend: String, hint: String? = nil, options: [(value: String, label: String)], several: Bool = false
+        _ name: String, _ legend: String, hint: String? = nil, options: [(value: String, label: String)],
+        several: Bool = false
     ) -> Markup {
         let chosen = Set(values.pairs.filter { $0.0 == name }.map(\.1))
         let items = options.enumerated().map { index, option -> Markup in
@@ -111,23 +115,28 @@ public struct FormView {
     private func error(_ name: String) -> Markup {
         let sentences = problems.filter { $0.field == name }.map(\.sentence)
         guard !sentences.isEmpty else { return .empty }
-        return "<p class=\"error\" id=\"\(name)-error\"><span class=\"unseen\">\(words("platform.form.error")) </span>\(sentences.joined(separator: " "))</p>"
+        return
+            "<p class=\"error\" id=\"\(name)-error\"><span class=\"unseen\">\(words("platform.form.error")) </span>\(sentences.joined(separator: " "))</p>"
     }
 
     private func describedBy(_ name: String, _ hint: String?) -> Markup {
         let identifiers = [
             problems.contains { $0.field == name } ? "\(name)-error" : nil, hint == nil ? nil : "\(name)-hint",
         ].compactMap { $0 }
-        return Markup.attribute("aria-describedby", value: identifiers.isEmpty ? nil : identifiers.joined(separator: " "))
+        return Markup.attribute(
+            "aria-describedby", value: identifiers.isEmpty ? nil : identifiers.joined(separator: " "))
     }
 }
 
 extension Request {
     /// A form of one button: an act without fields. `class`: `button`, `button quiet`, `button danger`, `link`.
-    public func act(_ path: String, _ label: String, style: String = "button quiet", hidden: [String: String] = [:]) -> Markup {
+    public func act(
+        _ path: String, _ label: String, style: String = "button quiet", hidden: [String: String] = [:]
+    ) -> Markup {
         let fields = hidden.sorted { $0.key < $1.key }.map { name, value -> Markup in
             "<input type=\"hidden\" name=\"\(name)\" value=\"\(value)\">"
         }
-        return "<form method=\"post\" action=\"\(path)\" data-once>\(formField)\(fields)<button class=\"\(style)\">\(label)</button></form>"
+        return
+            "<form method=\"post\" action=\"\(path)\" data-once>\(formField)\(fields)<button class=\"\(style)\">\(label)</button></form>"
     }
 }

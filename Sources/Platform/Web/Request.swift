@@ -61,7 +61,9 @@ public struct Request: Sendable {
 
     /// The address of this request, with its query, to come back to.
     public var location: String {
-        query.isEmpty ? path : path + "?" + query.pairs.map { "\(URLForm.encode($0))=\(URLForm.encode($1))" }.joined(separator: "&")
+        query.isEmpty
+            ? path
+            : path + "?" + query.pairs.map { "\(URLForm.encode($0))=\(URLForm.encode($1))" }.joined(separator: "&")
     }
 
     /// The body as JSON.

@@ -46,7 +46,8 @@ public struct Response: Sendable {
     /// A file to save; its name is made safe.
     public static func download(_ bytes: [UInt8], type: String, name: String) -> Response {
         let plain = French.slug(String(name.prefix { $0 != "." }))
-        let ending = name.split(separator: ".").last.map { ".\($0.filter { $0.isASCII && $0.isLetter || $0.isNumber })" } ?? ""
+        let ending =
+            name.split(separator: ".").last.map { ".\($0.filter { $0.isASCII && $0.isLetter || $0.isNumber })" } ?? ""
         return Response(
             headers: [
                 ("content-type", type), ("content-disposition", "attachment; filename=\"\(plain)\(ending)\""),

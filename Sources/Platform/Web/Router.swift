@@ -51,10 +51,14 @@ struct Router: Sendable {
         }
     }
 
-    private static func walk(_ node: Node, _ segments: ArraySlice<String>, _ parameters: inout [String: String]) -> Node? {
+    private static func walk(
+        _ node: Node, _ segments: ArraySlice<String>, _ parameters: inout [String: String]
+    ) -> Node? {
         guard let segment = segments.first else { return node.routes.isEmpty ? nil : node }
         if let next = node.literals[segment], let found = walk(next, segments.dropFirst(), &parameters) { return found }
-        guard let next = node.parameter.first, let found = walk(next, segments.dropFirst(), &parameters) else { return nil }
+        guard let next = node.parameter.first, let found = walk(next, segments.dropFirst(), &parameters) else {
+            return nil
+        }
         parameters[node.parameterName] = segment
         return found
     }

@@ -50,7 +50,8 @@ private struct Responder: HTTPResponder {
             return write(answer(tooLarge(asked), asked.header("accept-encoding")), request, isHead: isHead)
         }
         let asked = Request(
-            method, path, query: Fields(URLForm.parse(Array((request.uri.query ?? "").utf8))), headers: headers(request),
+            method, path, query: Fields(URLForm.parse(Array((request.uri.query ?? "").utf8))),
+            headers: headers(request),
             body: body, remoteAddress: context.remoteAddress, site: site)
         let response = await dispatcher.respond(to: asked)
         let answer = answer(response, asked.header("accept-encoding"))
@@ -92,7 +93,9 @@ private struct Responder: HTTPResponder {
         if let length = request.headers[.contentLength].flatMap({ Int($0) }), length > limit { return nil }
         return try await withThrowingTaskGroup(of: [UInt8]?.self) { group in
             group.addTask {
-                do { return Array(buffer: try await request.body.collect(upTo: limit)) } catch is NIOTooManyBytesError { return nil }
+                do { return Array(buffer: try await request.body.collect(upTo: limit)) } catch is NIOTooManyBytesError {
+                    return nil
+                }
             }
             group.addTask {
                 try await Task.sleep(for: .seconds(60))
@@ -138,7 +141,8 @@ private struct Responder: HTTPResponder {
             return Hummingbird.Response(status: .notModified, headers: answer.fields)
         }
         guard isHead else {
-            return Hummingbird.Response(status: answer.status, headers: answer.fields, body: .init(byteBuffer: answer.body))
+            return Hummingbird.Response(
+                status: answer.status, headers: answer.fields, body: .init(byteBuffer: answer.body))
         }
         var fields = answer.fields
         fields[.contentLength] = String(answer.body.readableBytes)

@@ -67,7 +67,7 @@ struct Shell {
     private var demonstration: Markup {
         guard site.configuration.isDemonstration else { return .empty }
         return """
-            <p class="notice demonstration no-print">\(words("platform.shell.demonstration")) <a href="/courriels">\(words("platform.shell.mails"))</a></p>
+            <aside class="demonstration no-print" aria-label="\(words("platform.shell.demonstrationLabel"))"><p>\(words("platform.shell.demonstration")) <a href="/courriels">\(words("platform.shell.mails"))</a></p></aside>
 
             """
     }
@@ -98,7 +98,8 @@ struct Shell {
     private func breadcrumb(_ page: Page) -> Markup {
         guard !page.crumbs.isEmpty else { return .empty }
         let items = page.crumbs.map { crumb -> Markup in
-            crumb.path.map { "<li><a href=\"\($0)\">\(crumb.label)</a></li>" } ?? "<li aria-current=\"page\">\(crumb.label)</li>"
+            crumb.path.map { "<li><a href=\"\($0)\">\(crumb.label)</a></li>" }
+                ?? "<li aria-current=\"page\">\(crumb.label)</li>"
         }
         return """
             <nav class="breadcrumb" aria-label="\(words("platform.shell.breadcrumb"))"><ol>\(items)</ol></nav>
@@ -109,7 +110,8 @@ struct Shell {
     private func summary(_ page: Page) -> Markup {
         guard !page.problems.isEmpty else { return .empty }
         let items = page.problems.map { problem -> Markup in
-            problem.field.map { "<li><a href=\"#\($0)\">\(problem.sentence)</a></li>" } ?? "<li>\(problem.sentence)</li>"
+            problem.field.map { "<li><a href=\"#\($0)\">\(problem.sentence)</a></li>" }
+                ?? "<li>\(problem.sentence)</li>"
         }
         return """
             <div class="error-summary" role="alert" tabindex="-1" aria-labelledby="es"><h2 id="es">\(words("platform.form.problems", ["n": page.problems.count]))</h2><ul>\(items)</ul></div>
@@ -133,7 +135,8 @@ struct Shell {
         let rest = request.query.without("langue").pairs
         guard request.session != nil else {
             let here = "\(path)?\(URLForm.encode(rest + [("langue", other.rawValue)]))"
-            return "<a href=\"\(here)\" hreflang=\"\(other.rawValue)\" lang=\"\(other.rawValue)\" rel=\"nofollow\">\(name)</a>"
+            return
+                "<a href=\"\(here)\" hreflang=\"\(other.rawValue)\" lang=\"\(other.rawValue)\" rel=\"nofollow\">\(name)</a>"
         }
         let next = rest.isEmpty ? path : "\(path)?\(URLForm.encode(rest))"
         return request.act("/langue/\(other.rawValue)", name, style: "link", hidden: ["next": next])
@@ -142,7 +145,11 @@ struct Shell {
     /// The address of this page, written again from its segments: never one of another site.
     private var path: String {
         guard request.method == .get else { return "/" }
-        return "/" + request.path.split(separator: "/").map { URLForm.encode(String($0)).split(separator: "+", omittingEmptySubsequences: false).joined(separator: "%20") }.joined(separator: "/")
+        return "/"
+            + request.path.split(separator: "/").map {
+                URLForm.encode(String($0)).split(separator: "+", omittingEmptySubsequences: false).joined(
+                    separator: "%20")
+            }.joined(separator: "/")
     }
 }
 

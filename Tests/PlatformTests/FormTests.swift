@@ -1,0 +1,107 @@
+import Application
+import Database
+import Formats
+import TestSupport
+import Testing
+
+@testable import Platform
+
+/// A form is taken from the person it was shown to, and from nobody else; what was typed is never lost.
+struct FormTests {
+    private static let change = ["name": "Nom changé par un formulaire", "language": "fr"]
+
+    private func nameOfAna(_ site: TestSite) async throws -> String? {
+        let ana = site.cast[.ana]
+        return try await site.site.database.read { try $0.text("SELECT name FROM person WHERE id = \(ana)") }
+    }
+
+    @Test func `without its token, or with another person's, nothing is done`() async throws {
+        let site = try await TestSite()
+        let other = await site.client(.bo).token(on: "/compte")
+        let nobody = await site.client(nil).token(on: "/compte")
+        for token in ["", "x", other, nobody] {
+            #expect(await site.post("/compte", Self.change, as: .ana, token: token).status == 403)
+        }
+        #expect(try await nameOfAna(site) == "Ana")
+        #expect(await site.post("/compte", Self.change, as: .ana).status == 303)
+    }
+
+    @Test(arguments: [
+        ["origin": "https://ailleurs.example"], ["origin": "null"], ["sec-fetch-site": "cross-site"],
+        ["sec-fetch-site": "same-site"],
+    ])
+    func `a form from another site is refused even with the token`(_ headers: [String: String]) async throws {
+        let site = try await TestSite()
+        let pairs = Self.change.map { ($0.key, $0.value) }
+        let response = await site.post("/compte", pairs: pairs, as: .ana, headers: headers)
+        #expect(response.status == 403)
+        #expect(!response.text.contains("Nom changé"))
+        #expect(try await nameOfAna(site) == "Ana")
+    }
+
+    @Test func `a form of an old tab comes back with what was typed`() async throws {
+        let site = try await TestSite()
+        let pairs = [("name", "Ana\r\n<script>\"é"), ("language", "fr")]
+        let own = ["origin": "http://127.0.0.1"]
+        let stale = await site.post("/compte", pairs: pairs, as: .ana, token: "ancien", headers: own)
+        #expect(stale.status == 403)
+        #expect(stale.text.contains("action=\"/compte\"") && stale.text.contains("&lt;script&gt;"))
+        #expect(!stale.text.contains("<script>\""))
+    }
+
+    @Test func `what was typed comes back after the session ended, through the log-in`() async throws {
+        let site = try await TestSite()
+        try await site.givePassword(to: .ana)
+        site.clock.advance(days: 8)
+        let own = ["origin": "http://127.0.0.1"]
+        let typed = "Deux lignes & des accents « é »"
+        let lost = await site.post("/compte", pairs: [("name", typed), ("language", "en")], as: .ana, headers: own)
+        #expect(lost.status == 401)
+        #expect(lost.text.contains("Votre session a pris fin"))
+        let kept = try #require(hidden("resume", in: lost.text))
+        #expect(Resumption(kept)?.fields["name"] == typed)
+        let wrong = await site.signIn(.ana, "faux", more: ["resume": kept])
+        #expect(hidden("resume", in: wrong.text) == kept)
+        let back = await site.signIn(.ana, more: ["resume": kept])
+        #expect(back.status == 200)
+        #expect(back.text.contains("Votre texte n’est pas perdu"))
+        let browser = site.browser(after: back)
+        let token = try #require(hidden("csrf", in: back.text))
+        #expect(await browser.post("/compte", ["name": typed, "language": "en"], token: token).status == 303)
+        #expect(try await nameOfAna(site) == typed)
+    }
+
+    @Test func `a password is never part of what is kept`() async throws {
+        let site = try await TestSite()
+        let pairs = [("old_password", "ancien secret à moi"), ("password", "nouveau secret à moi")]
+        let response = await site.post(
+            "/compte/mot-de-passe", pairs: pairs, headers: ["origin": "http://127.0.0.1"])
+        #expect(response.status == 401)
+        #expect(!response.text.contains("secret à moi"))
+    }
+
+    @Test func `a kept form only goes to this site`() {
+        #expect(Resumption("{\"path\":\"//ailleurs.example\",\"fields\":[]}") == nil)
+        #expect(Resumption("{\"path\":\"https://ailleurs.example\",\"fields\":[]}") == nil)
+        #expect(Resumption("pas du JSON") == nil)
+        #expect(Resumption("{\"path\":\"/compte\",\"fields\":[]}") != nil)
+    }
+
+    @Test func `a script gets an answer, never the log-in page`() async throws {
+        let site = try await TestSite()
+        let response = await site.get("/compte", headers: ["accept": "application/json"])
+        #expect(response.status == 401)
+        #expect(response.header("content-type")?.hasPrefix("application/json") == true)
+    }
+
+    /// The value of a hidden field of a page, read as a browser reads it.
+    private func hidden(_ name: String, in page: String) -> String? {
+        guard let start = page.firstRange(of: "<input type=\"hidden\" name=\"\(name)\" value=\"") else { return nil }
+        let value = String(page[start.upperBound...].prefix { $0 != "\"" })
+        return [
+            ("&#10;", "\n"), ("&quot;", "\""), ("&#34;", "\""), ("&lt;", "<"), ("&gt;", ">"), ("&#39;", "'"),
+            ("&amp;", "&"),
+        ]
+        .reduce(value) { $0.replacing($1.0, with: $1.1) }
+    }
+}

@@ -9,7 +9,8 @@ enum CommunityChecks {
             SELECT slug FROM programme LEFT JOIN access ON object_id = programme.id WHERE object_id IS NULL ORDER BY slug
             """)
         let homeless = try reader.texts(
-            "SELECT slug FROM programme LEFT JOIN scope ON scope.id = programme.id WHERE scope.id IS NULL ORDER BY slug")
+            "SELECT slug FROM programme LEFT JOIN scope ON scope.id = programme.id WHERE scope.id IS NULL ORDER BY slug"
+        )
         let unread = try reader.texts(
             """
             SELECT programme_id FROM programme_part WHERE name = 'file' ORDER BY programme_id

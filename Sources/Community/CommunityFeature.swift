@@ -9,11 +9,13 @@ public enum CommunityFeature {
         var feature = Feature("Community")
         let programmeImport = ProgrammeImport(parts: parts)
         feature.routes =
-            ProgrammeRoutes.routes + ImportRoutes(programmeImport: programmeImport, start: start).routes + PeopleRoutes.routes
+            ProgrammeRoutes.routes + ImportRoutes(programmeImport: programmeImport, start: start).routes
+            + PeopleRoutes.routes
         feature.navigation = [
             NavigationEntry(rank: 10, key: "community.navigation.overview", path: ""),
             NavigationEntry(rank: 80, key: "community.navigation.people", path: "/communaute"),
         ]
+        feature.searchKinds = ["programme": "community.search.programme"]
         feature.checks = CommunityChecks.problems
         return feature
     }

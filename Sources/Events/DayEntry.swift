@@ -12,7 +12,8 @@ package enum DayEntry {
         case .success(let day): return day
         case .failure(.notADate): throw DayRefusal(.unreadable, typed: typed, field: field)
         case .failure(.incomplete): throw DayRefusal(.incomplete, typed: typed, field: field)
-        case .failure(.doesNotExist(_, _, _, let last)): throw DayRefusal(.doesNotExist(last: last), typed: typed, field: field)
+        case .failure(.doesNotExist(_, _, _, let last)):
+            throw DayRefusal(.doesNotExist(last: last), typed: typed, field: field)
         }
     }
 

@@ -17,7 +17,8 @@ package struct Encounter: Sendable, Codable, Equatable {
     package var startsAt: String
 
     package init(
-        id: String, eventId: String, slotId: String?, position: Int, title: String, kind: StakeholderKind, place: String = "",
+        id: String, eventId: String, slotId: String?, position: Int, title: String, kind: StakeholderKind,
+        place: String = "",
         startsAt: String = ""
     ) {
         self.id = id

@@ -35,7 +35,9 @@ package enum Encounters {
 
     /// Takes an encounter off, or puts it back.
     /// - Returns: whether the event had it.
-    @discardableResult package static func mark(_ id: String, of eventId: String, removed: Bool, in change: Change) throws -> Bool {
+    @discardableResult package static func mark(
+        _ id: String, of eventId: String, removed: Bool, in change: Change
+    ) throws -> Bool {
         try change.run(
             """
             UPDATE encounter SET removed_at = \(removed ? change.now : nil) WHERE id = \(id) AND event_id = \(eventId)

@@ -47,6 +47,7 @@ package enum EventQueries {
     }
 
     static func nextPosition(in programmeId: String, _ reader: any Reader) throws -> Int {
-        try reader.count("SELECT COALESCE(MAX(position), 0) + 1 FROM event WHERE programme_id = \(programmeId) AND kind <> 'visit'")
+        try reader.count(
+            "SELECT COALESCE(MAX(position), 0) + 1 FROM event WHERE programme_id = \(programmeId) AND kind <> 'visit'")
     }
 }

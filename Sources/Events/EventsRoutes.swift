@@ -10,8 +10,10 @@ enum EventsRoutes {
         .get("/programmes/{programme}/seminaires/nouveau", asks: .thing(.manageProgramme), for: "officer", new),
         .post("/programmes/{programme}/seminaires", asks: .thing(.manageProgramme), for: "officer", add),
         .get("/programmes/{programme}/seminaires/{event}", asks: .signedIn, for: "community", show),
-        .get("/programmes/{programme}/seminaires/{event}/modifier", asks: .thing(.manageProgramme), for: "officer", edit),
-        .post("/programmes/{programme}/seminaires/{event}/modifier", asks: .thing(.manageProgramme), for: "officer", save),
+        .get(
+            "/programmes/{programme}/seminaires/{event}/modifier", asks: .thing(.manageProgramme), for: "officer", edit),
+        .post(
+            "/programmes/{programme}/seminaires/{event}/modifier", asks: .thing(.manageProgramme), for: "officer", save),
     ]
 
     private static func list(_ request: Request) async throws -> Response {
@@ -26,7 +28,8 @@ enum EventsRoutes {
 
     private static func new(_ request: Request) async throws -> Response {
         let programme = try await managed(request)
-        return .page(view(request, programme).form(nil, values: Fields([("length", "one"), ("mode", "on_site")]), problems: []))
+        return .page(
+            view(request, programme).form(nil, values: Fields([("length", "one"), ("mode", "on_site")]), problems: []))
     }
 
     private static func add(_ request: Request) async throws -> Response {
@@ -35,7 +38,8 @@ enum EventsRoutes {
             let id = try await request.site.amend(as: "seminar.planned", by: request.actor) { change in
                 try change.require(.manageProgramme, on: programme.id)
                 let position = try EventQueries.nextPosition(in: programme.id, change)
-                let blank = Event(id: change.newId(), programmeId: programme.id, kind: .seminar, title: "", position: position)
+                let blank = Event(
+                    id: change.newId(), programmeId: programme.id, kind: .seminar, title: "", position: position)
                 let typed = try SeminarForm(request.form, for: blank)
                 try Seminars.add(typed.event, typed.halfDays, in: change)
                 return typed.event.id
@@ -54,7 +58,9 @@ enum EventsRoutes {
 
     private static func edit(_ request: Request) async throws -> Response {
         let (programme, event, slots, thing) = try await open(request)
-        guard request.site.policy.allows(.manageProgramme, request.viewer, on: thing) else { throw Forbidden(.manageProgramme) }
+        guard request.site.policy.allows(.manageProgramme, request.viewer, on: thing) else {
+            throw Forbidden(.manageProgramme)
+        }
         return .page(view(request, programme).form(event, values: SeminarForm.values(event, slots), problems: []))
     }
 
@@ -87,7 +93,9 @@ enum EventsRoutes {
 
     /// The programme of the path, for who may add to it.
     private static func managed(_ request: Request) async throws -> Programme {
-        let programme = try await request.site.database.read { try ProgrammeFrame.load(request["programme"], $0, request) }
+        let programme = try await request.site.database.read {
+            try ProgrammeFrame.load(request["programme"], $0, request)
+        }
         guard mayManage(programme, request) else { throw Forbidden(.manageProgramme) }
         return programme
     }

@@ -12,20 +12,25 @@ struct SeminarViews {
     func list(_ events: [Event], _ agendas: [String: Agenda], mayAdd: Bool) -> Page {
         let items = events.map { event -> Markup in
             """
-            <li><h2><a href="\(base)/\(event.id)">\(event.title)</a></h2><p class="meta">\(moment(event, agendas[event.id])) · \(words.name("events.mode", of: event.mode))</p></li>
+            <li><h2><a href="\(base)/\(event.id)">\(event.title)</a></h2><p class="meta">\
+            \(moment(event, agendas[event.id])) · \(words.name("events.mode", of: event.mode))</p></li>
             """
         }
-        let add: Markup = mayAdd ? "<p class=\"acts\"><a class=\"button\" href=\"\(base)/nouveau\">\(words("events.list.add"))</a></p>" : .empty
+        let add: Markup =
+            mayAdd
+            ? "<p class=\"acts\"><a class=\"button\" href=\"\(base)/nouveau\">\(words("events.list.add"))</a></p>"
+            : .empty
         let content: Markup =
             events.isEmpty
             ? """
-                <h1>\(words("events.list.title"))</h1>
-                <div class="empty"><h2>\(words("events.list.emptyTitle"))</h2><p>\(words("events.list.emptyText"))</p>\(add)</div>
-                """
+            <h1>\(words("events.list.title"))</h1>
+            <div class="empty"><h2>\(words("events.list.emptyTitle"))</h2><p>\(words("events.list.emptyText"))</p>\
+            \(add)</div>
+            """
             : """
-                <h1>\(words("events.list.title"))</h1><p class="lede">\(words("events.list.lede"))</p>\(add)
-                <ol class="entries">\(items)</ol>
-                """
+            <h1>\(words("events.list.title"))</h1><p class="lede">\(words("events.list.lede"))</p>\(add)
+            <ol class="entries">\(items)</ol>
+            """
         return programme.page(words("events.list.title"), at: "/seminaires", request, content)
     }
 
@@ -37,7 +42,8 @@ struct SeminarViews {
             : slots.map { .text($0.said(in: words)) }.joined(separator: "<br>")
         let written: Markup =
             event.periodWritten.isEmpty || slots.isEmpty
-            ? .empty : "<div><dt>\(words("events.page.written"))</dt><dd>\(words.quoted(event.periodWritten))</dd></div>"
+            ? .empty
+            : "<div><dt>\(words("events.page.written"))</dt><dd>\(words.quoted(event.periodWritten))</dd></div>"
         let next: Markup =
             slots.isEmpty && mayEdit
             ? "<div class=\"next\"><p><strong>\(words("events.page.dateMissing"))</strong></p><p><a class=\"button\" href=\"\(base)/\(event.id)/modifier\">\(words("events.page.setDate"))</a></p></div>"
@@ -46,12 +52,17 @@ struct SeminarViews {
             mayEdit && !slots.isEmpty
             ? "<p class=\"acts no-print\"><a class=\"button quiet\" href=\"\(base)/\(event.id)/modifier\">\(words("events.page.edit"))</a></p>"
             : .empty
-        let length: Markup = slots.isEmpty ? .empty : "<div><dt>\(words("events.page.length"))</dt><dd>\(agenda.length(in: words))</dd></div>"
-        let place: Markup = event.place.isEmpty ? .empty : "<div><dt>\(words("events.field.place"))</dt><dd>\(event.place)</dd></div>"
+        let length: Markup =
+            slots.isEmpty
+            ? .empty : "<div><dt>\(words("events.page.length"))</dt><dd>\(agenda.length(in: words))</dd></div>"
+        let place: Markup =
+            event.place.isEmpty ? .empty : "<div><dt>\(words("events.field.place"))</dt><dd>\(event.place)</dd></div>"
         let content: Markup = """
             <p class="kind">\(words.name("events.eventKind", of: event.kind))</p><h1>\(event.title)</h1>
             <p class="audience" data-audience="programme">\(words("events.page.audience"))</p>
-            \(next)<dl class="facts"><div><dt>\(words("events.page.dates"))</dt><dd>\(dates)</dd></div>\(length)\(written)<div><dt>\(words("events.field.mode"))</dt><dd>\(words.name("events.mode", of: event.mode))</dd></div>\(place)</dl>
+            \(next)<dl class="facts"><div><dt>\(words("events.page.dates"))</dt><dd>\(dates)</dd></div>\
+            \(length)\(written)<div><dt>\(words("events.field.mode"))</dt><dd>\
+            \(words.name("events.mode", of: event.mode))</dd></div>\(place)</dl>
             \(edit)<p class="meta no-print"><a href="/historique/\(event.id)">\(words("events.page.history"))</a></p>
             """
         return programme.page(event.title, at: "/seminaires", crumbs: [crumb], request, content)
@@ -63,7 +74,8 @@ struct SeminarViews {
         let title = words(event == nil ? "events.new.title" : "events.edit.title")
         let fields: [Markup] = [
             form.input("title", words("events.field.title"), hint: words("events.field.titleHint"), isRequired: true),
-            form.input("first_day", words("events.field.firstDay"), hint: words("events.field.firstDayHint"), width: "short"),
+            form.input(
+                "first_day", words("events.field.firstDay"), hint: words("events.field.firstDayHint"), width: "short"),
             form.choices(
                 "length", words("events.field.length"),
                 options: SeminarForm.Length.allCases.map { ($0.rawValue, words.name("events.lengthChoice", of: $0)) }),

@@ -8,7 +8,8 @@ package enum Seminars {
     package static func add(_ event: Event, _ halfDays: [HalfDay], in change: Change) throws {
         try EventQueries.add(event, in: change)
         try Slots.set(halfDays, of: event.id, in: change)
-        try change.protect(Protection("event", event.id, programme: event.programmeId, author: nil, audience: .community))
+        try change.protect(
+            Protection("event", event.id, programme: event.programmeId, author: nil, audience: .community))
         try change.trace("event", event.id, programme: event.programmeId, as: "seminar.planned")
     }
 
@@ -16,7 +17,8 @@ package enum Seminars {
     static func save(_ file: ProgrammeFile, _ keys: inout ImportKeys, _ change: Change) throws {
         for (index, seminar) in file.seminars.enumerated() {
             let event = Event(
-                id: change.newId(), programmeId: keys.programmeId, kind: seminar.kind == .restitution ? .restitution : .seminar,
+                id: change.newId(), programmeId: keys.programmeId,
+                kind: seminar.kind == .restitution ? .restitution : .seminar,
                 title: seminar.title, mode: mode(seminar.mode), periodWritten: seminar.moment ?? seminar.citation.words,
                 position: index + 1)
             try add(event, [], in: change)

@@ -34,7 +34,8 @@ package enum Slots {
         }
         for halfDay in wanted.dropFirst(known.count) {
             try change.run(
-                "INSERT INTO slot (id, event_id, day, half) VALUES (\(change.newId()), \(eventId), \(halfDay.day), \(halfDay.half))")
+                "INSERT INTO slot (id, event_id, day, half) VALUES (\(change.newId()), \(eventId), \(halfDay.day), \(halfDay.half))"
+            )
         }
     }
 }

@@ -30,7 +30,8 @@ struct GridView {
     }
 
     private func section(_ dimension: Dimension) -> Markup {
-        let said: Markup = dimension.description.isEmpty ? .empty : "<p class=\"meta\">\(words.quoted(dimension.description))</p>"
+        let said: Markup =
+            dimension.description.isEmpty ? .empty : "<p class=\"meta\">\(words.quoted(dimension.description))</p>"
         let asked = questions[dimension.id] ?? []
         let items = asked.map { question -> Markup in
             let probes = question.probes.map { "<li>\($0)</li>" as Markup }

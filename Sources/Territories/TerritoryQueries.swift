@@ -28,7 +28,9 @@ extension Territory {
     }
 
     /// The official places of territories, by territory.
-    package static func places(of ids: some Collection<String>, _ reader: any Reader) throws -> [String: [TerritoryPlace]] {
+    package static func places(
+        of ids: some Collection<String>, _ reader: any Reader
+    ) throws -> [String: [TerritoryPlace]] {
         let found = try reader.all(
             TerritoryPlace.self,
             """

@@ -14,8 +14,13 @@ enum TerritoryRoutes {
                 return .page(TerritoryViews(request: request, programme: programme).list(territories, places))
             }
         },
-        .post("/programmes/{programme}/territoires", asks: .thing(.manageProgramme), for: "who manages the programme", add),
-        .get("/programmes/{programme}/territoires/nouveau", asks: .thing(.manageProgramme), for: "who manages the programme") {
+        .post(
+            "/programmes/{programme}/territoires", asks: .thing(.manageProgramme), for: "who manages the programme", add
+        ),
+        .get(
+            "/programmes/{programme}/territoires/nouveau", asks: .thing(.manageProgramme),
+            for: "who manages the programme"
+        ) {
             request in
             let views = try await managed(request)
             return .page(views.form(nil, values: Fields()))
@@ -50,7 +55,8 @@ enum TerritoryRoutes {
                 let new = try NewTerritory(form)
                 try await request.site.amend(as: "territory.added", by: request.actor) { change in
                     try change.require(.manageProgramme, on: views.programme.id)
-                    try change.trace("territory", try new.add(to: views.programme.id, change), programme: views.programme.id)
+                    try change.trace(
+                        "territory", try new.add(to: views.programme.id, change), programme: views.programme.id)
                 }
                 return .redirect(views.base)
             },

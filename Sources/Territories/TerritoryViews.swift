@@ -18,7 +18,8 @@ struct TerritoryViews {
             : .empty
         let items = territories.map { territory -> Markup in
             let codes = (places[territory.id] ?? []).map(said).joined(separator: " · ")
-            return "<li><h2><a href=\"\(base)/\(territory.slug)\">\(territory.name)</a></h2><p class=\"meta\">\(codes)</p></li>"
+            return
+                "<li><h2><a href=\"\(base)/\(territory.slug)\">\(territory.name)</a></h2><p class=\"meta\">\(codes)</p></li>"
         }
         let body: Markup =
             territories.isEmpty

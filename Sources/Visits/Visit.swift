@@ -34,6 +34,11 @@ package struct Visit: Sendable, Codable, Equatable {
     /// `/programmes/territoires-en-action/visites/caen`.
     package var path: String { "/programmes/\(programmeSlug)/visites/\(slug)" }
 
+    /// What the policy knows of it: the people of the programme see it, and its host.
+    package var protection: Protection {
+        Protection("visit", id, programme: programmeId, author: nil, scope: circleId, audience: .community)
+    }
+
     /// Whether it already took place, as somebody noted it.
     package var isHeld: Bool { stage >= .held }
 }

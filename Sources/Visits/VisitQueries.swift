@@ -52,10 +52,22 @@ package enum VisitQueries {
             """)
     }
 
+    /// The visits to a territory that this person may see.
+    static func all(inTerritory id: String, _ reader: any Reader, _ request: Request) throws -> [Visit] {
+        try reader.all(
+            Visit.self,
+            """
+            SELECT \(columns) FROM \(tables) JOIN access ON access.object_id = visit.id
+            WHERE visit.territory_id = \(id) AND \(request.site.policy.condition(.see, request.viewer))
+            ORDER BY visit.position, visit.id
+            """)
+    }
+
     /// The visits with these identifiers, whoever asks: for marks and reminders.
     static func all(ids: [String], _ reader: any Reader) throws -> [Visit] {
         try reader.all(
-            Visit.self, "SELECT \(columns) FROM \(tables) WHERE visit.id IN \(list: ids) ORDER BY visit.position, visit.id")
+            Visit.self,
+            "SELECT \(columns) FROM \(tables) WHERE visit.id IN \(list: ids) ORDER BY visit.position, visit.id")
     }
 
     /// Writes what may change of a visit; its name and place are also those of its event.
@@ -78,7 +90,8 @@ package enum VisitQueries {
         var visit = try load(id: id, change)
         let before = visit.stage
         let visitors = try change.count(
-            "SELECT COUNT(*) FROM membership WHERE scope_id = \(visit.delegationId) AND role = 'visitor' AND until IS NULL")
+            "SELECT COUNT(*) FROM membership WHERE scope_id = \(visit.delegationId) AND role = 'visitor' AND until IS NULL"
+        )
         visit.settle(hasDates: try !Slots.of(id, change).isEmpty, hasGroup: visitors > 0)
         guard visit.stage != before else { return }
         try save(visit, in: change)
@@ -96,6 +109,7 @@ extension VisitStage {
         guard visit.stage < stage else { return }
         try change.run("UPDATE visit SET stage = \(stage) WHERE id = \(visitId)")
         try change.trace(
-            "visit", visitId, programme: visit.programmeId, as: "visit.\(stage.rawValue)", ["from": visit.stage.rawValue])
+            "visit", visitId, programme: visit.programmeId, as: "visit.\(stage.rawValue)",
+            ["from": visit.stage.rawValue])
     }
 }

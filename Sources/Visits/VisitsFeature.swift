@@ -7,8 +7,10 @@ public enum VisitsFeature {
         var feature = Feature("Visits")
         feature.routes = VisitsRoutes.routes
         feature.navigation = [NavigationEntry(rank: 20, key: "visits.navigation", path: "/visites")]
-        feature.panels = [BoardPage.panel]
+        feature.panels = [BoardPage.panel, TerritoryPanel.panel]
         feature.stages = VisitMarks.marks
+        feature.todos = VisitTodos.todos
+        feature.checks = VisitChecks.problems
         return feature
     }()
 

@@ -24,7 +24,8 @@ enum VisitsRoutes {
         act("parties-prenantes/{stakeholder}/retrait", StakeholderActs.remove),
         act("parties-prenantes/{stakeholder}/retour", StakeholderActs.restore),
         managed("groupe", GroupPage.show), act("groupe", GroupPage.save),
-        act("structure", HostActs.add), act("structure/{person}/depart", HostActs.remove), act("signataire", HostActs.sign),
+        act("structure", HostActs.add), act("structure/{person}/depart", HostActs.remove),
+        act("signataire", HostActs.sign),
         managed("invitations", InvitationPage.show), act("invitations", InvitationPage.send),
     ]
 
@@ -32,11 +33,15 @@ enum VisitsRoutes {
 
     /// A page for whoever prepares the visit.
     private static func managed(_ path: String, _ handle: @escaping Handler) -> Route {
-        .get("\(visit)/\(path)", asks: .thing(.manageVisit), for: "officer, coordinator", OpenVisit.at(.manageVisit, handle))
+        .get(
+            "\(visit)/\(path)", asks: .thing(.manageVisit), for: "officer, coordinator",
+            OpenVisit.at(.manageVisit, handle))
     }
 
     /// A change by whoever prepares the visit.
     private static func act(_ path: String, _ handle: @escaping Handler) -> Route {
-        .post("\(visit)/\(path)", asks: .thing(.manageVisit), for: "officer, coordinator", OpenVisit.at(.manageVisit, handle))
+        .post(
+            "\(visit)/\(path)", asks: .thing(.manageVisit), for: "officer, coordinator",
+            OpenVisit.at(.manageVisit, handle))
     }
 }

@@ -9,7 +9,9 @@ enum GroupsOfFile {
             let scope = try Scopes.create(kind(group.kind), group.name, programme: keys.programmeId, in: change)
             keys.scopes[group.id] = scope
             let seats =
-                group.constituencies.flatMap { constituency in constituency.seats.map { ($0, constituency.name as String?) } }
+                group.constituencies.flatMap { constituency in
+                    constituency.seats.map { ($0, constituency.name as String?) }
+                }
                 + group.seats.map { ($0, nil) }
             for (position, (seat, constituency)) in seats.enumerated() {
                 guard let member = members[seat.member] else { continue }

@@ -29,7 +29,6 @@ struct FileRefusal: Refusal {
     let file: String
 
     var key: String { problem.key }
-    var field: String? { "text" }
 
     var arguments: [String: any WordArgument] {
         var arguments: [String: any WordArgument] = problem.arguments

@@ -31,7 +31,8 @@ struct ImportRoutes: Sendable {
             {
                 let beginning = try ProgrammeBeginning(request.form)
                 return .redirect(
-                    try await programmeImport.begin(beginning, start, by: request.actor, in: request.site, request.words))
+                    try await programmeImport.begin(
+                        beginning, start, by: request.actor, in: request.site, request.words))
             },
             otherwise: { problems in StartView(request, values: request.form, problems: problems).page })
     }

@@ -30,7 +30,8 @@ struct PreviewView {
             ("visits", file.visits.count), ("seminars", file.seminars.count),
             ("objectives", file.objectives.map(\.subObjectives.count).reduce(0, +)), ("funders", file.funders.count),
         ]
-        let address: Markup = "<div><dt>\(words("community.preview.address"))</dt><dd>/programmes/\(file.slug)</dd></div>"
+        let address: Markup =
+            "<div><dt>\(words("community.preview.address"))</dt><dd>/programmes/\(file.slug)</dd></div>"
         return address
             + counts.map { key, count -> Markup in
                 "<div><dt>\(words("community.preview.count.\(key)"))</dt><dd>\(count)</dd></div>"
@@ -45,7 +46,8 @@ struct PreviewView {
             let line = [words.list(hosts), visit.place ?? ""].filter { !$0.isEmpty }.joined(separator: " · ")
             return "<li><h3>\(visit.title)</h3><p class=\"meta\">\(line)</p></li>"
         }
-        return "<section><h2>\(words("community.preview.count.visits"))</h2><ol class=\"entries\">\(items)</ol></section>"
+        return
+            "<section><h2>\(words("community.preview.count.visits"))</h2><ol class=\"entries\">\(items)</ol></section>"
     }
 
     private var findings: Markup {

@@ -4,7 +4,9 @@ import Platform
 
 extension ProgrammeImport {
     /// Creates a programme from its first visit, and answers where to go on: the page of the visit.
-    func begin(_ beginning: ProgrammeBeginning, _ start: ProgrammeStart, by actor: Actor, in site: Site, _ words: Words)
+    func begin(
+        _ beginning: ProgrammeBeginning, _ start: ProgrammeStart, by actor: Actor, in site: Site, _ words: Words
+    )
         async throws -> String
     {
         try await site.amend(as: "programme.started", by: actor) { change in

@@ -30,7 +30,8 @@ struct ProgrammeBeginning: Sendable, Equatable {
         guard !typed.isEmpty else { return .success(nil) }
         switch Day.read(typed) {
         case .success(let day): return .success(day)
-        case .failure(.doesNotExist): return .failure(Refused("community.start.dayMissing", ["day": typed], field: "first_day"))
+        case .failure(.doesNotExist):
+            return .failure(Refused("community.start.dayMissing", ["day": typed], field: "first_day"))
         case .failure: return .failure(Refused("community.start.dayUnread", ["day": typed], field: "first_day"))
         }
     }

@@ -33,6 +33,7 @@ public struct ProgrammeImport: Sendable {
     func save(_ file: ProgrammeFile, in change: Change) throws -> ImportKeys {
         var keys = try begin(file, in: change)
         for part in parts { try part.save(file, &keys, change) }
+        try Programme.index(keys.programmeId, in: change)
         try change.trace("programme", keys.programmeId, programme: keys.programmeId, ["slug": file.slug])
         return keys
     }

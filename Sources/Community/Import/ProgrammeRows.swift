@@ -13,7 +13,8 @@ enum ProgrammeRows {
                 \(file.licence.rawValue), \(file.publication.requiresSignatory),
                 \(Double(file.publication.groupShare) / 100), \(file.publication.deadlineDays), \(change.now))
             """)
-        try change.run("INSERT INTO scope (id, programme_id, kind, name) VALUES (\(id), \(id), 'programme', \(file.title))")
+        try change.run(
+            "INSERT INTO scope (id, programme_id, kind, name) VALUES (\(id), \(id), 'programme', \(file.title))")
         try change.protect(Protection("programme", id, programme: id, author: nil, audience: .everyone))
         for (position, phase) in file.phases.enumerated() {
             try change.run(

@@ -25,7 +25,8 @@ extension Organization {
 
     /// Those among these identifiers, by identifier.
     package static func named(_ ids: some Collection<String>, _ reader: any Reader) throws -> [String: Organization] {
-        let found = try reader.all(Organization.self, "SELECT \(columns) FROM organization WHERE id IN \(list: Array(ids))")
+        let found = try reader.all(
+            Organization.self, "SELECT \(columns) FROM organization WHERE id IN \(list: Array(ids))")
         return Dictionary(uniqueKeysWithValues: found.map { ($0.id, $0) })
     }
 

@@ -32,8 +32,10 @@ enum Departure: Sendable, Equatable {
         guard !ending.isEmpty else { throw NotFound() }
         for member in ending {
             try change.leave(personId, scope: member.scopeId, as: member.role)
-            freed = try change.text("SELECT id FROM seat WHERE scope_id = \(member.scopeId) AND person_id = \(personId)")
-            try change.run("UPDATE seat SET person_id = NULL WHERE scope_id = \(member.scopeId) AND person_id = \(personId)")
+            freed = try change.text(
+                "SELECT id FROM seat WHERE scope_id = \(member.scopeId) AND person_id = \(personId)")
+            try change.run(
+                "UPDATE seat SET person_id = NULL WHERE scope_id = \(member.scopeId) AND person_id = \(personId)")
             try change.trace(
                 "programme", programme, programme: programme, as: "membership.ended",
                 ["person": personId, "role": member.role.rawValue])

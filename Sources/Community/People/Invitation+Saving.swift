@@ -41,7 +41,9 @@ extension Invitation {
         if let otherOrganization {
             return try Organization.findOrCreate(otherOrganization, programme: programme, in: change)
         }
-        guard let organizationId else { return nil }
+        guard let organizationId else {
+            return try assignment.seatId.flatMap { try Seat.free($0, programme: programme, change).organizationId }
+        }
         guard try Organization.of(programme: programme, change).contains(where: { $0.id == organizationId }) else {
             throw Refused("community.invite.organizationUnknown", field: "organization")
         }

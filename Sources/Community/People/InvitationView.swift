@@ -35,7 +35,7 @@ struct InvitationView {
             """
         let content: Markup = """
             <h1>\(title)</h1><p class="lede">\(words("community.invite.lede"))</p>
-            \(form.form(to: "\(base)/invitations", button: words("community.invite.button"), cancel: base, fields))
+            \(form.form(to: "\(base)/invitations", button: words("community.invite.button"), keep: Self.kept(roster.programme), cancel: base, fields))
             """
         let crumb = Crumb(words("community.people.title"), base)
         return roster.programme.page(title, at: "/communaute", crumbs: [crumb], form.request, content)
@@ -54,6 +54,9 @@ struct InvitationView {
         return form.choices(
             "same", words("community.invite.same"), hint: words("community.invite.sameHint"), options: options)
     }
+
+    /// The name under which the browser keeps what is typed, until the invitation has left.
+    static func kept(_ programme: Programme) -> String { "invitation-\(programme.slug)" }
 
     /// What the address proposes: the function and the organisation of a seat.
     static func proposed(_ request: Request, _ roster: Roster) -> Fields {

@@ -32,7 +32,8 @@ package enum Members {
             LEFT JOIN person_profile ON person_profile.person_id = person.id
             LEFT JOIN organization ON organization.id = person_profile.organization_id
             WHERE scope.programme_id = \(programme) AND since <= \(now) AND (until IS NULL OR until > \(now))
-            ORDER BY person.sort_key, person.id, scope.kind, scope.name, membership.role
+            ORDER BY person.sort_key, person.id, CASE scope.kind WHEN 'programme' THEN 0 ELSE 1 END, scope.name, scope.kind,
+                membership.role
             """)
     }
 }

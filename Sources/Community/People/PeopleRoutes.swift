@@ -14,23 +14,31 @@ enum PeopleRoutes {
             let roster = try await managedRoster(request)
             return .page(InvitationView(request, roster, values: InvitationView.proposed(request, roster)).page)
         },
-        .post("/programmes/{programme}/communaute/invitations", asks: .thing(.managePeople), for: "who manages people", invite),
+        .post(
+            "/programmes/{programme}/communaute/invitations", asks: .thing(.managePeople), for: "who manages people",
+            invite),
         .get("/programmes/{programme}/communaute/{person}", asks: .signedIn, for: "the programme") { request in
             .page(PersonView(request: request, card: try await card(request)).page)
         },
         .post(
-            "/programmes/{programme}/communaute/{person}/roles", asks: .thing(.managePeople), for: "who manages people", assign),
+            "/programmes/{programme}/communaute/{person}/roles", asks: .thing(.managePeople), for: "who manages people",
+            assign),
         .post(
-            "/programmes/{programme}/communaute/{person}/departs", asks: .thing(.managePeople), for: "who manages people",
+            "/programmes/{programme}/communaute/{person}/departs", asks: .thing(.managePeople),
+            for: "who manages people",
             depart),
-        .get("/programmes/{programme}/communaute/{person}/fonction", asks: .thing(.managePeople), for: "who manages people") {
+        .get(
+            "/programmes/{programme}/communaute/{person}/fonction", asks: .thing(.managePeople),
+            for: "who manages people"
+        ) {
             request in
             let card = try await card(request)
             guard card.mayManage else { throw Forbidden(.managePeople) }
             return .page(try await positionPage(request, card))
         },
         .post(
-            "/programmes/{programme}/communaute/{person}/fonction", asks: .thing(.managePeople), for: "who manages people",
+            "/programmes/{programme}/communaute/{person}/fonction", asks: .thing(.managePeople),
+            for: "who manages people",
             position),
     ]
 
@@ -118,7 +126,9 @@ enum PeopleRoutes {
     private static func positionPage(
         _ request: Request, _ card: PersonCard, values: Fields? = nil, problems: [Problem] = []
     ) async throws -> Page {
-        let organizations = try await request.site.database.read { try Organization.of(programme: card.programme.id, $0) }
+        let organizations = try await request.site.database.read {
+            try Organization.of(programme: card.programme.id, $0)
+        }
         let known = Fields([("function", card.profile.function), ("organization", card.profile.organizationId ?? "")])
         return PositionView(request, card, organizations, values: values ?? known, problems: problems).page
     }
@@ -130,7 +140,9 @@ enum PeopleRoutes {
     }
 
     private static func card(_ request: Request) async throws -> PersonCard {
-        try await request.site.database.read { try PersonCard.load(request["programme"], request["person"], $0, request) }
+        try await request.site.database.read {
+            try PersonCard.load(request["programme"], request["person"], $0, request)
+        }
     }
 
     private static func path(_ card: PersonCard) -> String {

@@ -20,6 +20,7 @@ struct PersonView {
         let crumb = Crumb(words("community.people.title"), "\(card.programme.path)/communaute")
         return card.programme.page(profile.name, at: "/communaute", crumbs: [crumb], request, content).with {
             $0.notice = notice
+            if request.query.has("invite") { $0.kept = [InvitationView.kept(card.programme)] }
         }
     }
 
@@ -35,7 +36,8 @@ struct PersonView {
         }
         if !profile.interests.isEmpty { rows.append(("interests", .text(profile.interests))) }
         if !card.seats.isEmpty { rows.append(("seats", card.seats.map { .text($0.label) }.joined(separator: "<br>"))) }
-        return rows.map { "<div><dt>\(words("community.person.\($0.0)"))</dt><dd>\($0.1)</dd></div>" as Markup }.joined()
+        return rows.map { "<div><dt>\(words("community.person.\($0.0)"))</dt><dd>\($0.1)</dd></div>" as Markup }
+            .joined()
     }
 
     private var roles: Markup {
@@ -46,10 +48,12 @@ struct PersonView {
             let end: Markup =
                 card.mayManage && isHere
                 ? request.act(
-                    "\(path)/departs", words("community.person.endRole", ["role": RoleWords(words).name(member)]), style: "link",
+                    "\(path)/departs", words("community.person.endRole", ["role": RoleWords(words).name(member)]),
+                    style: "link",
                     hidden: ["role": member.role.rawValue, "scope": member.scopeId])
                 : .empty
-            return "<li>\(RoleWords(words).name(member)) <span class=\"meta\">\(words("community.person.since")) \(words.element(member.since))</span>\(end)</li>"
+            return
+                "<li>\(RoleWords(words).name(member)) <span class=\"meta\">\(words("community.person.since")) \(words.element(member.since))</span>\(end)</li>"
         }
         return "<section><h2>\(words("community.person.roles"))</h2><ul>\(items)</ul></section>"
     }
@@ -57,7 +61,8 @@ struct PersonView {
     private var acts: Markup {
         guard card.mayManage else { return .empty }
         let form = FormView(request, values: values, problems: problems)
-        let roles = [("", words("community.invite.chooseRole"))]
+        let roles =
+            [("", words("community.invite.chooseRole"))]
             + Assignment.roles.map { ($0.rawValue, words.name("community.role", of: $0)) }
         let seats = [("", words("community.invite.noSeat"))] + card.freeSeats.map { ($0.id, $0.label) }
         let fields: Markup = """
@@ -67,8 +72,8 @@ struct PersonView {
             card.roles.isEmpty
             ? .empty
             : """
-                <details><summary>\(words("community.person.leaveTitle"))</summary><p>\(words("community.person.leaveText"))</p>\(request.act("\(path)/departs", words("community.person.leaveButton"), style: "button danger", hidden: ["everything": "1"]))</details>
-                """
+            <details><summary>\(words("community.person.leaveTitle"))</summary><p>\(words("community.person.leaveText"))</p>\(request.act("\(path)/departs", words("community.person.leaveButton"), style: "button danger", hidden: ["everything": "1"]))</details>
+            """
         return """
             <section class="no-print"><h2>\(words("community.person.addRole"))</h2>\(form.form(to: "\(path)/roles", button: words("community.person.addRoleButton"), style: "button quiet", fields))
             <p class="acts"><a class="button quiet" data-icon="pencil" href="\(path)/fonction">\(words("community.person.edit"))</a></p>\(leave)</section>
@@ -78,9 +83,11 @@ struct PersonView {
     /// What was just done; a role ended can be taken back for twenty seconds.
     private var notice: Markup {
         if request.query.has("invite") {
-            return "<p class=\"notice success\" role=\"status\">\(words("community.person.invited", ["name": card.profile.name]))</p>"
+            return
+                "<p class=\"notice success\" role=\"status\">\(words("community.person.invited", ["name": card.profile.name]))</p>"
         }
-        guard card.mayManage, let role = Role(rawValue: request.query.line("fin")), Assignment.roles.contains(role) else {
+        guard card.mayManage, let role = Role(rawValue: request.query.line("fin")), Assignment.roles.contains(role)
+        else {
             return .empty
         }
         let hidden = ["scope", "seat"].compactMap { name in

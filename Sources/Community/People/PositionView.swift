@@ -8,7 +8,10 @@ struct PositionView {
     let form: FormView
     var words: Words { form.request.words }
 
-    init(_ request: Request, _ card: PersonCard, _ organizations: [Organization], values: Fields, problems: [Problem] = []) {
+    init(
+        _ request: Request, _ card: PersonCard, _ organizations: [Organization], values: Fields,
+        problems: [Problem] = []
+    ) {
         self.card = card
         self.organizations = organizations
         form = FormView(request, values: values, problems: problems)

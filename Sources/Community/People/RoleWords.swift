@@ -1,7 +1,7 @@
 import Formats
 import Platform
 
-/// How roles are said: « mission de projet », « comité de pilotage », « accueil : Visite à Caen ».
+/// How roles are said: « Mission de projet », « Comité de pilotage », « Accueil (Visite à Caen) ».
 struct RoleWords {
     let words: Words
 
@@ -11,7 +11,12 @@ struct RoleWords {
 
     func name(_ member: ProgrammeMember) -> String {
         let role = words.name("community.role", of: member.role)
-        return member.scopeKind == .programme ? role : "\(role), \(member.scopeName)"
+        return switch member.scopeKind {
+        case .programme: role
+        case .steering, .cohort, .group: member.scopeName
+        case .delegation, .delegationAndHost:
+            words("community.role.inVisit", ["role": role, "visit": member.scopeName])
+        }
     }
 
     /// Those that say something of the person here: visits are told on their pages, except to say who hosts.

@@ -54,7 +54,8 @@ struct Roster: Sendable {
     func filtered(by typed: String, role: Role?) -> [Entry] {
         let words = French.fold(typed).split(separator: " ")
         return people.filter { person in
-            let text = French.fold(([person.name, person.position] + person.roles.map(\.scopeName)).joined(separator: " "))
+            let text = French.fold(
+                ([person.name, person.position] + person.roles.map(\.scopeName)).joined(separator: " "))
             return words.allSatisfy { text.contains($0) } && (role == nil || person.roles.contains { $0.role == role })
         }
     }

@@ -50,7 +50,9 @@ struct RosterView {
                 <tr><th scope="row"><a href="\(base)/\(person.personId)">\(person.name)</a></th><td>\(person.position)</td><td>\(roles)</td></tr>
                 """
         }
-        let heads = ["name", "position", "roles"].map { "<th scope=\"col\">\(words("community.people.column.\($0)"))</th>" as Markup }
+        let heads = ["name", "position", "roles"].map {
+            "<th scope=\"col\">\(words("community.people.column.\($0)"))</th>" as Markup
+        }
         return """
             <div class="scroll" role="region" aria-label="\(words("community.people.people"))" tabindex="0"><table class="table"><thead><tr>\(heads)</tr></thead><tbody>\(rows)</tbody></table></div>
             """
@@ -64,7 +66,8 @@ struct RosterView {
             let seats = roster.seats.filter { $0.scopeId == scope }
             return "<h3>\(seats[0].scopeName) <b class=\"count\">\(seats.count)</b></h3>\(constituencies(seats))"
         }
-        return "<section><h2>\(words("community.people.groups"))</h2><p>\(words("community.people.groupsLede"))</p>\(sections)</section>"
+        return
+            "<section><h2>\(words("community.people.groups"))</h2><p>\(words("community.people.groupsLede"))</p>\(sections)</section>"
     }
 
     private func constituencies(_ seats: [Seat]) -> Markup {
@@ -93,8 +96,10 @@ struct RosterView {
         guard !roster.organizations.isEmpty else { return .empty }
         let items = roster.organizations.map { organization -> Markup in
             let short = organization.shortName.map { " (\($0))" } ?? ""
-            return "<li>\(organization.name)\(short) <span class=\"badge\">\(words.name("community.organization", of: organization.kind))</span></li>"
+            return
+                "<li>\(organization.name)\(short) <span class=\"badge\">\(words.name("community.organization", of: organization.kind))</span></li>"
         }
-        return "<section><h2>\(words("community.people.organizations")) <b class=\"count\">\(roster.organizations.count)</b></h2><ul>\(items)</ul></section>"
+        return
+            "<section><h2>\(words("community.people.organizations")) <b class=\"count\">\(roster.organizations.count)</b></h2><ul>\(items)</ul></section>"
     }
 }

@@ -41,7 +41,8 @@ extension Seat {
     /// The seats of a programme, group by group, in the order of the file.
     static func of(programme: String, _ reader: any Reader) throws -> [Seat] {
         try reader.all(
-            Seat.self, "\(rows) WHERE scope.programme_id = \(programme) ORDER BY scope.kind DESC, scope.name, scope.id, position")
+            Seat.self,
+            "\(rows) WHERE scope.programme_id = \(programme) ORDER BY scope.kind DESC, scope.name, scope.id, position")
     }
 
     /// A seat of a programme that nobody holds.

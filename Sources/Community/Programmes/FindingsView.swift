@@ -33,9 +33,11 @@ struct FindingsView {
     private func item(_ finding: KeptFinding) -> Markup {
         let sources = finding.citations.filter { !$0.words.isEmpty || !$0.place.isEmpty }.map { citation -> Markup in
             let place = [
-                citation.place, citation.line > 0 ? words("community.findings.line", ["line": String(citation.line)]) : "",
+                citation.place,
+                citation.line > 0 ? words("community.findings.line", ["line": String(citation.line)]) : "",
             ].filter { !$0.isEmpty }.joined(separator: ", ")
-            return "<li>\(citation.words.isEmpty ? "" : words.quoted(citation.words)) \(place.isEmpty ? "" : "(\(place))")</li>"
+            return
+                "<li>\(citation.words.isEmpty ? "" : words.quoted(citation.words)) \(place.isEmpty ? "" : "(\(place))")</li>"
         }
         let list: Markup =
             sources.isEmpty

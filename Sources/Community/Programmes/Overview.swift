@@ -29,7 +29,9 @@ struct Overview: Sendable {
             lastChange: isInside ? try LastChange.of(programme.id, reader) : nil)
     }
 
-    private static func noticed(in programme: String, _ reader: any Reader) throws
+    private static func noticed(
+        in programme: String, _ reader: any Reader
+    ) throws
         -> [(severity: ProgrammeFile.Finding.Severity, count: Int)]
     {
         let counts = try reader.all(

@@ -26,15 +26,19 @@ struct OverviewView {
 
     private var acts: Markup {
         let base = programme.path
-        var links: [Markup] = ["<a class=\"button quiet\" href=\"\(base)/grille\">\(words("community.overview.grid"))</a>"]
+        var links: [Markup] = []
         if overview.isInside {
             links.append("<a class=\"button quiet\" href=\"\(base)/plan\">\(words("community.overview.plan"))</a>")
         }
         if overview.mayManage {
-            links.append("<a class=\"button quiet\" data-icon=\"pencil\" href=\"\(base)/reglages\">\(words("community.overview.settings"))</a>")
-            links.append("<a class=\"button quiet\" data-icon=\"download\" href=\"\(base)/export\">\(words("community.overview.export"))</a>")
+            links.append(
+                "<a class=\"button quiet\" data-icon=\"pencil\" href=\"\(base)/reglages\">\(words("community.overview.settings"))</a>"
+            )
+            links.append(
+                "<a class=\"button quiet\" data-icon=\"download\" href=\"\(base)/export\">\(words("community.overview.export"))</a>"
+            )
         }
-        return "<p class=\"acts no-print\">\(links.joined(separator: " "))</p>"
+        return links.isEmpty ? .empty : "<p class=\"acts no-print\">\(links.joined(separator: " "))</p>"
     }
 
     private var noticed: Markup {

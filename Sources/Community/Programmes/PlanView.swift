@@ -33,7 +33,7 @@ struct PlanView {
         return file.objectives.map { objective -> Markup in
             let rows = objective.subObjectives.map { part -> Markup in
                 let means = part.means.map { means in
-                    "\(roles[means.role] ?? means.role) : \(words("community.plan.days", ["days": means.personDays]))"
+                    words("community.plan.means", ["role": roles[means.role] ?? means.role, "days": means.personDays])
                 }
                 let travel = part.travel.map {
                     words("community.plan.travel", ["people": $0.people, "days": $0.days])
@@ -83,11 +83,14 @@ struct PlanView {
     private func written(_ period: ProgrammeFile.Period) -> Markup {
         let text =
             period.citation.words.isEmpty
-            ? [period.start?.words, period.end?.words].compactMap { $0 }.joined(separator: " – ") : period.citation.words
+            ? [period.start?.words, period.end?.words].compactMap { $0 }.joined(separator: " – ")
+            : period.citation.words
         let isImpossible = [period.start, period.end].contains { day in
             if case .impossible? = day?.meaning { true } else { false }
         }
-        return isImpossible ? "\(text) <span class=\"state\" data-state=\"refused\">\(words("community.plan.impossible"))</span>" : "\(text)"
+        return isImpossible
+            ? "\(text) <span class=\"state\" data-state=\"refused\">\(words("community.plan.impossible"))</span>"
+            : "\(text)"
     }
 
     private func list(_ items: [String]) -> Markup {

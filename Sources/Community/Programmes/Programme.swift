@@ -35,6 +35,6 @@ package struct Programme: Sendable, Equatable, Decodable {
 
     /// What the policy is asked about the people of the programme and the pages that belong to all of them.
     package var community: Protection {
-        Protection("community", id, programme: id, author: nil, scope: id, audience: .community)
+        Protection("community", id, programme: id, author: nil, audience: .community)
     }
 }

@@ -26,7 +26,7 @@ extension Programme {
         let isTop = path.isEmpty && crumbs.isEmpty && title == self.title
         let steps = isTop ? [home, Crumb(title)] : [home, Crumb(self.title, self.path)] + crumbs + [Crumb(title)]
         return Page(title, shape: shape, crumbs: steps, content).with {
-            guard !request.viewer.roles.isEmpty else { return }
+            guard !request.viewer.roles.isEmpty, request.viewer.onlyObject == nil else { return }
             $0.programme = ProgrammeNavigation(name: self.title, slug: slug, current: path)
         }
     }

@@ -1,4 +1,5 @@
 import Database
+import Formats
 import Platform
 
 extension Programme {
@@ -34,7 +35,8 @@ extension Programme {
             Programme.self,
             """
             SELECT \(columns) FROM programme JOIN access ON access.object_id = programme.id
-            WHERE \(request.site.policy.condition(.see, request.viewer)) ORDER BY title, slug
-            """)
+            WHERE \(request.site.policy.condition(.see, request.viewer))
+            """
+        ).sorted { (French.sortKey($0.title), $0.slug) < (French.sortKey($1.title), $1.slug) }
     }
 }

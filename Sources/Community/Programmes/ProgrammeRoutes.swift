@@ -23,7 +23,8 @@ enum ProgrammeRoutes {
                 return .page(FindingsView(request: request).page(findings, of: programme))
             }
         },
-        .get("/programmes/{programme}/export", asks: .thing(.manageProgramme), for: "who manages the programme") { request in
+        .get("/programmes/{programme}/export", asks: .thing(.manageProgramme), for: "who manages the programme") {
+            request in
             try await request.site.database.read { reader in
                 let programme = try Programme.managed(request["programme"], reader, request)
                 let yaml = try ProgrammeExport.yaml(programme.id, reader)
@@ -38,7 +39,9 @@ enum ProgrammeRoutes {
             }
             return .page(SettingsView(request, programme, values: ProgrammeSettings.fields(of: programme)).page)
         },
-        .post("/programmes/{programme}/reglages", asks: .thing(.manageProgramme), for: "who manages the programme", settle),
+        .post(
+            "/programmes/{programme}/reglages", asks: .thing(.manageProgramme), for: "who manages the programme", settle
+        ),
     ]
 
     private static let overview: @Sendable (Request) async throws -> Response = { request in

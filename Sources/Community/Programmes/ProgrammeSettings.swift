@@ -22,7 +22,9 @@ struct ProgrammeSettings: Sendable, Equatable {
         share = form.integer("share") ?? -1
         answerDays = form.integer("answer_days") ?? -1
         if title.isEmpty { refusals.append(Refused("community.settings.titleMissing", field: "title")) }
-        if title.unicodeScalars.count > 500 { refusals.append(Refused("community.settings.titleTooLong", field: "title")) }
+        if title.unicodeScalars.count > 500 {
+            refusals.append(Refused("community.settings.titleTooLong", field: "title"))
+        }
         if summary.unicodeScalars.count > 50_000 {
             refusals.append(Refused("community.settings.summaryTooLong", field: "summary"))
         }
@@ -30,7 +32,9 @@ struct ProgrammeSettings: Sendable, Equatable {
             refusals.append(Refused("community.settings.licenceUnknown", field: "license"))
         }
         if !(0...100).contains(share) { refusals.append(Refused("community.settings.shareRange", field: "share")) }
-        if !(1...365).contains(answerDays) { refusals.append(Refused("community.settings.delayRange", field: "answer_days")) }
+        if !(1...365).contains(answerDays) {
+            refusals.append(Refused("community.settings.delayRange", field: "answer_days"))
+        }
         guard refusals.isEmpty else { throw Refusals(refusals) }
     }
 
@@ -42,6 +46,7 @@ struct ProgrammeSettings: Sendable, Equatable {
             WHERE id = \(programme)
             """)
         try Scopes.rename(programme, to: title, in: change)
+        try Programme.index(programme, in: change)
     }
 
     /// What is known, for the form.

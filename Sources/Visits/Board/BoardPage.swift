@@ -16,7 +16,8 @@ enum BoardPage {
         let (programme, board) = try await load(request)
         let words = request.words
         let header = [
-            "name", "stage", "host", "territory", "place", "firstDay", "lastDay", "halfDays", "focus", "initiative", "address",
+            "name", "stage", "host", "territory", "place", "firstDay", "lastDay", "halfDays", "focus", "initiative",
+            "address",
         ].map { words("visits.export.\($0)") }
         let rows = board.lines(at: request.query["etape"].flatMap(VisitStage.init)).map { line -> [String] in
             [
@@ -27,7 +28,9 @@ enum BoardPage {
             ]
         }
         let file = CSV.write(header: header, rows: rows, flavour: request.language == .french ? .frenchExcel : .open)
-        return .download(Array(file.utf8), type: "text/csv; charset=utf-8", name: "\(words("visits.export.file"))-\(programme.slug).csv")
+        return .download(
+            Array(file.utf8), type: "text/csv; charset=utf-8",
+            name: "\(words("visits.export.file"))-\(programme.slug).csv")
     }
 
     static let panel = Panel(on: "programme", rank: 10) { programmeId, request in

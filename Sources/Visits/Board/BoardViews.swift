@@ -29,21 +29,27 @@ struct BoardViews {
     }
 
     private var acts: Markup {
-        let add: Markup = mayAdd ? "<a class=\"button\" href=\"\(base)/nouvelle\">\(words("visits.board.add"))</a> " : .empty
-        return "<p class=\"acts no-print\">\(add)<a class=\"button quiet\" href=\"\(base)/export\" data-icon=\"download\">\(words("visits.board.export"))</a></p>"
+        let add: Markup =
+            mayAdd ? "<a class=\"button\" href=\"\(base)/nouvelle\">\(words("visits.board.add"))</a> " : .empty
+        return
+            "<p class=\"acts no-print\">\(add)<a class=\"button quiet\" href=\"\(base)/export\" data-icon=\"download\">\(words("visits.board.export"))</a></p>"
     }
 
     private var empty: Markup {
         let add: Markup =
-            mayAdd ? "<p class=\"acts\"><a class=\"button\" href=\"\(base)/nouvelle\">\(words("visits.board.addFirst"))</a></p>" : .empty
+            mayAdd
+            ? "<p class=\"acts\"><a class=\"button\" href=\"\(base)/nouvelle\">\(words("visits.board.addFirst"))</a></p>"
+            : .empty
         return """
-            <div class="empty"><h2>\(words("visits.board.emptyTitle"))</h2><p>\(words("visits.board.emptyText"))</p>\(add)</div>
+            <div class="empty"><h2>\(words("visits.board.emptyTitle"))</h2><p>\(words("visits.board.emptyText"))</p>\
+            \(add)</div>
             """
     }
 
     private func tabs(_ board: Board, _ current: VisitStage?) -> Markup {
         guard board.counts.count > 1 || current != nil else { return .empty }
-        let all: Markup = "<a href=\"\(base)\"\(Markup.attribute("aria-current", value: current == nil ? "page" : nil))>\(words("visits.board.everyStage")) <b class=\"count\">\(board.lines.count)</b></a>"
+        let all: Markup =
+            "<a href=\"\(base)\"\(Markup.attribute("aria-current", value: current == nil ? "page" : nil))>\(words("visits.board.everyStage")) <b class=\"count\">\(board.lines.count)</b></a>"
         let stages = board.counts.map { stage, count -> Markup in
             " <a href=\"\(base)?etape=\(stage.rawValue)\"\(Markup.attribute("aria-current", value: stage == current ? "page" : nil))>\(words.name("visits.stages", of: stage)) <b class=\"count\">\(count)</b></a>"
         }
@@ -57,7 +63,8 @@ struct BoardViews {
             let missing = line.marks.filter { $0.state == .now || $0.state == .late }.compactMap(\.missing)
             let sentence: Markup = missing.isEmpty ? .empty : "<p>\(missing.joined(separator: " "))</p>"
             return """
-                <li><\(tag)><a href="\(line.visit.path)">\(line.visit.name)</a></\(tag)><p class="meta">\(meta(line))</p>\(StageViews.stages(line.marks, words))\(sentence)</li>
+                <li><\(tag)><a href="\(line.visit.path)">\(line.visit.name)</a></\(tag)><p class="meta">\
+                \(meta(line))</p>\(StageViews.stages(line.marks, words))\(sentence)</li>
                 """
         }
         return "<ol class=\"entries visits\">\(items)</ol>"
@@ -79,7 +86,9 @@ enum StageViews {
         let items = marks.map { mark -> Markup in
             let label: Markup = mark.path.map { "<a href=\"\($0)\">\(mark.label)</a>" } ?? .text(mark.label)
             return """
-                <li data-state="\(mark.state.rawValue)"\(Markup.attribute("aria-current", value: mark == current ? "step" : nil))>\(label) <small><span class="unseen">\(words.name("visits.markState", of: mark.state)) </span>\(mark.detail)</small></li>
+                <li data-state="\(mark.state.rawValue)"\(Markup.attribute("aria-current", value: mark == current ? "step" : nil))>\
+                \(label) <small><span class="unseen">\(words.name("visits.markState", of: mark.state)) </span>\
+                \(mark.detail)</small></li>
                 """
         }
         return "<ol class=\"stages\">\(items)</ol>"

@@ -10,14 +10,18 @@ enum VisitMarks {
         let agendas = try Slots.of(visitIds, reader)
         let visitors = try counts(visitIds, reader)
         let today = request.now.day()
+        let mayManage = { (visit: Visit) in
+            request.site.policy.allows(.manageVisit, request.viewer, on: visit.protection)
+        }
         return Dictionary(
             uniqueKeysWithValues: try VisitQueries.all(ids: visitIds, reader).map { visit in
                 let agenda = agendas[visit.id] ?? Agenda([])
                 return (
                     visit.id,
                     [
-                        dates(visit, agenda, today, request.words),
-                        group(visit, visitors[visit.id] ?? 0, agenda, today, request.words),
+                        dates(visit, agenda, today, request.words, mayManage: mayManage(visit)),
+                        group(
+                            visit, visitors[visit.id] ?? 0, agenda, today, request.words, mayManage: mayManage(visit)),
                     ]
                 )
             })
@@ -32,13 +36,13 @@ enum VisitMarks {
         return merged.mapValues { marks in marks.sorted { $0.rank < $1.rank } }
     }
 
-    static func dates(_ visit: Visit, _ agenda: Agenda, _ today: Day, _ words: Words) -> StageMark {
+    static func dates(_ visit: Visit, _ agenda: Agenda, _ today: Day, _ words: Words, mayManage: Bool) -> StageMark {
         let label = words("visits.mark.dates")
         guard let days = agenda.days(in: words), let last = agenda.lastDay else {
             return StageMark(
                 rank: 1, label: label, state: .now,
                 detail: words("visits.mark.toSet"),
-                path: "\(visit.path)/dates", missing: words("visits.missing.dates"))
+                path: mayManage ? "\(visit.path)/dates" : visit.path, missing: words("visits.missing.dates"))
         }
         guard last < today, !visit.isHeld else {
             return StageMark(rank: 1, label: label, state: .done, detail: days, path: visit.path)
@@ -47,7 +51,9 @@ enum VisitMarks {
             rank: 1, label: label, state: .late, detail: days, path: visit.path, missing: words("visits.missing.held"))
     }
 
-    static func group(_ visit: Visit, _ visitors: Int, _ agenda: Agenda, _ today: Day, _ words: Words) -> StageMark {
+    static func group(
+        _ visit: Visit, _ visitors: Int, _ agenda: Agenda, _ today: Day, _ words: Words, mayManage: Bool
+    ) -> StageMark {
         let label = words("visits.mark.group")
         let isEnough = visitors >= Delegation.size.lowerBound || (visitors > 0 && !visit.sizeReason.isEmpty)
         if isEnough || (visit.isHeld && visitors > 0) {
@@ -58,11 +64,13 @@ enum VisitMarks {
         return StageMark(
             rank: 2, label: label, state: agenda.slots.isEmpty ? .todo : isSoon ? .late : .now,
             detail: visitors == 0 ? words("visits.mark.nobody") : words("visits.mark.peopleSoFar", ["n": visitors]),
-            path: "\(visit.path)/groupe",
-            missing: agenda.slots.isEmpty ? nil : words("visits.missing.group", ["n": Delegation.size.lowerBound - visitors]))
+            path: mayManage ? "\(visit.path)/groupe" : visit.path,
+            missing: agenda.slots.isEmpty
+                ? nil : words("visits.missing.group", ["n": Delegation.size.lowerBound - visitors]))
     }
 
-    private static func counts(_ visitIds: [String], _ reader: any Reader) throws -> [String: Int] {
+    /// How many people visit, by visit; none is left out.
+    static func counts(_ visitIds: [String], _ reader: any Reader) throws -> [String: Int] {
         let counts = try reader.all(
             VisitorCount.self,
             """

@@ -65,7 +65,9 @@ struct GroupWish: Sendable, Equatable {
     /// What must be so whatever the wish: people of the programme, none of the host's.
     /// - Throws: `VisitRefusal`
     func check(_ choices: GroupChoices, _ now: Delegation) throws {
-        guard visitors.isSubset(of: choices.visitors.map(\.id)) else { throw VisitRefusal.unknownChoice(field: "visitors") }
+        guard visitors.isSubset(of: choices.visitors.map(\.id)) else {
+            throw VisitRefusal.unknownChoice(field: "visitors")
+        }
         guard staff.isSubset(of: choices.staff.map(\.id)) else { throw VisitRefusal.unknownChoice(field: "staff") }
         if let person = now.host.first(where: { visitors.contains($0.id) || staff.contains($0.id) }) {
             throw VisitRefusal.hostsAlready(person.name)
@@ -80,7 +82,9 @@ struct GroupWish: Sendable, Equatable {
         }
     }
 
-    private func bring(_ known: [VisitPerson], to wanted: Set<String>, _ role: Role, _ scope: String, _ change: Change) throws {
+    private func bring(
+        _ known: [VisitPerson], to wanted: Set<String>, _ role: Role, _ scope: String, _ change: Change
+    ) throws {
         let known = Set(known.map(\.id))
         for person in known.subtracting(wanted).sorted() { try change.leave(person, scope: scope, as: role) }
         for person in wanted.subtracting(known).sorted() { try change.join(person, scope: scope, as: role) }

@@ -52,7 +52,8 @@ enum GroupPage {
             """
             <h1>\(title)</h1><p class="lede">\(words("visits.group.lede"))</p>
             \(warning(people, visit, words))
-            <section><h2>\(words("visits.group.heading"))</h2><p class="audience" data-audience="group">\(words("visits.group.audience"))</p>
+            <section><h2>\(words("visits.group.heading"))</h2><p class="audience" data-audience="group">\
+            \(words("visits.group.audience"))</p>
             \(group.form(to: "\(visit.path)/groupe", button: words("visits.group.button"), cancel: visit.path, fields(group, choices, visit, words)))\(GroupViews(request: request, visit: visit, mayManage: true).count(people))</section>
             \(host.section(values: isGroupForm ? known : typed ?? known, problems: problems))
             """)
@@ -77,7 +78,8 @@ enum GroupPage {
 
     private static func label(_ person: Candidate, _ visit: Visit, _ words: Words) -> String {
         let isHome = visit.hostId != nil && person.organizationId == visit.hostId
-        return "\(said(person)) — \(isHome ? words("visits.group.atHome") : words("visits.group.visits", ["n": person.visits]))"
+        return
+            "\(said(person)) — \(isHome ? words("visits.group.atHome") : words("visits.group.visits", ["n": person.visits]))"
     }
 
     private static func said(_ person: Candidate) -> String {

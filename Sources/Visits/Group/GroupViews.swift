@@ -38,17 +38,21 @@ struct GroupViews {
         guard mayManage else { return .empty }
         let invite: Markup =
             facts.mayInvite
-            ? " <a class=\"button quiet\" href=\"\(visit.path)/invitations\" data-icon=\"mail\">\(words("visits.act.invite"))</a>" : .empty
-        let invited: Markup = facts.invitedAt.map { "<p class=\"meta\">\(words("visits.group.invited", ["when": $0]))</p>" } ?? .empty
+            ? " <a class=\"button quiet\" href=\"\(visit.path)/invitations\" data-icon=\"mail\">\(words("visits.act.invite"))</a>"
+            : .empty
+        let invited: Markup =
+            facts.invitedAt.map { "<p class=\"meta\">\(words("visits.group.invited", ["when": $0]))</p>" } ?? .empty
         return """
-            \(invited)<p class="acts no-print"><a class="button quiet" href="\(visit.path)/groupe" data-icon="users">\(words("visits.act.group"))</a>\(invite)</p>
+            \(invited)<p class="acts no-print"><a class="button quiet" href="\(visit.path)/groupe" data-icon="users">\
+            \(words("visits.act.group"))</a>\(invite)</p>
             """
     }
 
     private func list(_ key: String, _ people: [VisitPerson], signatory: String? = nil) -> Markup {
         guard !people.isEmpty else { return .empty }
         let items = people.map { person -> Markup in
-            let mark: Markup = person.id == signatory ? " <span class=\"badge\">\(words("visits.group.signs"))</span>" : .empty
+            let mark: Markup =
+                person.id == signatory ? " <span class=\"badge\">\(words("visits.group.signs"))</span>" : .empty
             return "<li>\(person.said)\(mark)</li>"
         }
         return "<h3>\(words(key, ["n": people.count]))</h3><ul>\(items)</ul>"

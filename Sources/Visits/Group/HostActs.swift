@@ -16,7 +16,8 @@ enum HostActs {
             let profile = try Profiles.of(person, change)
             if (profile?.function ?? "").isEmpty {
                 try Profiles.save(
-                    person, function: form.line("function"), organization: profile?.organizationId ?? visit.hostId, in: change)
+                    person, function: form.line("function"), organization: profile?.organizationId ?? visit.hostId,
+                    in: change)
             }
             try change.join(person, scope: visit.circleId, as: .host)
             if now.host.isEmpty { visit.signatoryId = person }
@@ -46,7 +47,9 @@ enum HostActs {
 
     /// Somebody of this host, not of another.
     private static func member(_ id: String, _ visit: Visit, _ change: Change) throws -> String {
-        guard try Delegation.people(visit, change, change.now).host.contains(where: { $0.id == id }) else { throw NotFound() }
+        guard try Delegation.people(visit, change, change.now).host.contains(where: { $0.id == id }) else {
+            throw NotFound()
+        }
         return id
     }
 

@@ -22,9 +22,11 @@ struct HostViews {
         guard !people.host.isEmpty else { return "<p>\(words("visits.host.nobody"))</p>" }
         let items = people.host.map { person -> Markup in
             let account = words(
-                person.email == nil ? "visits.host.noAddress" : person.hasAccount ? "visits.host.hasAccount" : "visits.host.byLink")
+                person.email == nil
+                    ? "visits.host.noAddress" : person.hasAccount ? "visits.host.hasAccount" : "visits.host.byLink")
             return """
-                <li><p>\(person.said)</p><p class="meta">\(account)</p>\(request.act("\(visit.path)/structure/\(person.id)/depart", words("visits.host.remove", ["name": person.name]), style: "link"))</li>
+                <li><p>\(person.said)</p><p class="meta">\(account)</p>\
+                \(request.act("\(visit.path)/structure/\(person.id)/depart", words("visits.host.remove", ["name": person.name]), style: "link"))</li>
                 """
         }
         return "<ol class=\"entries\">\(items)</ol>"
@@ -35,12 +37,16 @@ struct HostViews {
         let options = people.host.map { ($0.id, $0.said) }
         return form.form(
             to: "\(visit.path)/signataire", button: words("visits.host.signatoryButton"), style: "button quiet",
-            form.choices("signatory", words("visits.host.signatory"), hint: words("visits.host.signatoryHint"), options: options))
+            form.choices(
+                "signatory", words("visits.host.signatory"), hint: words("visits.host.signatoryHint"), options: options)
+        )
     }
 
     private func fields(_ form: FormView) -> Markup {
         form.input("name", words("visits.host.name"), autocomplete: "off")
             + form.input("function", words("visits.host.function"), hint: words("visits.host.functionHint"))
-            + form.input("email", words("visits.host.email"), hint: words("visits.host.emailHint"), type: "email", autocomplete: "off")
+            + form.input(
+                "email", words("visits.host.email"), hint: words("visits.host.emailHint"), type: "email",
+                autocomplete: "off")
     }
 }

@@ -41,12 +41,15 @@ enum InvitationPage {
             : "<section><h2>\(words("visits.invite.done"))</h2><ul>\(sent.map { "<li>\($0.name), \(words.element($0.invitedAt))</li>" as Markup })</ul></section>"
         let ask: Markup
         if slots.isEmpty {
-            ask = "<p class=\"notice warning\">\(words("visits.invite.noDates")) <a href=\"\(visit.path)/dates\">\(words("visits.act.dates"))</a></p>"
+            ask =
+                "<p class=\"notice warning\">\(words("visits.invite.noDates")) <a href=\"\(visit.path)/dates\">\(words("visits.act.dates"))</a></p>"
         } else if people.isEmpty {
-            ask = "<p class=\"notice\">\(words("visits.invite.nobody")) <a href=\"\(visit.path)/groupe\">\(words("visits.act.group"))</a></p>"
+            ask =
+                "<p class=\"notice\">\(words("visits.invite.nobody")) <a href=\"\(visit.path)/groupe\">\(words("visits.act.group"))</a></p>"
         } else {
             ask = """
-                <p>\(words("visits.invite.who", ["n": people.count]))</p><ul>\(people.map { "<li>\($0.said)</li>" as Markup })</ul>
+                <p>\(words("visits.invite.who", ["n": people.count]))</p><ul>\
+                \(people.map { "<li>\($0.said)</li>" as Markup })</ul>
                 <p>\(words("visits.invite.once"))</p>
                 \(FormView(request).form(to: "\(visit.path)/invitations", button: words("visits.invite.button", ["n": people.count]), cancel: visit.path, .empty))
                 """

@@ -21,7 +21,9 @@ enum Invitations {
     }
 
     /// Those of the visiting group who were not invited yet, without the person who invites.
-    static func toSend(_ visit: Visit, by personId: String?, _ reader: any Reader, _ now: Instant) throws -> [VisitPerson] {
+    static func toSend(
+        _ visit: Visit, by personId: String?, _ reader: any Reader, _ now: Instant
+    ) throws -> [VisitPerson] {
         let done = Set(try sent(visit.id, reader).map(\.personId))
         let people = try Delegation.people(visit, reader, now)
         return (people.visitors + people.staff).filter { !done.contains($0.id) && $0.id != personId }

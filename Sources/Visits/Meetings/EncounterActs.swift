@@ -66,7 +66,8 @@ enum EncounterActs {
 
     private static func one(_ request: Request, _ open: OpenVisit) async throws -> Encounter {
         try await request.site.database.read { reader in
-            guard let found = try Encounters.of(open.visit.id, reader).first(where: { $0.id == request["encounter"] }) else {
+            guard let found = try Encounters.of(open.visit.id, reader).first(where: { $0.id == request["encounter"] })
+            else {
                 throw NotFound()
             }
             return found

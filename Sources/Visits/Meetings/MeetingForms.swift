@@ -42,7 +42,11 @@ enum EncounterForm {
         encounter.place = form.line("encounter_place")
         encounter.startsAt = ""
         if let typed = form.optional("starts_at") {
-            if let hour = Hour.read(typed) { encounter.startsAt = hour } else { refusals.append(VisitRefusal.hourUnreadable(typed)) }
+            if let hour = Hour.read(typed) {
+                encounter.startsAt = hour
+            } else {
+                refusals.append(VisitRefusal.hourUnreadable(typed))
+            }
         }
         guard refusals.isEmpty else { throw Refusals(refusals) }
     }

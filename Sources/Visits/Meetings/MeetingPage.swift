@@ -28,9 +28,12 @@ enum MeetingPage {
             """
             <h1>\(title)</h1><p class="lede">\(words("visits.meetings.lede"))</p>
             <section><h2>\(words("visits.meetings.people"))</h2>\(views.people(stakeholders))
-            <h3>\(words("visits.meetings.addPerson"))</h3>\(form.form(to: "\(path)/parties-prenantes", button: words("visits.meetings.addPersonButton"), style: "button quiet", views.personFields(form)))</section>
-            <section><h2>\(words("visits.meetings.encounters"))</h2>\(met.isEmpty ? "<p>\(words("visits.meetings.noEncounter"))</p>" : met)
-            <h3>\(words("visits.meetings.addEncounter"))</h3>\(form.form(to: "\(path)/rencontres", button: words("visits.meetings.addEncounterButton"), views.encounterFields(form, agenda)))</section>
+            <h3>\(words("visits.meetings.addPerson"))</h3>\
+            \(form.form(to: "\(path)/parties-prenantes", button: words("visits.meetings.addPersonButton"), style: "button quiet", views.personFields(form)))</section>
+            <section><h2>\(words("visits.meetings.encounters"))</h2>\
+            \(met.isEmpty ? "<p>\(words("visits.meetings.noEncounter"))</p>" : met)
+            <h3>\(words("visits.meetings.addEncounter"))</h3>\
+            \(form.form(to: "\(path)/rencontres", button: words("visits.meetings.addEncounterButton"), views.encounterFields(form, agenda)))</section>
             """
         ).with { $0.notice = removed?.undo(request, visit) ?? Done.notice(request) }
     }
@@ -60,7 +63,10 @@ struct Removed: Decodable, Sendable {
 
     func undo(_ request: Request, _ visit: Visit) -> Markup {
         """
-        <form class="notice undo" method="post" action="\(visit.path)/\(kind)/\(id)/retour" role="status" data-undo="20">\(request.formField)<p>\(request.words("visits.meetings.removed", ["name": name]))</p><button class="button quiet">\(request.words("visits.meetings.undo"))</button><span data-undo-left></span></form>
+        <form class="notice undo" method="post" action="\(visit.path)/\(kind)/\(id)/retour" role="status" data-undo="20">\
+        \(request.formField)<p>\(request.words("visits.meetings.removed", ["name": name]))</p>\
+        <button class="button quiet">\(request.words("visits.meetings.undo"))</button><span data-undo-left></span>\
+        </form>
         """
     }
 }

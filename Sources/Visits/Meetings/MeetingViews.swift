@@ -13,10 +13,12 @@ struct MeetingViews {
     func overview(_ facts: VisitFacts) -> Markup {
         let act: Markup =
             mayManage
-            ? "<p class=\"acts no-print\"><a class=\"button quiet\" href=\"\(visit.path)/rencontres\" data-icon=\"pencil\">\(words("visits.act.meetings"))</a></p>" : .empty
+            ? "<p class=\"acts no-print\"><a class=\"button quiet\" href=\"\(visit.path)/rencontres\" data-icon=\"pencil\">\(words("visits.act.meetings"))</a></p>"
+            : .empty
         guard !facts.stakeholders.isEmpty || !facts.encounters.isEmpty else {
             return """
-                <section><h2>\(words("visits.meetings.heading"))</h2><p>\(words("visits.meetings.none"))</p>\(act)</section>
+                <section><h2>\(words("visits.meetings.heading"))</h2><p>\(words("visits.meetings.none"))</p>\
+                \(act)</section>
                 """
         }
         let people: Markup =
@@ -24,7 +26,8 @@ struct MeetingViews {
             ? .empty
             : "<h3>\(words("visits.meetings.people"))</h3><ul>\(facts.stakeholders.map { "<li>\(label($0))</li>" as Markup })</ul>"
         return """
-            <section><h2>\(words("visits.meetings.heading"))</h2>\(people)\(halfDays(facts.agenda, facts.encounters) { _ in .empty })\(act)</section>
+            <section><h2>\(words("visits.meetings.heading"))</h2>\
+            \(people)\(halfDays(facts.agenda, facts.encounters) { _ in .empty })\(act)</section>
             """
     }
 
@@ -39,15 +42,20 @@ struct MeetingViews {
     private func list(_ title: String, _ encounters: [Encounter], _ acts: (Encounter) -> Markup) -> Markup {
         guard !encounters.isEmpty else { return .empty }
         let items = encounters.map { encounter -> Markup in
-            let details = [encounter.time(in: words), encounter.kind.said(in: words), encounter.place].filter { !$0.isEmpty }
-            return "<li><h4>\(encounter.title)</h4><p class=\"meta\">\(details.joined(separator: " · "))</p>\(acts(encounter))</li>"
+            let details = [encounter.time(in: words), encounter.kind.said(in: words), encounter.place].filter {
+                !$0.isEmpty
+            }
+            return
+                "<li><h4>\(encounter.title)</h4><p class=\"meta\">\(details.joined(separator: " · "))</p>\(acts(encounter))</li>"
         }
         return "<h3>\(title)</h3><ol class=\"entries\">\(items)</ol>"
     }
 
     private func label(_ stakeholder: Stakeholder) -> Markup {
         """
-        \(stakeholder.label) <span class="badge">\(stakeholder.kind.said(in: words))</span> <span class="state" data-state="\(stakeholder.isConfirmed ? "validated" : "none")">\(words(stakeholder.isConfirmed ? "visits.meetings.confirmed" : "visits.meetings.unconfirmed"))</span>
+        \(stakeholder.label) <span class="badge">\(stakeholder.kind.said(in: words))</span>\
+         <span class="state" data-state="\(stakeholder.isConfirmed ? "validated" : "none")">\
+        \(words(stakeholder.isConfirmed ? "visits.meetings.confirmed" : "visits.meetings.unconfirmed"))</span>
         """
     }
 
@@ -63,7 +71,9 @@ struct MeetingViews {
 
     func buttons(_ path: String, of name: String) -> Markup {
         """
-        <div class="acts"><a href="\(path)" aria-label="\(words("visits.meetings.changeNamed", ["name": name]))">\(words("visits.meetings.change"))</a>\(request.act("\(path)/retrait", words("visits.meetings.remove"), style: "link"))</div>
+        <div class="acts"><a href="\(path)" aria-label="\(words("visits.meetings.changeNamed", ["name": name]))">\
+        \(words("visits.meetings.change"))</a>\
+        \(request.act("\(path)/retrait", words("visits.meetings.remove"), style: "link"))</div>
         """
     }
 
@@ -78,11 +88,15 @@ struct MeetingViews {
     func encounterFields(_ form: FormView, _ agenda: Agenda) -> Markup {
         let slots = [("", words("visits.meetings.unplacedChoice"))] + agenda.slots.map { ($0.id, $0.said(in: words)) }
         return form.input("title", words("visits.meetings.title"), hint: words("visits.meetings.titleHint"))
-            + form.select("kind", words("visits.meetings.kindMet"), hint: words("visits.meetings.kindMetHint"), options: kinds)
+            + form.select(
+                "kind", words("visits.meetings.kindMet"), hint: words("visits.meetings.kindMetHint"), options: kinds)
             + form.select("slot", words("visits.meetings.slot"), options: slots)
-            + form.input("starts_at", words("visits.meetings.hour"), hint: words("visits.meetings.hourHint"), width: "short")
+            + form.input(
+                "starts_at", words("visits.meetings.hour"), hint: words("visits.meetings.hourHint"), width: "short")
             + form.input("encounter_place", words("visits.meetings.place"))
     }
 
-    private var kinds: [(value: String, label: String)] { StakeholderKind.allCases.map { ($0.rawValue, $0.said(in: words)) } }
+    private var kinds: [(value: String, label: String)] {
+        StakeholderKind.allCases.map { ($0.rawValue, $0.said(in: words)) }
+    }
 }

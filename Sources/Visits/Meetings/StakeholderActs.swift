@@ -11,7 +11,8 @@ enum StakeholderActs {
             try await request.site.amend(as: "visit.stakeholderAdded", by: request.actor) { change in
                 try change.require(.manageVisit, on: id)
                 var stakeholder = Stakeholder(
-                    id: change.newId(), visitId: id, position: try Stakeholders.nextPosition(of: id, change), kind: .other,
+                    id: change.newId(), visitId: id, position: try Stakeholders.nextPosition(of: id, change),
+                    kind: .other,
                     label: "", isConfirmed: false)
                 try StakeholderForm.read(request.form, into: &stakeholder)
                 try Stakeholders.save(stakeholder, in: change)

@@ -6,7 +6,10 @@ import Platform
 /// The name of a visit and the last part of its address.
 enum AddressPage {
     static func show(_ request: Request, _ open: OpenVisit) async throws -> Response {
-        .page(page(open.visit, request, values: Fields([("name", open.visit.name), ("slug", open.visit.slug)]), problems: []))
+        .page(
+            page(
+                open.visit, request, values: Fields([("name", open.visit.name), ("slug", open.visit.slug)]),
+                problems: []))
     }
 
     static func save(_ request: Request, _ open: OpenVisit) async throws -> Response {
@@ -47,7 +50,9 @@ enum AddressPage {
         let address = request.site.configuration.link("/programmes/\(visit.programmeSlug)/visites/")
         let fields: [Markup] = [
             form.input("name", words("visits.new.name"), isRequired: true),
-            form.input("slug", words("visits.address.slug"), hint: words("visits.address.slugHint", ["address": address]), width: "medium"),
+            form.input(
+                "slug", words("visits.address.slug"), hint: words("visits.address.slugHint", ["address": address]),
+                width: "medium"),
         ]
         return visit.page(
             title, request,

@@ -33,7 +33,9 @@ struct DatesForm: Equatable {
 
     /// - Throws: `DayRefusal`, `VisitRefusal`
     init(_ form: Fields) throws {
-        guard let length = Length(rawValue: form.line("length")) else { throw VisitRefusal.unknownChoice(field: "length") }
+        guard let length = Length(rawValue: form.line("length")) else {
+            throw VisitRefusal.unknownChoice(field: "length")
+        }
         guard length != .none else {
             halfDays = []
             return
@@ -45,7 +47,9 @@ struct DatesForm: Equatable {
         case .fiveFromAfternoon: halfDays = HalfDay.row(from: first, .afternoon, count: 5)
         case .chosen, .none:
             let chosen = Set(form.all("half_days"))
-            halfDays = Choice.all.filter { chosen.contains($0.value) }.map { HalfDay(first.adding(days: $0.offset), $0.half) }
+            halfDays = Choice.all.filter { chosen.contains($0.value) }.map {
+                HalfDay(first.adding(days: $0.offset), $0.half)
+            }
             guard !halfDays.isEmpty else { throw VisitRefusal.noHalfDay }
         }
     }

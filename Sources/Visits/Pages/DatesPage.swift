@@ -58,9 +58,11 @@ enum DatesPage {
         let form = FormView(request, values: values, problems: problems)
         let written: Markup =
             visit.lengthWritten.isEmpty
-            ? .empty : "<p class=\"notice\">\(words("visits.dates.written", ["words": words.quoted(visit.lengthWritten)]))</p>"
+            ? .empty
+            : "<p class=\"notice\">\(words("visits.dates.written", ["words": words.quoted(visit.lengthWritten)]))</p>"
         let fields: [Markup] = [
-            form.input("first_day", words("visits.dates.firstDay"), hint: words("visits.dates.firstDayHint"), width: "short"),
+            form.input(
+                "first_day", words("visits.dates.firstDay"), hint: words("visits.dates.firstDayHint"), width: "short"),
             form.choices(
                 "length", words("visits.dates.length"),
                 options: DatesForm.Length.allCases.map { ($0.rawValue, words.name("visits.length", of: $0)) }),

@@ -46,14 +46,17 @@ enum NewVisitPage {
         return (new, halfDays)
     }
 
-    private static func page(_ programme: Programme, _ request: Request, values: Fields, problems: [Problem]) async throws -> Page {
+    private static func page(
+        _ programme: Programme, _ request: Request, values: Fields, problems: [Problem]
+    ) async throws -> Page {
         let words = request.words
         let hosts = try await request.site.database.read { try VisitChoices.hosts(of: programme.id, $0, words) }
         let form = FormView(request, values: values, problems: problems)
         let fields: [Markup] = [
             form.input("name", words("visits.new.name"), hint: words("visits.new.nameHint"), isRequired: true),
             form.input("place", words("visits.subject.place"), hint: words("visits.new.placeHint")),
-            form.input("first_day", words("visits.dates.firstDay"), hint: words("visits.new.firstDayHint"), width: "short"),
+            form.input(
+                "first_day", words("visits.dates.firstDay"), hint: words("visits.new.firstDayHint"), width: "short"),
             form.select("host", words("visits.subject.host"), hint: words("visits.new.hostHint"), options: hosts),
         ]
         let crumb = Crumb(words("visits.crumb.visits"), "\(programme.path)/visites")
@@ -66,7 +69,9 @@ enum NewVisitPage {
     }
 
     private static func managed(_ request: Request) async throws -> Programme {
-        let programme = try await request.site.database.read { try ProgrammeFrame.load(request["programme"], $0, request) }
+        let programme = try await request.site.database.read {
+            try ProgrammeFrame.load(request["programme"], $0, request)
+        }
         guard request.site.policy.allows(.manageVisit, request.viewer, on: programme.community) else {
             throw Forbidden(.manageVisit)
         }

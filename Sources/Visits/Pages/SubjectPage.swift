@@ -38,7 +38,9 @@ enum SubjectPage {
         ])
     }
 
-    private static func page(_ visit: Visit, _ request: Request, values: Fields, problems: [Problem]) async throws -> Page {
+    private static func page(
+        _ visit: Visit, _ request: Request, values: Fields, problems: [Problem]
+    ) async throws -> Page {
         let (hosts, territories) = try await request.site.database.read { reader in
             (
                 try VisitChoices.hosts(of: visit.programmeId, reader, request.words),
@@ -49,7 +51,8 @@ enum SubjectPage {
         let form = FormView(request, values: values, problems: problems)
         let fields: [Markup] = [
             form.area("focus", words("visits.subject.focus"), hint: words("visits.subject.focusHint"), rows: 4),
-            form.area("flagship_initiative", words("visits.subject.initiative"), hint: words("visits.subject.initiativeHint")),
+            form.area(
+                "flagship_initiative", words("visits.subject.initiative"), hint: words("visits.subject.initiativeHint")),
             form.select("host", words("visits.subject.host"), options: hosts),
             form.input("place", words("visits.subject.place")),
             form.select("territory", words("visits.subject.territory"), options: territories),
@@ -66,11 +69,16 @@ enum SubjectPage {
 
 /// What a form about a visit offers to choose from, and reads back.
 enum VisitChoices {
-    static func hosts(of programmeId: String, _ reader: any Reader, _ words: Words) throws -> [(value: String, label: String)] {
-        try [("", words("visits.choice.noHost"))] + Organization.of(programme: programmeId, reader).map { ($0.id, $0.name) }
+    static func hosts(
+        of programmeId: String, _ reader: any Reader, _ words: Words
+    ) throws -> [(value: String, label: String)] {
+        try [("", words("visits.choice.noHost"))]
+            + Organization.of(programme: programmeId, reader).map { ($0.id, $0.name) }
     }
 
-    static func territories(of programmeId: String, _ reader: any Reader, _ words: Words) throws -> [(value: String, label: String)] {
+    static func territories(
+        of programmeId: String, _ reader: any Reader, _ words: Words
+    ) throws -> [(value: String, label: String)] {
         let known = try reader.all(
             Named.self, "SELECT id, name FROM territory WHERE programme_id = \(programmeId) ORDER BY name, id")
         return [("", words("visits.choice.noTerritory"))] + known.map { ($0.id, $0.name) }

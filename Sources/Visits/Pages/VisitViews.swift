@@ -13,12 +13,15 @@ struct VisitViews {
     func content(_ panels: Markup) -> Markup {
         """
         <p class="kind">\(words("visits.page.kind"))</p><h1>\(visit.name)</h1>
-        <p class="state-line">\(StageViews.state(visit.stage, words)) <span class="audience" data-audience="programme">\(words("visits.page.audience"))</span></p>
+        <p class="state-line">\
+        \(StageViews.state(visit.stage, words)) <span class="audience" data-audience="programme">\
+        \(words("visits.page.audience"))</span></p>
         \(next)\(warnings)\(StageViews.stages(facts.marks, words))
         \(about)\(MeetingViews(request: request, visit: visit, mayManage: mayManage).overview(facts))
         \(GroupViews(request: request, visit: visit, mayManage: mayManage).overview(facts))
         \(panels)
-        <p class="meta no-print"><a href="/historique/\(visit.id)" data-icon="history">\(words("visits.page.history"))</a></p>
+        <p class="meta no-print"><a href="/historique/\(visit.id)" data-icon="history">\
+        \(words("visits.page.history"))</a></p>
         """
     }
 
@@ -48,7 +51,8 @@ struct VisitViews {
         guard mayManage else { return .empty }
         return facts.warnings.map { warning -> Markup in
             """
-            <p class="notice warning">\(warning.sentence(in: words)) <a href="\(visit.path)\(warning.page)">\(words("visits.warning.settle"))</a></p>
+            <p class="notice warning">\(warning.sentence(in: words)) <a href="\(visit.path)\(warning.page)">\
+            \(words("visits.warning.settle"))</a></p>
             """
         }.joined()
     }
@@ -61,15 +65,19 @@ struct VisitViews {
         let length =
             facts.agenda.slots.isEmpty ? visit.lengthWritten : facts.agenda.length(in: words)
         let rows: [Markup] = [
-            fact("dates", dates), fact("length", .text(length)), fact("host", .text(visit.hostName ?? words("visits.choice.noHost"))),
+            fact("dates", dates), fact("length", .text(length)),
+            fact("host", .text(visit.hostName ?? words("visits.choice.noHost"))),
             fact("place", .text(visit.place)), fact("territory", .text(visit.territoryName ?? "")),
             fact("focus", paragraphs(visit.focus)), fact("initiative", paragraphs(visit.flagshipInitiative)),
         ]
         let acts: Markup =
             mayManage
             ? """
-                <p class="acts no-print"><a class="button quiet" href="\(visit.path)/dates" data-icon="calendar">\(words("visits.act.dates"))</a> <a class="button quiet" href="\(visit.path)/objet" data-icon="pencil">\(words("visits.act.subject"))</a> <a class="button quiet" href="\(visit.path)/adresse">\(words("visits.act.address"))</a></p>
-                """
+            <p class="acts no-print"><a class="button quiet" href="\(visit.path)/dates" data-icon="calendar">\
+            \(words(facts.agenda.slots.isEmpty ? "visits.act.dates" : "visits.act.changeDates"))</a>\
+             <a class="button quiet" href="\(visit.path)/objet" data-icon="pencil">\(words("visits.act.subject"))</a>\
+             <a class="button quiet" href="\(visit.path)/adresse">\(words("visits.act.address"))</a></p>
+            """
             : .empty
         return "<section><h2>\(words("visits.page.about"))</h2><dl class=\"facts\">\(rows)</dl>\(acts)</section>"
     }

@@ -26,10 +26,12 @@ struct NewVisit: Sendable, Equatable {
             .delegation, words("visits.scope.delegation", ["visit": name]), programme: programme.id, in: change)
         let circle = try Scopes.create(
             .delegationAndHost, words("visits.scope.circle", ["visit": name]), programme: programme.id, in: change)
-        let position = try change.count("SELECT COALESCE(MAX(position), 0) + 1 FROM visit WHERE programme_id = \(programme.id)")
+        let position = try change.count(
+            "SELECT COALESCE(MAX(position), 0) + 1 FROM visit WHERE programme_id = \(programme.id)")
         let slug = try VisitAddress.free(slug ?? name, in: programme.id, change)
         try EventQueries.add(
-            Event(id: id, programmeId: programme.id, kind: .visit, title: name, place: place, position: position), in: change)
+            Event(id: id, programmeId: programme.id, kind: .visit, title: name, place: place, position: position),
+            in: change)
         try change.run(
             """
             INSERT INTO visit (id, programme_id, slug, position, name, host_id, territory_id, stage, length_written, focus,
@@ -40,7 +42,9 @@ struct NewVisit: Sendable, Equatable {
         try change.protect(
             Protection("visit", id, programme: programme.id, author: nil, scope: circle, audience: .community))
         if let person = change.actor.personId,
-            !(try change.roles(of: person, at: change.now)[programme.id] ?? []).isDisjoint(with: [.officer, .researcher])
+            !(try change.roles(of: person, at: change.now)[programme.id] ?? []).isDisjoint(with: [
+                .officer, .researcher,
+            ])
         {
             for scope in [delegation, circle] { try change.join(person, scope: scope, as: .staff) }
         }
@@ -66,7 +70,9 @@ enum VisitAddress {
         return slug
     }
 
-    static func isTaken(_ slug: String, in programmeId: String, except visitId: String = "", _ reader: any Reader) throws -> Bool {
+    static func isTaken(
+        _ slug: String, in programmeId: String, except visitId: String = "", _ reader: any Reader
+    ) throws -> Bool {
         if reserved.contains(slug) { return true }
         return try reader.exists(
             """
@@ -81,9 +87,12 @@ enum VisitAddress {
     static func move(_ visit: Visit, to slug: String, in change: Change) throws {
         guard slug != visit.slug else { return }
         guard !slug.isEmpty, French.slug(slug) == slug, slug.utf8.count <= 80 else { throw VisitRefusal.slugInvalid }
-        guard try !isTaken(slug, in: visit.programmeId, except: visit.id, change) else { throw VisitRefusal.slugTaken(slug) }
+        guard try !isTaken(slug, in: visit.programmeId, except: visit.id, change) else {
+            throw VisitRefusal.slugTaken(slug)
+        }
         try change.run("DELETE FROM visit_old_slug WHERE programme_id = \(visit.programmeId) AND slug = \(slug)")
         try change.run(
-            "INSERT INTO visit_old_slug (programme_id, slug, visit_id) VALUES (\(visit.programmeId), \(visit.slug), \(visit.id))")
+            "INSERT INTO visit_old_slug (programme_id, slug, visit_id) VALUES (\(visit.programmeId), \(visit.slug), \(visit.id))"
+        )
     }
 }

@@ -26,8 +26,12 @@ enum VisitsOfFile {
     /// The half-days that the file says exactly: a first day that exists and one length, or a last day. Nothing is guessed.
     static func halfDays(_ visit: ProgrammeFile.Visit) -> [HalfDay] {
         guard case .day(let first)? = visit.period?.start?.meaning else { return [] }
-        if let length = visit.length, length.shortest == length.longest { return HalfDay.row(from: first, count: length.shortest) }
-        guard case .day(let last)? = visit.period?.end?.meaning, (0..<7).contains(first.days(until: last)) else { return [] }
+        if let length = visit.length, length.shortest == length.longest {
+            return HalfDay.row(from: first, count: length.shortest)
+        }
+        guard case .day(let last)? = visit.period?.end?.meaning, (0..<7).contains(first.days(until: last)) else {
+            return []
+        }
         return HalfDay.row(from: first, count: 2 * (first.days(until: last) + 1))
     }
 }

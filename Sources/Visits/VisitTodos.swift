@@ -1,0 +1,55 @@
+import Database
+import Events
+import Formats
+import Platform
+
+/// What waits for the officers of a programme: a group to gather, a visit to note as held.
+enum VisitTodos {
+    static func todos(_ reader: any Reader, _ request: Request) throws -> [Todo] {
+        let programmes = request.viewer.roles.filter { $0.value.contains(.officer) }.keys.sorted()
+        let today = request.now.day()
+        return try programmes.flatMap { programme in
+            try Board.visits(programme, reader, request).compactMap { visit, agenda, visitors in
+                todo(visit, agenda, visitors, today, request.words)
+            }
+        }
+    }
+
+    static func todo(_ visit: Visit, _ agenda: Agenda, _ visitors: Int, _ today: Day, _ words: Words) -> Todo? {
+        guard !visit.isHeld, let first = agenda.firstDay, let last = agenda.lastDay else { return nil }
+        if last < today {
+            return Todo(title: words("visits.todo.held", ["visit": visit.name]), path: visit.path, due: last)
+        }
+        guard visitors < Delegation.size.lowerBound, visit.sizeReason.isEmpty else { return nil }
+        return Todo(
+            title: words("visits.todo.group", ["visit": visit.name]), path: "\(visit.path)/groupe",
+            due: first.adding(days: -14))
+    }
+}
+
+extension Board {
+    /// The visits of a programme with their half-days and the size of their visiting group.
+    static func visits(
+        _ programmeId: String, _ reader: any Reader, _ request: Request
+    ) throws -> [(visit: Visit, agenda: Agenda, visitors: Int)] {
+        let visits = try VisitQueries.all(of: programmeId, reader, request)
+        let agendas = try Slots.of(visits.map(\.id), reader)
+        let visitors = try VisitMarks.counts(visits.map(\.id), reader)
+        return visits.map { ($0, agendas[$0.id] ?? Agenda([]), visitors[$0.id] ?? 0) }
+    }
+}
+
+/// What `essaim check` looks at: visits that lost a piece.
+enum VisitChecks {
+    static func problems(_ reader: any Reader) throws -> [String] {
+        let unprotected = try reader.texts(
+            "SELECT id FROM visit WHERE NOT EXISTS (SELECT 1 FROM access WHERE access.object_id = visit.id)")
+        let leaking = try reader.texts(
+            """
+            SELECT DISTINCT visit.id FROM visit JOIN membership ON membership.scope_id = visit.delegation_id
+            WHERE membership.role = 'host' AND membership.until IS NULL
+            """)
+        return unprotected.map { "visit \($0): no line in access" }
+            + leaking.map { "visit \($0): a person of the host is in the visiting group" }
+    }
+}

@@ -1,0 +1,84 @@
+import Community
+import Database
+import Events
+import Formats
+import Platform
+import TestSupport
+import Testing
+
+@testable import Visits
+
+@Suite struct BoardTests {
+    private let visits = "/programmes/essai/visites"
+
+    @Test func `the board shows every visit, candidates included, and what is missing`() async throws {
+        let test = try await TestSite()
+        let page = await test.get(visits, as: .ana).text
+        for words in [
+            "Où en est-on ?", "Caen", "Lille", "14 et 15 avril 2026", "Les dates ne sont pas fixées", "5 personnes",
+        ] {
+            #expect(page.contains(words), "\(words)")
+        }
+    }
+
+    @Test func `a filter by stage is in the address`() async throws {
+        let test = try await TestSite()
+        let candidates = await test.get("\(visits)?etape=candidate", as: .ana).text
+        #expect(candidates.contains("\(visits)/lille\"") && !candidates.contains("\(visits)/caen\""))
+        #expect(candidates.contains("aria-current=\"page\">Candidates <b class=\"count\">1</b>"))
+        #expect(
+            await test.get("\(visits)?etape=published", as: .ana).text.contains("Aucune visite n’en est à cette étape.")
+        )
+    }
+
+    @Test func `without any visit the page teaches`() async throws {
+        let test = try await TestSite()
+        try await test.site.amend(as: "test.emptied", by: .site) { change in
+            for visit in [test.cast.caen.visit, test.cast.lille.visit] { try change.withdraw(visit) }
+            try change.trace("programme", test.cast.programme)
+        }
+        let page = await test.get(visits, as: .nadia).text
+        #expect(page.contains("Ajouter la première visite"))
+        #expect(!(await test.get(visits, as: .ana).text.contains("Ajouter la première visite")))
+        #expect(await test.get(visits, as: .paul).status == 404)
+    }
+
+    @Test func `the marks say whose move it is`() async throws {
+        let test = try await TestSite()
+        let words = test.site.words(.french)
+        let visit = try await test.site.database.read { try VisitQueries.load(id: test.cast.lille.visit, $0) }
+        let today = Day(iso: "2026-03-02")!
+        let soon = Agenda(
+            HalfDay.row(from: Day(iso: "2026-03-10")!, count: 4).map { Slot(id: $0.value, eventId: visit.id, $0) })
+        let later = Agenda(
+            HalfDay.row(from: Day(iso: "2026-05-10")!, count: 4).map { Slot(id: $0.value, eventId: visit.id, $0) })
+        #expect(VisitMarks.dates(visit, Agenda([]), today, words, mayManage: true).state == .now)
+        #expect(VisitMarks.dates(visit, soon, today, words, mayManage: true).state == .done)
+        #expect(VisitMarks.dates(visit, soon, Day(iso: "2026-03-12")!, words, mayManage: true).state == .late)
+        #expect(VisitMarks.group(visit, 0, Agenda([]), today, words, mayManage: true).state == .todo)
+        #expect(VisitMarks.group(visit, 2, later, today, words, mayManage: true).state == .now)
+        #expect(VisitMarks.group(visit, 2, soon, today, words, mayManage: true).state == .late)
+        #expect(
+            VisitMarks.group(visit, 2, later, today, words, mayManage: true).missing?.contains("au moins 2 personnes")
+                == true)
+        #expect(VisitMarks.group(visit, 4, soon, today, words, mayManage: true).state == .done)
+    }
+
+    @Test func `a stage reached later is traced once and never lost`() async throws {
+        let test = try await TestSite()
+        let visit = test.cast.caen.visit
+        try await test.site.amend(as: "test.advanced", by: .site) { change in
+            try VisitStage.advance(visit, to: .validated, in: change)
+            try VisitStage.advance(visit, to: .writtenUp, in: change)
+            try VisitStage.advance(visit, to: .validated, in: change)
+        }
+        let (stage, actions) = try await test.site.database.read { reader in
+            (
+                try VisitQueries.load(id: visit, reader).stage,
+                try reader.texts("SELECT action FROM audit WHERE object_id = \(visit)")
+            )
+        }
+        #expect(stage == .validated)
+        #expect(actions == ["visit.validated"])
+    }
+}

@@ -1,0 +1,92 @@
+import Database
+import Events
+import Formats
+import Platform
+import TestSupport
+import Testing
+
+@testable import Visits
+
+@Suite struct MeetingRequestTests {
+    private let caen = "/programmes/essai/visites/caen"
+
+    @Test func `somebody to meet is added, changed, taken off and put back`() async throws {
+        let test = try await TestSite()
+        let visit = test.cast.caen.visit
+        func known() async throws -> [Stakeholder] {
+            try await test.site.database.read { try Stakeholders.of(visit, $0) }
+        }
+        let fields = ["label": "Deux salariées", "stakeholder_kind": "employee"]
+        #expect(await test.post("\(caen)/parties-prenantes", fields, as: .nadia).status == 303)
+        let added = try #require(try await known().first)
+        #expect(added.label == "Deux salariées" && !added.isConfirmed)
+        let path = "\(caen)/parties-prenantes/\(added.id)"
+        #expect(await test.get(path, as: .nadia).text.contains("Deux salariées"))
+        _ = await test.post(path, fields.merging(["is_confirmed": "1"]) { $1 }, as: .nadia)
+        #expect(try await known().first?.isConfirmed == true)
+        let removed = await test.post("\(path)/retrait", as: .nadia)
+        #expect(try await known().isEmpty)
+        let page = await test.get(removed.header("location") ?? "", as: .nadia).text
+        #expect(page.contains("data-undo=\"20\"") && page.contains("\(path)/retour"))
+        _ = await test.post("\(path)/retour", as: .nadia)
+        #expect(try await known().map(\.id) == [added.id])
+        let actions = try await test.site.database.read {
+            try $0.texts("SELECT action FROM audit WHERE object_id = \(visit) ORDER BY at, id")
+        }
+        #expect(
+            Set(actions) == [
+                "visit.stakeholderAdded", "visit.stakeholderChanged", "visit.stakeholderRemoved",
+                "visit.stakeholderRestored",
+            ])
+    }
+
+    @Test func `an encounter is placed in a half-day of its visit`() async throws {
+        let test = try await TestSite()
+        let fields = [
+            "title": "L’équipe", "kind": "employee", "slot": test.cast.caen.slots[0], "starts_at": "9h30",
+            "encounter_place": "Siège",
+        ]
+        #expect(await test.post("\(caen)/rencontres", fields, as: .nadia).status == 303)
+        let encounters = try await test.site.database.read { try Encounters.of(test.cast.caen.visit, $0) }
+        #expect(encounters.map(\.title) == ["L’équipe", "Atelier des salariés"])
+        #expect(encounters.first?.startsAt == "09:30")
+        #expect(await test.get(caen, as: .ana).text.contains("09\u{A0}h\u{A0}30"))
+    }
+
+    @Test func `what is wrong in an encounter is said at once and comes back`() async throws {
+        let test = try await TestSite()
+        let fields = [
+            "title": "", "kind": "employee", "slot": "ailleurs", "starts_at": "midi", "encounter_place": "Le <fablab>",
+        ]
+        let page = await test.post("\(caen)/rencontres", fields, as: .nadia)
+        #expect(page.status == 422)
+        for words in [
+            "Donnez un titre à la rencontre.", "Ce choix n’est plus proposé", "« midi » ne se lit pas comme une heure",
+            "Le &lt;fablab&gt;",
+        ] {
+            #expect(page.text.contains(words), "\(words)")
+        }
+    }
+
+    @Test func `things of another visit are not there`() async throws {
+        let test = try await TestSite()
+        let lille = "/programmes/essai/visites/lille"
+        let encounter = test.cast.caen.encounter
+        for path in ["rencontres/\(encounter)", "rencontres/\(encounter)/retrait", "rencontres/\(encounter)/retour"] {
+            #expect(await test.post("\(lille)/\(path)", ["title": "x", "kind": "other"], as: .nadia).status == 404)
+        }
+        #expect(await test.get("\(lille)/rencontres/\(encounter)", as: .nadia).status == 404)
+        #expect(await test.post("\(lille)/parties-prenantes/\(encounter)/retrait", as: .nadia).status == 404)
+        let count = try await test.site.database.read { try Encounters.of(test.cast.caen.visit, $0).count }
+        #expect(count == 1)
+    }
+
+    @Test func `a removal can be undone from the page for a moment only`() async throws {
+        let test = try await TestSite()
+        let removed = await test.post("\(caen)/rencontres/\(test.cast.caen.encounter)/retrait", as: .nadia)
+        let page = removed.header("location") ?? ""
+        #expect(await test.get(page, as: .nadia).text.contains("data-undo"))
+        test.clock.advance(.seconds(60))
+        #expect(!(await test.get(page, as: .nadia).text.contains("data-undo")))
+    }
+}

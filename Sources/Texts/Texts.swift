@@ -63,6 +63,10 @@ public enum Texts {
         for directive in change.site.features.flatMap(\.directives) where directive.name == "citation" {
             try directive.noted(textId, revision.citations, change)
         }
+        try change.index(
+            SearchDocument(
+                "text", textId, programme: text.programmeId, title: title, body: revision.plain, path: "/textes/\(textId)",
+                language: text.language))
         try change.trace("text", textId, programme: text.programmeId, as: "text.revised", ["number": String(number)])
         return revision
     }

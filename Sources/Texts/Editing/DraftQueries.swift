@@ -16,6 +16,9 @@ struct Presence: Sendable, Codable, Equatable {
 }
 
 enum DraftQueries {
+    /// What the history calls a draft: apart from its text, whose history is not filled with autosaves.
+    static func key(_ textId: String, _ section: String, _ personId: String) -> String { "\(textId)/\(section)/\(personId)" }
+
     /// One's own draft of a section; the drafts of others are shown to nobody.
     static func own(_ textId: String, _ section: String, of personId: String, _ reader: any Reader) throws -> Draft? {
         try reader.first(
@@ -42,7 +45,9 @@ enum DraftQueries {
     }
 
     /// Who else wrote in this section in the last five minutes.
-    static func others(_ textId: String, _ section: String, besides personId: String, at now: Instant, _ reader: any Reader) throws
+    static func others(
+        _ textId: String, _ section: String, besides personId: String, at now: Instant, _ reader: any Reader
+    ) throws
         -> [Presence]
     {
         try reader.all(

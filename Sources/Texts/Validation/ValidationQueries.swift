@@ -5,15 +5,32 @@ import Platform
 extension Validation {
     /// The latest validation of a text; nil when nobody was ever asked.
     public static func summary(_ textId: String, _ reader: any Reader) throws -> Validation? {
-        let request = try reader.first(
+        try summary(where: "validation_request.text_id = \(textId)", reader)
+    }
+
+    /// One validation, the latest or an earlier one: the one that a publication rests on.
+    public static func summary(of requestId: String, _ reader: any Reader) throws -> Validation? {
+        try summary(where: "validation_request.id = \(requestId)", reader)
+    }
+
+    /// The validations asked before the latest one, newest first: what was answered then stays readable.
+    public static func earlier(_ textId: String, _ reader: any Reader) throws -> [Validation] {
+        try requests(where: "validation_request.text_id = \(textId)", reader).dropFirst().map { try summary($0, reader) }
+    }
+
+    private static func summary(where condition: SQL, _ reader: any Reader) throws -> Validation? {
+        try requests(where: condition, reader).first.map { try summary($0, reader) }
+    }
+
+    private static func requests(where condition: SQL, _ reader: any Reader) throws -> [Request] {
+        try reader.all(
             Request.self,
             """
             SELECT validation_request.id, validation_request.text_id, revision_id, revision_hash, revision.number AS revision_number,
                 deadline, asked_by, asked_at, closed_at
             FROM validation_request JOIN revision ON revision.id = revision_id
-            WHERE validation_request.text_id = \(textId) ORDER BY asked_at DESC, validation_request.id DESC LIMIT 1
+            WHERE \(condition) ORDER BY asked_at DESC, validation_request.id DESC
             """)
-        return try request.map { try summary($0, reader) }
     }
 
     private static func summary(_ request: Request, _ reader: any Reader) throws -> Validation {

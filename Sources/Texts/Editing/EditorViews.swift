@@ -1,0 +1,84 @@
+import Formats
+import Platform
+
+/// The pieces of the page where a section is written.
+struct EditorViews {
+    let request: Request
+    let open: OpenText
+    let section: Section
+    /// What the editor shows of each quotation, as JSON.
+    let citations: String
+    var words: Words { request.words }
+    private var address: String { "\(open.base)/sections/\(section.key)" }
+
+    func workbench(_ side: Markup, notices: Markup, values: Fields, problems: [Problem]) -> Markup {
+        """
+        <h1>\(open.head.title)</h1>\(open.audience(words))\(tabs)\(notices)
+        <div class="workbench"><section>\(form(values, problems))</section>\(side.isEmpty ? .empty : "<aside aria-label=\"\(words("texts.editor.side"))\">\(side)</aside>")</div>
+        """
+    }
+
+    /// The sections of the text, as links.
+    private var tabs: Markup {
+        guard open.head.sections.count > 1 else { return .empty }
+        let links = open.head.sections.map { other -> Markup in
+            "<a href=\"\(open.base)/sections/\(other.key)/modifier\"\(Markup.attribute("aria-current", value: other.key == section.key ? "page" : nil))>\(other.title)</a> "
+        }
+        return "<nav class=\"tabs\" aria-label=\"\(words("texts.editor.sections"))\">\(links)</nav>"
+    }
+
+    /// Who else is writing here now.
+    func presence(_ others: [Presence]) -> Markup {
+        others.map { other -> Markup in
+            "<p class=\"notice warning\" role=\"status\">\(words("texts.editor.presence", ["name": other.name])) \(words.element(other.updatedAt))</p>"
+        }.joined()
+    }
+
+    /// Says that what is shown is one's own draft, and offers to go back to the revision.
+    func draft(_ draft: Draft?) -> Markup {
+        guard let draft else { return .empty }
+        return """
+            <div class="notice" role="status"><p>\(words("texts.editor.draft")) \(words.element(draft.updatedAt))</p>\(request.act("\(address)/abandon", words("texts.editor.forget")))</div>
+            """
+    }
+
+    private func form(_ values: Fields, _ problems: [Problem]) -> Markup {
+        let form = FormView(request, values: values, problems: problems)
+        return """
+            <form method="post" action="\(address)" data-once>\(request.formField)<input type="hidden" name="base" value="\(values["base"])">
+            \(area(values["body"] ?? "", base: values["base"] ?? "", problems))
+            <p class="acts"><button class="button quiet" name="act" value="draft">\(words("texts.editor.saveDraft"))</button></p>
+            \(form.input("summary", words("texts.editor.summary"), hint: words("texts.editor.summaryHint")))
+            \(form.check("form_only", words("texts.editor.formOnly")))
+            <div class="acts"><button class="button" name="act" value="revision">\(words("texts.editor.saveRevision"))</button> <a href="\(open.base)">\(words("texts.editor.cancel"))</a></div></form>
+            """
+    }
+
+    /// The field that the script makes an editor of; a plain text field with help without it.
+    func area(_ body: String, base: String, _ problems: [Problem], label: String? = nil) -> Markup {
+        let problem = problems.first { $0.field == "body" }
+        let error = problem.map { "<p class=\"error\" id=\"body-error\">\($0.sentence)</p>" as Markup }
+        return """
+            <div class="field\(problem == nil ? "" : " has-error")"><h2><label for="body">\(label ?? section.title)</label></h2><p class="hint" id="body-hint">\(hint)</p>\(error)
+            <textarea id="body" name="body" rows="20" aria-describedby="\(problem == nil ? "" : "body-error ")body-hint" data-editor data-autosave="\(address)/brouillon" data-base="\(base)" data-login="/connexion" data-key="\(open.text.id)-\(section.key)" data-words="\(editorWords)" data-citations="\(citations)">
+            \(body)</textarea>
+            <p class="meta" data-save-state role="status"></p></div>
+            """
+    }
+
+    private var hint: String {
+        let key = "texts.hint.\(section.key)"
+        return words.has(key) ? "\(words(key)) \(words("texts.editor.markdown"))" : words("texts.editor.markdown")
+    }
+
+    private static let keys = [
+        "editor", "toolbar", "paragraph", "heading3", "heading4", "bold", "italic", "bulletList", "orderedList", "quote", "link",
+        "linkAddress", "linkApply", "linkRemove", "close", "table", "addRow", "addColumn", "deleteRow", "deleteColumn", "deleteTable",
+        "undo", "redo", "raw", "rich", "citation", "citationUnknown", "saving", "saved", "unsavedNetwork", "unsavedLogin",
+        "unsavedServer", "unsavedConflict", "login", "localFound", "localRestore", "localDrop",
+    ]
+
+    private var editorWords: String {
+        words.json(Dictionary(uniqueKeysWithValues: Self.keys.map { ($0, "texts.script.\($0)") }))
+    }
+}

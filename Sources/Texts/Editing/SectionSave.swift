@@ -1,0 +1,69 @@
+import Database
+import Formats
+import Platform
+
+/// Saves what was written in a section: as a draft, as a revision, or not at all when somebody else revised it meanwhile.
+enum SectionSave {
+    enum Outcome: Sendable {
+        case drafted, revised, unchanged
+        case conflict(SectionEdit.Conflict)
+    }
+
+    static func post(_ request: Request, _ open: OpenText) async throws -> Response {
+        let form = request.form
+        let key = request["section"]
+        let act = form["act"] ?? "revision"
+        return try await request.attempt {
+            let outcome = try await save(request, open)
+            let page = "\(open.base)/sections/\(key)/modifier"
+            switch outcome {
+            case .drafted: return .redirect(Done.path(page, .drafted))
+            case .unchanged: return .redirect(Done.path(open.base, .unchanged) + "#\(key)")
+            case .revised: return .redirect(Done.path(open.base, act == "merge" ? .merged : .revised) + "#\(key)")
+            case .conflict(let conflict): return .page(try await ConflictPage.page(request, open, conflict), status: 409)
+            }
+        } otherwise: { problems in
+            try await SectionPage.page(request, open, typed: form, problems: problems)
+        }
+    }
+
+    private static func save(_ request: Request, _ open: OpenText) async throws -> Outcome {
+        let form = request.form
+        let (id, key) = (open.text.id, request["section"])
+        let body = form.text("body")
+        let personId = request.viewer.personId ?? ""
+        if form["act"] == "draft" {
+            let conflict = try await DraftPost.keep(body, base: form.line("base"), request, open)
+            return conflict.map { .conflict($0) } ?? .drafted
+        }
+        return try await request.site.amend(as: "text.revised", by: request.actor) { change in
+            let text = try change.requireWriting(id)
+            let head = try TextQueries.head(id, change)
+            let base = try TextQueries.revision(form.line("base"), of: id, change)
+            guard head.section(key) != nil else { throw NotFound() }
+            guard body.unicodeScalars.count <= Section.limit else {
+                throw Refused("texts.refusal.tooLong", ["n": Section.limit], field: "body")
+            }
+            switch SectionEdit.decide(body, section: key, base: base, head: head) {
+            case .nothing:
+                try DraftQueries.forget(id, key, of: personId, in: change)
+                try change.trace("draft", DraftQueries.key(id, key, personId), programme: text.programmeId, as: "draft.forgotten")
+                return .unchanged
+            case .conflict(let conflict):
+                try DraftQueries.keep(body, id, key, of: personId, base: base.id, in: change)
+                try change.trace("draft", DraftQueries.key(id, key, personId), programme: text.programmeId, as: "draft.kept")
+                return .conflict(conflict)
+            case .save:
+                guard !Markdown.isBlank(body) else { throw Refused("texts.refusal.empty", field: "body") }
+                let sections = head.sections.map {
+                    $0.key == key ? Section(key: key, title: $0.title, body: body) : $0
+                }
+                try Texts.revise(
+                    id, title: head.title, sections: sections, summary: form.line("summary"), isFormOnly: form["form_only"] == "1",
+                    in: change)
+                try DraftQueries.forget(id, key, of: personId, in: change)
+                return .revised
+            }
+        }
+    }
+}

@@ -1,0 +1,44 @@
+import Community
+import Database
+import Formats
+import Platform
+import Visits
+
+/// Opens the sheet or the synthesis of a visit: made at the first opening, found again afterwards.
+enum TextCreation {
+    static func post(_ request: Request) async throws -> Response {
+        guard let kind = request.form["kind"].flatMap(TextKind.init), kind == .sheet || kind == .synthesis, let right = kind.right
+        else { throw NotFound() }
+        let site = request.site
+        let (programme, slug) = (request["programme"], request["visit"])
+        let made = try await site.amend(as: "text.created", by: request.actor) { change in
+            let visit = try VisitQueries.load(programme: programme, slug: slug, change)
+            try change.require(right, on: visit.id)
+            if let known = try TextQueries.texts(about: visit.id, kind: kind, change).first {
+                try change.require(.see, on: known.id)
+                try change.trace("text", known.id, programme: visit.programmeId, as: "text.opened")
+                return (id: known.id, isNew: false)
+            }
+            return (id: try create(kind, for: visit, in: change), isNew: true)
+        }
+        return .redirect(Done.path("/textes/\(made.id)", made.isNew ? .created : .alreadyThere))
+    }
+
+    /// The sheet is for the visiting group and the host; the synthesis for the visiting group alone, until its validation is asked.
+    private static func create(_ kind: TextKind, for visit: Visit, in change: Change) throws -> String {
+        let language = try Programme.load(id: visit.programmeId, change).language
+        let words = change.site.words(language)
+        return try Texts.create(
+            kind, about: visit.id, programme: visit.programmeId,
+            title: words("texts.title.\(kind.rawValue)", ["visit": visit.name, "host": visit.hostName ?? visit.name]),
+            sections: kind.blankSections(words), language: language, author: change.actor.personId, audience: .scope,
+            scope: kind == .sheet ? visit.circleId : visit.delegationId, in: change)
+    }
+}
+
+extension TextKind {
+    /// Its sections with nothing written yet, under their titles in that language.
+    public func blankSections(_ words: Words) -> [Section] {
+        sections.map { Section(key: $0, title: words("texts.section.\($0)"), body: "") }
+    }
+}

@@ -1,0 +1,77 @@
+import Database
+import Formats
+import Platform
+
+/// How far a text has come, in a word and a mark.
+enum TextState: Equatable, Sendable {
+    case empty
+    case writing
+    /// A sheet whose latest revision was sent.
+    case sent
+    case shared
+    case asked(answers: Int, of: Int)
+    case objected
+    case answered
+    /// The text changed after the validation that stands.
+    case changed
+    case reopened
+
+    static func of(_ text: Text, _ head: Revision, _ thing: Protection, _ reader: any Reader) throws -> TextState {
+        switch text.kind {
+        case .sheet:
+            if head.isBlank { return .empty }
+            return try reader.exists("SELECT 1 FROM text_sending WHERE revision_id = \(head.id)") ? .sent : .writing
+        case .impression: return thing.audience == .author ? .writing : .shared
+        case .synthesis, .publicVersion:
+            guard let validation = try Validation.summary(text.id, reader) else { return head.isBlank ? .empty : .writing }
+            return of(validation)
+        }
+    }
+
+    static func of(_ validation: Validation) -> TextState {
+        if validation.isClosed { return .reopened }
+        if validation.objections.contains(where: { $0.outcome == nil }) { return .objected }
+        if validation.hasChanged { return .changed }
+        let answers = validation.people.count - validation.silent.count
+        return validation.silent.isEmpty ? .answered : .asked(answers: answers, of: validation.people.count)
+    }
+
+    private var name: String {
+        switch self {
+        case .empty: "empty"
+        case .writing: "writing"
+        case .sent: "sent"
+        case .shared: "shared"
+        case .asked: "asked"
+        case .objected: "objected"
+        case .answered: "answered"
+        case .changed: "changed"
+        case .reopened: "reopened"
+        }
+    }
+
+    private var mark: String {
+        switch self {
+        case .empty: "none"
+        case .writing, .changed, .reopened: "draft"
+        case .sent, .shared, .answered: "validated"
+        case .asked: "waiting"
+        case .objected: "refused"
+        }
+    }
+
+    func said(_ words: Words) -> String {
+        guard case .asked(let answers, let all) = self else { return words("texts.state.\(name)") }
+        return words("texts.state.asked", ["n": answers, "all": all])
+    }
+
+    func shown(_ words: Words) -> Markup { "<span class=\"state\" data-state=\"\(mark)\">\(said(words))</span>" }
+}
+
+extension Revision {
+    /// No section has anything to read.
+    var isBlank: Bool { sections.allSatisfy { Markdown.isBlank($0.body) } }
+
+    /// The words alone, for search and counting; quotations are left out.
+    public var plain: String { sections.map { Markdown.plain($0.body) }.filter { !$0.isEmpty }.joined(separator: "\n\n") }
+}

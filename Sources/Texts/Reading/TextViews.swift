@@ -1,0 +1,84 @@
+import Formats
+import Platform
+
+/// The pieces of the page of a text.
+struct TextViews {
+    let request: Request
+    let open: OpenText
+    let state: TextState
+    let author: String?
+    var words: Words { request.words }
+
+    func content(_ body: Markup, sheet: SheetFacts?, panels: Markup, values: Fields, problems: [Problem]) -> Markup {
+        """
+        <p class="kind">\(words.name("texts.kind", of: open.text.kind))</p><h1>\(open.head.title)</h1>
+        <p class="state-line">\(state.shown(words))</p>\(open.audience(words))
+        \(next(sheet))\(sections)<article>\(body)</article>
+        \(colophon)\(sheet.map { SheetViews(request: request, open: open, facts: $0, problems: problems).sharing })\(panels)\(rename(values, problems))\(notMe)
+        """
+    }
+
+    /// What comes next, and the button that does it when it is this person's.
+    private func next(_ sheet: SheetFacts?) -> Markup {
+        let act: Markup
+        switch open.text.kind {
+        case .synthesis, .publicVersion:
+            let key = state == .empty || state == .writing ? "write" : "validation"
+            let mayAsk = open.allows(.askValidation, request) && !open.head.isBlank
+            let goes: Markup =
+                key == "validation"
+                ? "<a class=\"button\" href=\"\(open.validation)\">\(words("texts.act.validation"))</a>"
+                : mayAsk ? "<a class=\"button\" href=\"\(open.base)/validation/demande\">\(words("texts.act.ask"))</a>" : .empty
+            act = "<p><strong>\(words("texts.next.\(key)"))</strong></p><p class=\"acts\">\(goes)</p>"
+        case .sheet:
+            let key = state == .empty ? "sheetEmpty" : state == .sent ? "sheetSent" : "sheetReady"
+            let send: Markup =
+                state == .writing && open.allows(.sendSheet, request)
+                ? request.act("\(open.base)/envois", words("texts.act.send"), style: "button") : .empty
+            act = "<p><strong>\(words("texts.next.\(key)"))</strong></p>\(send)"
+        case .impression: act = "<p><strong>\(words("texts.next.impression.\(state == .shared ? "shared" : "private")"))</strong></p>"
+        }
+        return "<div class=\"next\">\(act)</div>"
+    }
+
+    /// The table of contents, with the way to write each section.
+    private var sections: Markup {
+        let mayWrite = open.mayWrite(request)
+        let items = open.head.sections.map { section -> Markup in
+            let write: Markup =
+                mayWrite
+                ? " <a class=\"no-print\" href=\"\(open.base)/sections/\(section.key)/modifier\" data-icon=\"pencil\">\(words("texts.act.write"))<span class=\"unseen\"> \(section.title)</span></a>"
+                : .empty
+            return "<li><a href=\"#\(section.key)\">\(section.title)</a>\(write)</li>"
+        }
+        return "<nav class=\"contents\" aria-label=\"\(words("texts.page.contents"))\"><ol>\(items)</ol></nav>"
+    }
+
+    private var colophon: Markup {
+        let by =
+            author.map { words("texts.revision.by", ["n": open.head.number, "name": $0]) }
+            ?? words("texts.revision.byNobody", ["n": open.head.number])
+        let history: Markup =
+            open.isGuest
+            ? .empty
+            : """
+            <p class="acts no-print"><a class="button quiet" href="\(open.base)/revisions" data-icon="history">\(words("texts.act.revisions"))</a> <a href="/historique/\(open.text.id)">\(words("texts.act.history"))</a></p>
+            """
+        return """
+            <section><h2>\(words("texts.page.revision"))</h2><p class="meta">\(by), \(words.element(open.head.createdAt))</p>
+            <dl class="facts"><div><dt>\(words("texts.page.hash"))</dt><dd><code class="hash">\(open.head.hash)</code></dd></div></dl>\(history)</section>
+            """
+    }
+
+    private func rename(_ values: Fields, _ problems: [Problem]) -> Markup {
+        guard open.mayWrite(request), !open.isGuest else { return .empty }
+        let isOpen = problems.contains { $0.field == "title" }
+        let form = FormView(request, values: values.has("title") ? values : Fields([("title", open.head.title)]), problems: problems)
+        return """
+            <details class="no-print"\(Markup.flag("open", if: isOpen))><summary>\(words("texts.rename.title"))</summary>
+            \(form.form(to: "\(open.base)/titre", button: words("texts.rename.button"), style: "button quiet", form.input("title", words("texts.rename.label"), isRequired: true)))</details>
+            """
+    }
+
+    private var notMe: Markup { open.isGuest ? NotMe.button(open, request) : .empty }
+}

@@ -1,0 +1,49 @@
+import Formats
+import Platform
+
+/// What changed from one text to another, in words that a screen reader says too.
+enum DifferenceView {
+    static func show(_ old: String, _ new: String, _ words: Words) -> Markup {
+        guard old != new else { return "<p class=\"meta\">\(words("texts.diff.same"))</p>" }
+        let blocks = Difference.between(old, new).map { block -> Markup in
+            switch block {
+            case .same(let text): paragraphs(text)
+            case .removed(let text): "<p class=\"removed\">\(del(text, words))</p>"
+            case .added(let text): "<p class=\"added\">\(ins(text, words))</p>"
+            case .changed(let runs):
+                "<p>\(runs.map { run -> Markup in run.kind == .same ? .text(run.text) : run.kind == .removed ? del(run.text, words) : ins(run.text, words) })</p>"
+            }
+        }
+        return "<div class=\"diff\">\(blocks)</div>"
+    }
+
+    /// Both revisions of a text: the title and each section that changed, under its own title.
+    static func show(_ old: Revision, _ new: Revision, _ words: Words) -> Markup {
+        var pieces: [Markup] = []
+        if old.title != new.title {
+            pieces.append("<section><h3>\(words("texts.diff.title"))</h3>\(show(old.title, new.title, words))</section>")
+        }
+        for section in new.sections {
+            let before = old.section(section.key)?.body ?? ""
+            guard before != section.body else { continue }
+            pieces.append("<section><h3>\(section.title)</h3>\(show(before, section.body, words))</section>")
+        }
+        return pieces.isEmpty ? "<p class=\"meta\">\(words("texts.diff.same"))</p>" : pieces.joined()
+    }
+
+    private static func paragraphs(_ text: String) -> Markup {
+        text.split(separator: "\n").map { "<p>\($0)</p>" as Markup }.joined()
+    }
+
+    private static func del(_ text: String, _ words: Words) -> Markup {
+        "<del><span class=\"unseen\">[\(words("texts.diff.removed")) </span>\(lines(text))<span class=\"unseen\">]</span></del>"
+    }
+
+    private static func ins(_ text: String, _ words: Words) -> Markup {
+        "<ins><span class=\"unseen\">[\(words("texts.diff.added")) </span>\(lines(text))<span class=\"unseen\">]</span></ins>"
+    }
+
+    private static func lines(_ text: String) -> Markup {
+        text.split(separator: "\n", omittingEmptySubsequences: false).map { .text(String($0)) }.joined(separator: "<br>")
+    }
+}

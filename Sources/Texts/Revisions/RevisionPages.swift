@@ -1,0 +1,72 @@
+import Database
+import Formats
+import Platform
+
+/// The revisions of a text: the list, one to read, two to compare.
+enum RevisionPages {
+    static func list(_ request: Request, _ open: OpenText) async throws -> Response {
+        let (revisions, authors) = try await request.site.database.read { reader in
+            let revisions = try TextQueries.revisions(open.text.id, reader)
+            return (revisions, try Authors.names(revisions, reader))
+        }
+        let words = request.words
+        let items = revisions.map { revision -> Markup in
+            let compare: Markup =
+                revision.parentId.map { parent in
+                    " · <a href=\"\(open.base)/revisions/\(revision.id)/comparer?avec=\(parent)\">\(words("texts.revision.changes"))</a>"
+                } ?? .empty
+            return """
+                <li>\(words.element(revision.createdAt)) <p><a href="\(open.base)/revisions/\(revision.id)">\(words("texts.revision.number", ["n": revision.number]))</a>\(authors[revision.authorId ?? ""].map { ", \($0)" })\(compare)\(formOnly(revision, words))</p>\(revision.summary.isEmpty ? .empty : "<p>\(revision.summary)</p>")</li>
+                """
+        }
+        let title = words("texts.revisions.title")
+        return .page(
+            open.page(
+                title, request,
+                "<h1>\(title)</h1><p class=\"lede\">\(words("texts.revisions.lede"))</p><ol class=\"timeline\">\(items)</ol>"))
+    }
+
+    static func show(_ request: Request, _ open: OpenText) async throws -> Response {
+        let (revision, body, author) = try await request.site.database.read { reader in
+            let revision = try TextQueries.revision(request["revision"], of: open.text.id, reader)
+            return (
+                revision, try TextRendering.html(revision, reader, request), try Authors.names([revision], reader).values.first
+            )
+        }
+        let words = request.words
+        let title = words("texts.revision.title", ["n": revision.number, "title": revision.title])
+        let isHead = revision.id == open.head.id
+        let notice: Markup =
+            isHead
+            ? .empty
+            : """
+            <p class="notice">\(words("texts.revision.older", ["n": open.head.number])) <a href="\(open.base)/revisions/\(open.head.id)/comparer?avec=\(revision.id)">\(words("texts.revision.since"))</a></p>
+            """
+        return .page(
+            open.page(
+                title, request, shape: .reading,
+                """
+                <p class="kind">\(words.name("texts.kind", of: open.text.kind))</p><h1>\(revision.title)</h1>
+                <p class="meta">\(words("texts.revision.number", ["n": revision.number]))\(author.map { ", \($0)" }), \(words.element(revision.createdAt))\(formOnly(revision, words))</p>\(notice)
+                <article>\(body)</article><p class="meta">\(words("texts.page.hash")) : <code class="hash">\(revision.hash)</code></p>
+                """))
+    }
+
+    static func compare(_ request: Request, _ open: OpenText) async throws -> Response {
+        let (old, new) = try await request.site.database.read { reader in
+            let new = try TextQueries.revision(request["revision"], of: open.text.id, reader)
+            guard let other = request.query["avec"] ?? new.parentId else { throw NotFound() }
+            return (try TextQueries.revision(other, of: open.text.id, reader), new)
+        }
+        let words = request.words
+        let title = words("texts.compare.title", ["old": old.number, "new": new.number])
+        return .page(
+            open.page(
+                title, request, shape: .reading,
+                "<h1>\(title)</h1><p class=\"meta\">\(words("texts.compare.legend"))</p>\(DifferenceView.show(old, new, words))"))
+    }
+
+    private static func formOnly(_ revision: Revision, _ words: Words) -> Markup {
+        revision.isFormOnly ? " <span class=\"badge\">\(words("texts.revision.formOnly"))</span>" : .empty
+    }
+}

@@ -1,0 +1,86 @@
+import Database
+import Formats
+import Platform
+import Visits
+
+/// A sheet goes to people: a private link to whoever writes it at the host, a frozen revision to the visiting group.
+enum SheetSharing {
+    /// Sends somebody of the host a private link to write the sheet, valid until the visit, or sixty days. A new one ends the earlier.
+    static func link(_ request: Request, _ open: OpenText) async throws -> Response {
+        guard open.text.kind == .sheet else { throw NotFound() }
+        let personId = request.form.line("person")
+        let (text, visit) = (open.text, open.visit)
+        return try await request.attempt {
+            try await request.site.amend(as: "sheet.linked", by: request.actor, isPublic: false) { change in
+                try change.require(.sendSheet, on: text.id)
+                let people = try Delegation.people(visit, change, change.now)
+                guard let person = people.host.first(where: { $0.id == personId }) else {
+                    throw Refused("texts.refusal.noHostPerson", field: "person")
+                }
+                guard person.email != nil else { throw Refused("texts.refusal.noEmail", ["name": person.name], field: "person") }
+                let firstDay = try change.text("SELECT min(day) FROM slot WHERE event_id = \(visit.id) AND removed_at IS NULL")
+                let until = end(firstDay: firstDay.flatMap { Day(iso: $0) }, now: change.now)
+                try change.revokeLinks(to: text.id, for: personId)
+                let secret = try change.makeLink(
+                    to: text.id, for: personId, purpose: OpenText.Purpose.sheet.rawValue, until: until)
+                try change.write(
+                    to: personId, "texts.mail.sheetLink", ["visit": visit.name, "day": until.day()], opening: "/fiche/\(secret)",
+                    about: text.id)
+                try change.trace("text", text.id, programme: text.programmeId, ["person": personId])
+            }
+            return .redirect(Done.path(open.base, .linked))
+        } otherwise: { problems in
+            try await TextPage.page(request, open, values: request.form, problems: problems)
+        }
+    }
+
+    /// The end of the first day of the visit when it lies ahead, sixty days otherwise.
+    static func end(firstDay: Day?, now: Instant) -> Instant {
+        guard let firstDay, firstDay >= now.day() else { return now + .days(60) }
+        return Instant(milliseconds: Int64(firstDay.daysSinceEpoch + 1) * 86_400_000)
+    }
+
+    /// Sends the latest revision to those of the visiting group who lack it.
+    static func send(_ request: Request, _ open: OpenText) async throws -> Response {
+        guard open.text.kind == .sheet else { throw NotFound() }
+        let (text, visit) = (open.text, open.visit)
+        return try await request.attempt {
+            try await request.site.amend(as: "sheet.sent", by: request.actor) { change in
+                try change.require(.sendSheet, on: text.id)
+                let head = try TextQueries.head(text.id, change)
+                guard !head.isBlank else { throw Refused("texts.refusal.sheetEmpty") }
+                let people = try Delegation.people(visit, change, change.now)
+                let waiting = SheetFacts.waiting(
+                    people, try Sending.of(text.id, change), head: head.id, besides: change.viewer.personId)
+                guard !waiting.isEmpty else {
+                    throw Refused(people.visitors.isEmpty ? "texts.refusal.nobodyToSend" : "texts.refusal.alreadySent")
+                }
+                for person in waiting {
+                    try send(head, to: person, visit: visit, in: change)
+                }
+                try change.trace(
+                    "text", text.id, programme: text.programmeId,
+                    ["number": String(head.number), "people": String(waiting.count)])
+            }
+            return .redirect(Done.path(open.base, .sent))
+        } otherwise: { problems in
+            try await TextPage.page(request, open, problems: problems)
+        }
+    }
+
+    private static func send(_ head: Revision, to person: VisitPerson, visit: Visit, in change: Change) throws {
+        try change.run(
+            """
+            INSERT INTO text_sending (id, revision_id, person_id, sent_at)
+            VALUES (\(change.newId()), \(head.id), \(person.id), \(change.now))
+            """)
+        let path =
+            person.hasAccount
+            ? "/textes/\(head.textId)/revisions/\(head.id)"
+            : "/fiche/"
+                + (try change.makeLink(
+                    to: head.textId, for: person.id, purpose: OpenText.Purpose.sheet.rawValue, until: change.now + .days(60)))
+        try change.write(
+            to: person.id, "texts.mail.sheet", ["visit": visit.name, "number": head.number], opening: path, about: head.textId)
+    }
+}

@@ -1,0 +1,58 @@
+import Formats
+import Platform
+import Visits
+
+/// The part of a sheet's page about its people: the private link, who was sent what and when.
+struct SheetViews {
+    let request: Request
+    let open: OpenText
+    let facts: SheetFacts
+    let problems: [Problem]
+    var words: Words { request.words }
+
+    var sharing: Markup {
+        guard !open.isGuest else { return .empty }
+        let maySend = open.allows(.sendSheet, request)
+        return """
+            \(maySend ? link : .empty)<section><h2>\(words("texts.sending.title"))</h2>\(maySend ? send : .empty)\(sendings)</section>
+            """
+    }
+
+    /// Asking the host to write.
+    private var link: Markup {
+        let title = words("texts.link.title")
+        guard !facts.hosts.isEmpty else {
+            return """
+                <section class="no-print"><h2>\(title)</h2><p>\(words("texts.link.nobody")) <a href="\(open.visit.path)/groupe">\(words("texts.link.addPeople"))</a></p></section>
+                """
+        }
+        let people = facts.hosts.map { (value: $0.id, label: $0.email == nil ? "\($0.said) (\(words("texts.link.noEmail")))" : $0.said) }
+        let form = FormView(request, values: request.form, problems: problems)
+        return """
+            <section class="no-print"><h2>\(title)</h2><p>\(words("texts.link.text"))</p>
+            \(form.form(to: "\(open.base)/liens", button: words("texts.link.button"), style: "button quiet", form.select("person", words("texts.link.person"), options: people)))</section>
+            """
+    }
+
+    private var send: Markup {
+        guard !open.head.isBlank else { return "<p>\(words("texts.sending.empty"))</p>" }
+        guard !facts.waiting.isEmpty else { return "<p>\(words("texts.sending.done", ["n": open.head.number]))</p>" }
+        let names = words.list(facts.waiting.map(\.name))
+        return """
+            <p>\(words("texts.sending.waiting", ["n": facts.waiting.count, "names": names, "number": open.head.number]))</p>
+            \(request.act("\(open.base)/envois", words("texts.act.send"), style: "button no-print"))
+            """
+    }
+
+    private var sendings: Markup {
+        guard !facts.sendings.isEmpty else { return "<p class=\"meta\">\(words("texts.sending.none"))</p>" }
+        let rows = facts.sendings.map { sending -> Markup in
+            """
+            <tr><th scope="row">\(sending.name)</th><td><a href="\(open.base)/revisions/\(sending.revisionId)">\(words("texts.revision.number", ["n": sending.number]))</a></td><td>\(words.element(sending.sentAt))</td></tr>
+            """
+        }
+        return """
+            <div class="scroll" role="region" aria-label="\(words("texts.sending.table"))" tabindex="0"><table class="table"><thead><tr><th scope="col">\(words("texts.column.person"))</th><th scope="col">\(words("texts.column.revision"))</th><th scope="col">\(words("texts.column.when"))</th></tr></thead><tbody>\(rows)</tbody></table></div>
+            """
+    }
+}

@@ -1,0 +1,43 @@
+import Database
+import Formats
+import Platform
+
+/// What `essaim check` looks at: that no word of a revision changed since it was hashed.
+public enum TextChecks {
+    /// Sections against their own hash, and revisions that quote nothing against theirs; those that quote are checked by
+    /// who knows the commitments, with `revisions(_:commitments:)`.
+    static func problems(_ reader: any Reader) throws -> [String] {
+        let sections = try reader.all(ContentRow.self, "SELECT hash, body FROM section_content ORDER BY hash")
+            .filter { Secrets.sha256($0.body) != $0.hash }.map { "a section differs from its hash \($0.hash)" }
+        let unprotected = try reader.texts(
+            "SELECT id FROM text WHERE NOT EXISTS (SELECT 1 FROM access WHERE object_id = text.id)"
+        ).map { "text \($0) is not under the policy" }
+        return sections + unprotected + (try revisions(reader, commitments: nil))
+    }
+
+    /// The revisions whose stored hash is not the one of their words.
+    /// - Parameter commitments: of quotations, by identifier; nil leaves aside the revisions that quote.
+    public static func revisions(_ reader: any Reader, commitments: (([String]) throws -> [String: String])?) throws -> [String] {
+        try reader.all(RevisionKey.self, "SELECT revision.id, text_id, language FROM revision JOIN text ON text.id = text_id ORDER BY revision.id")
+            .compactMap { row in
+                let revision = try TextQueries.revision(row.id, of: row.textId, reader)
+                let cited = revision.sections.flatMap(\.citations)
+                guard cited.isEmpty || commitments != nil else { return nil }
+                let hash = CanonicalForm.hash(
+                    title: revision.title, language: row.language, sections: revision.sections,
+                    commitments: try commitments?(cited) ?? [:])
+                return hash == revision.hash ? nil : "revision \(row.id) differs from its hash"
+            }
+    }
+}
+
+private struct ContentRow: Decodable {
+    var hash: String
+    var body: String
+}
+
+private struct RevisionKey: Decodable {
+    var id: String
+    var textId: String
+    var language: Language
+}

@@ -1,0 +1,16 @@
+import Platform
+
+/// Long writing: sheets, syntheses, impressions; their revisions, their validation.
+public enum TextsFeature {
+    public static let feature: Feature = {
+        var feature = Feature("Texts")
+        feature.routes = TextsRoutes.routes
+        feature.navigation = [NavigationEntry(rank: 40, key: "texts.navigation", path: "/textes")]
+        feature.panels = [VisitTexts.panel]
+        feature.stages = TextMarks.marks
+        feature.todos = TextTodos.todos
+        feature.searchKinds = ["text": "texts.search"]
+        feature.checks = TextChecks.problems
+        return feature
+    }()
+}

@@ -1,0 +1,34 @@
+import Formats
+import Platform
+
+/// The questions put to whoever validates: exact, publishable, and what they answer.
+enum AnswerForm {
+    static func fields(_ form: FormView, _ words: Words) -> Markup {
+        let yesNo = ["yes", "no"].map { (value: $0, label: words("texts.answer.\($0)")) }
+        let kinds = Answer.Kind.allCases.map { (value: $0.rawValue, label: words.name("texts.answer.kind", of: $0)) }
+        let objections = Answer.Objection.allCases.map { (value: $0.rawValue, label: words.name("texts.objection", of: $0)) }
+        return [
+            form.choices("exact", words("texts.answer.exact"), hint: words("texts.answer.exactHint"), options: yesNo),
+            form.choices("publishable", words("texts.answer.publishable"), hint: words("texts.answer.publishableHint"), options: yesNo),
+            form.choices("kind", words("texts.answer.kind"), options: kinds),
+            form.area("text", words("texts.answer.text"), hint: words("texts.answer.textHint"), rows: 5),
+            form.choices("objection", words("texts.answer.objection"), hint: words("texts.answer.objectionHint"), options: objections),
+            form.area("interests", words("texts.answer.interests"), hint: words("texts.answer.interestsHint"), rows: 2),
+        ].joined()
+    }
+
+    /// The form shows what one answered, or the interests one declared in one's profile.
+    static func values(_ person: Validation.Person, interests: String) -> Fields {
+        guard let answer = person.answer?.answer else { return Fields([("interests", interests)]) }
+        return Fields([
+            ("exact", answer.isExact ? "yes" : "no"), ("publishable", answer.isPublishable ? "yes" : "no"),
+            ("kind", answer.kind.rawValue), ("text", answer.text), ("objection", answer.objection?.rawValue ?? ""),
+            ("interests", answer.interests),
+        ])
+    }
+}
+
+extension Validation.Person {
+    /// « Ana, directrice, ARDES ».
+    public var said: String { [name, function, organization ?? ""].filter { !$0.isEmpty }.joined(separator: ", ") }
+}

@@ -1,0 +1,91 @@
+import Database
+import Formats
+import Platform
+import Visits
+
+/// Somebody asked answers, by their account or their private link; changes their mind; withdraws an objection; replies.
+enum AnswerPost {
+    static func answer(_ request: Request, _ open: OpenText) async throws -> Response {
+        let form = request.form
+        let text = open.text
+        return try await request.attempt {
+            let answer = try Answer.read(form)
+            try await request.site.amend(as: "validation.answered", by: request.actor) { change in
+                try change.require(.answerValidation, on: text.id)
+                let validation = try standing(text.id, change)
+                let person = try validation.admit(change.viewer.personId)
+                try change.trace(
+                    "text", text.id, programme: text.programmeId, ["request": validation.request.id, "answer": answer.kind.rawValue])
+                // The same form sent twice is one answer.
+                guard person.answer?.answer != answer || person.answer?.receivedBy != nil else { return }
+                try ValidationWrites.answer(answer, of: person.personId, to: validation.request.id, at: change.now, in: change)
+                try tell(answer, of: person.name, validation, open, in: change)
+                try ValidationWrites.advance(text, in: change)
+            }
+            return .redirect(Done.path(open.validation, .answered))
+        } otherwise: { problems in
+            try await ValidationPage.page(request, open, values: form, problems: problems)
+        }
+    }
+
+    /// Whoever asked is told of an objection at once.
+    static func tell(_ answer: Answer, of name: String, _ validation: Validation, _ open: OpenText, in change: Change) throws {
+        guard answer.kind == .object, let asker = validation.request.askedBy else { return }
+        try change.write(
+            to: asker, "texts.mail.objection", ["person": name, "text": open.head.title],
+            opening: "/textes/\(open.text.id)/validation", about: open.text.id)
+    }
+
+    /// The objector takes the objection back.
+    static func withdraw(_ request: Request, _ open: OpenText) async throws -> Response {
+        let text = open.text
+        let endorsement = request.form.line("answer")
+        return try await request.attempt {
+            try await request.site.amend(as: "objection.withdrawn", by: request.actor) { change in
+                let given = try own(endorsement, on: text.id, in: change)
+                guard given.outcome == nil else { throw Refused("texts.refusal.settled") }
+                try ValidationWrites.settle(given.id, as: .withdrawn, revision: nil, reason: "", in: change)
+                try change.trace("text", text.id, programme: text.programmeId, ["objection": given.id])
+                try ValidationWrites.advance(text, in: change)
+            }
+            return .redirect(Done.path(open.validation, .withdrawn))
+        } otherwise: {
+            try await ValidationPage.page(request, open, problems: $0)
+        }
+    }
+
+    /// The objector's reply to what became of the objection: printed with it.
+    static func reply(_ request: Request, _ open: OpenText) async throws -> Response {
+        let text = open.text
+        let form = request.form
+        return try await request.attempt {
+            try await request.site.amend(as: "objection.replied", by: request.actor) { change in
+                let given = try own(form.line("answer"), on: text.id, in: change)
+                guard given.outcome != nil else { throw Refused("texts.refusal.notSettled") }
+                let reply = form.text("reply")
+                guard !Markdown.isBlank(reply) else { throw Refused("texts.refusal.emptyReply", field: "reply") }
+                try change.run("UPDATE objection_outcome SET reply = \(reply) WHERE endorsement_id = \(given.id)")
+                try change.trace("text", text.id, programme: text.programmeId, ["objection": given.id])
+            }
+            return .redirect(Done.path(open.validation, .replied))
+        } otherwise: {
+            try await ValidationPage.page(request, open, values: form, problems: $0)
+        }
+    }
+
+    /// The validation that stands.
+    /// - Throws: `NotFound` when nobody was asked.
+    static func standing(_ textId: String, _ reader: any Reader) throws -> Validation {
+        guard let validation = try Validation.summary(textId, reader) else { throw NotFound() }
+        return validation
+    }
+
+    /// One's own objection, in the latest request or an earlier one.
+    private static func own(_ endorsement: String, on textId: String, in change: Change) throws -> Validation.Given {
+        try change.require(.answerValidation, on: textId)
+        let all = try [standing(textId, change)] + Validation.earlier(textId, change)
+        let mine = all.compactMap { $0.person(change.viewer.personId)?.answer }
+        guard let given = mine.first(where: { $0.id == endorsement && $0.answer.kind == .object }) else { throw NotFound() }
+        return given
+    }
+}

@@ -1,0 +1,117 @@
+import Community
+import Database
+import Formats
+import Platform
+import Visits
+
+/// Asking named people to validate the latest revision, by a date.
+enum AskPage {
+    private struct Choice: Sendable {
+        let people: [ValidationWrites.Asked]
+        let chosen: Set<String>
+        let hasSignatory: Bool
+        let answerDays: Int
+    }
+
+    static func show(_ request: Request, _ open: OpenText) async throws -> Response {
+        guard open.text.kind.isValidated else { throw NotFound() }
+        guard open.allows(.askValidation, request) else { throw Forbidden(.askValidation) }
+        let choice = try await choice(open, request)
+        let deadline = request.now.day().adding(days: choice.answerDays)
+        let values = Fields([("deadline", deadline.iso)] + choice.chosen.sorted().map { ("validators", $0) })
+        return .page(page(request, open, choice, values: values, problems: []))
+    }
+
+    static func post(_ request: Request, _ open: OpenText) async throws -> Response {
+        guard open.text.kind.isValidated else { throw NotFound() }
+        let form = request.form
+        let (id, visit) = (open.text.id, open.visit)
+        return try await request.attempt {
+            try await request.site.amend(as: "validation.asked", by: request.actor) { change in
+                try change.require(.askValidation, on: id)
+                let head = try TextQueries.head(id, change)
+                let candidates = candidates(try Delegation.people(visit, change, change.now))
+                let (people, deadline) = try read(form, candidates, today: change.today)
+                guard !head.isBlank else { throw Refused("texts.refusal.blankText") }
+                try Validation.summary(id, change)?.admitNew(on: head.id)
+                try change.widen(id, to: .scope, scope: visit.circleId)
+                let asked = try ValidationWrites.ask(people, until: deadline, on: head, in: change)
+                for one in people {
+                    try ValidationWrites.write(
+                        "texts.mail.validation", to: one.person.id, hasAccount: one.person.hasAccount, about: head,
+                        deadline: deadline, in: change)
+                }
+                try VisitStage.advance(visit.id, to: .writtenUp, in: change)
+                try change.trace(
+                    "text", id, programme: open.text.programmeId,
+                    ["request": asked, "number": String(head.number), "people": String(people.count), "deadline": deadline.iso])
+            }
+            return .redirect(Done.path(open.validation, .asked))
+        } otherwise: { problems in
+            page(request, open, try await choice(open, request), values: form, problems: problems)
+        }
+    }
+
+    private static func read(
+        _ form: Fields, _ candidates: [ValidationWrites.Asked], today: Day
+    ) throws
+        -> ([ValidationWrites.Asked], Day)
+    {
+        var refusals: [any Refusal] = []
+        let chosen = Set(form.all("validators"))
+        let people = candidates.filter { chosen.contains($0.person.id) }
+        let deadline = Day(iso: form.line("deadline"))
+        if people.isEmpty { refusals.append(Refused("texts.refusal.noValidator", field: "validators")) }
+        if deadline == nil { refusals.append(Refused("texts.refusal.deadline", field: "deadline")) }
+        if let deadline, deadline < today { refusals.append(Refused("texts.refusal.deadlinePast", field: "deadline")) }
+        guard refusals.isEmpty, let deadline else { throw Refusals(refusals) }
+        return (people, deadline)
+    }
+
+    /// The host's people, then the visiting group; each once.
+    private static func candidates(_ people: Delegation) -> [ValidationWrites.Asked] {
+        var seen: Set<String> = []
+        let all =
+            (people.host + [people.signatory].compactMap { $0 }).map { ValidationWrites.Asked(person: $0, side: .host) }
+            + (people.visitors + people.staff).map { ValidationWrites.Asked(person: $0, side: .visitor) }
+        return all.filter { seen.insert($0.person.id).inserted }
+    }
+
+    private static func choice(_ open: OpenText, _ request: Request) async throws -> Choice {
+        try await request.site.database.read { reader in
+            let people = try Delegation.people(open.visit, reader, request.now)
+            let chosen = people.visitors.map(\.id) + [people.signatory?.id].compactMap { $0 }
+            return Choice(
+                people: candidates(people), chosen: Set(chosen), hasSignatory: people.signatory != nil,
+                answerDays: try Programme.load(id: open.text.programmeId, reader).rule.answerDays)
+        }
+    }
+
+    private static func page(_ request: Request, _ open: OpenText, _ choice: Choice, values: Fields, problems: [Problem]) -> Page {
+        let words = request.words
+        let form = FormView(request, values: values, problems: problems)
+        let title = words("texts.ask.title")
+        let warning: Markup =
+            choice.hasSignatory
+            ? .empty
+            : """
+            <p class="notice warning">\(words("texts.ask.noSignatory")) <a href="\(open.visit.path)/groupe">\(words("texts.ask.nameSignatory"))</a></p>
+            """
+        let options = choice.people.map { asked -> (value: String, label: String) in
+            let way = asked.person.email == nil ? "noEmail" : asked.person.hasAccount ? "account" : "link"
+            return (asked.person.id, "\(asked.person.said) — \(words.name("texts.side", of: asked.side)), \(words("texts.ask.\(way)"))")
+        }
+        let fields: [Markup] = [
+            form.choices("validators", words("texts.ask.people"), hint: words("texts.ask.peopleHint"), options: options, several: true),
+            form.input("deadline", words("texts.ask.deadline"), hint: words("texts.ask.deadlineHint"), type: "date", width: "short", isRequired: true),
+        ]
+        return open.page(
+            title, request,
+            """
+            <h1>\(title)</h1><p class="lede">\(words("texts.ask.lede", ["number": open.head.number]))</p>\(warning)
+            <p class="meta">\(words("texts.page.hash")) : <code class="hash">\(open.head.hash)</code></p>
+            <p class="notice">\(words("texts.ask.widens"))</p>
+            \(form.form(to: "\(open.validation)/demande", button: words("texts.ask.button"), cancel: open.base, fields.joined()))
+            """)
+    }
+}

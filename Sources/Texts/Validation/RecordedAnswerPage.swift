@@ -1,0 +1,112 @@
+import Database
+import Formats
+import Platform
+import Visits
+
+/// An answer that came by mail, phone or paper, entered by the project officer, said so, with its proof.
+enum RecordedAnswerPage {
+    static func show(_ request: Request, _ open: OpenText) async throws -> Response {
+        guard open.allows(.recordAnswer, request) else { throw Forbidden(.recordAnswer) }
+        let person = request.query["personne"] ?? ""
+        return .page(try await page(request, open, values: Fields([("person", person), ("received_on", request.now.day().iso)]), problems: []))
+    }
+
+    static func post(_ request: Request, _ open: OpenText) async throws -> Response {
+        let form = request.form
+        let text = open.text
+        let site = request.site
+        guard open.allows(.recordAnswer, request) else { throw Forbidden(.recordAnswer) }
+        return try await request.attempt {
+            let answer = try Answer.read(form)
+            let (channel, day) = try read(form, today: request.now.day())
+            let file = try form.file("file").map { file in
+                guard let kind = FileStore.kind(of: file.bytes) else { throw Refused("texts.refusal.fileKind", field: "file") }
+                return Proof(hash: try site.files.keep(file.bytes), kind: kind, size: file.bytes.count, name: file.name)
+            }
+            try await site.amend(as: "validation.recorded", by: request.actor) { change in
+                try change.require(.recordAnswer, on: text.id)
+                let validation = try AnswerPost.standing(text.id, change)
+                let asked = validation.request.askedAt
+                guard let person = validation.person(form.line("person")) else { throw Refused("texts.refusal.notAsked", field: "person") }
+                guard !validation.isClosed else { throw Refused("texts.refusal.closed") }
+                guard day >= asked.day() else { throw Refused("texts.refusal.receivedBefore", ["day": asked.day()], field: "received_on") }
+                let fileId = try file.map { try keep($0, for: text.id, in: change) }
+                let noon = Instant(milliseconds: Int64(day.daysSinceEpoch) * 86_400_000) + .hours(12)
+                try ValidationWrites.answer(
+                    answer, of: person.personId, to: validation.request.id, at: day == change.today ? change.now : max(noon, asked),
+                    receipt: .init(channel: channel, proof: form.text("proof"), fileId: fileId), in: change)
+                try AnswerPost.tell(answer, of: person.name, validation, open, in: change)
+                try ValidationWrites.advance(text, in: change)
+                try change.trace(
+                    "text", text.id, programme: text.programmeId,
+                    ["request": validation.request.id, "person": person.personId, "by": channel.rawValue, "answer": answer.kind.rawValue])
+            }
+            return .redirect(Done.path(open.validation, .recorded))
+        } otherwise: {
+            try await page(request, open, values: form, problems: $0)
+        }
+    }
+
+    /// The file that proves an answer, for who may enter answers.
+    static func proof(_ request: Request, _ open: OpenText) async throws -> Response {
+        guard open.allows(.recordAnswer, request) else { throw NotFound() }
+        let id = request["file"]
+        let row = try await request.site.database.read { reader in
+            try reader.first(Proof.self, "SELECT hash, kind, size, name FROM file WHERE id = \(id) AND owner_id = \(open.text.id)")
+        }
+        guard let row, let content = request.site.files.content(row.hash) else { throw NotFound() }
+        return .download(content, type: row.kind.rawValue, name: row.name)
+    }
+
+    private struct Proof: Sendable, Decodable {
+        var hash: String
+        var kind: FileStore.Kind
+        var size: Int
+        var name: String
+    }
+
+    private static func keep(_ proof: Proof, for textId: String, in change: Change) throws -> String {
+        let id = change.newId()
+        try change.run(
+            """
+            INSERT INTO file (id, hash, kind, size, name, owner_id, created_at)
+            VALUES (\(id), \(proof.hash), \(proof.kind.rawValue), \(proof.size), \(proof.name), \(textId), \(change.now))
+            """)
+        return id
+    }
+
+    private static func read(_ form: Fields, today: Day) throws -> (Answer.Channel, Day) {
+        var refusals: [any Refusal] = []
+        let channel = form["received_by"].flatMap(Answer.Channel.init)
+        let day = Day(iso: form.line("received_on"))
+        if channel == nil { refusals.append(Refused("texts.refusal.channel", field: "received_by")) }
+        if day == nil { refusals.append(Refused("texts.refusal.receivedOn", field: "received_on")) }
+        if let day, day > today { refusals.append(Refused("texts.refusal.receivedAfter", field: "received_on")) }
+        if Markdown.isBlank(form.text("proof")) { refusals.append(Refused("texts.refusal.proof", field: "proof")) }
+        guard refusals.isEmpty, let channel, let day else { throw Refusals(refusals) }
+        return (channel, day)
+    }
+
+    private static func page(_ request: Request, _ open: OpenText, values: Fields, problems: [Problem]) async throws -> Page {
+        let validation = try await request.site.database.read { try AnswerPost.standing(open.text.id, $0) }
+        let words = request.words
+        let form = FormView(request, values: values, problems: problems)
+        let people = validation.people.map { (value: $0.personId, label: $0.said) }
+        let channels = Answer.Channel.allCases.map { (value: $0.rawValue, label: words.name("texts.channel", of: $0)) }
+        let fields: [Markup] = [
+            form.select("person", words("texts.record.person"), options: people),
+            form.choices("received_by", words("texts.record.channel"), options: channels),
+            form.input("received_on", words("texts.record.day"), type: "date", width: "short", isRequired: true),
+            AnswerForm.fields(form, words),
+            form.area("proof", words("texts.record.proof"), hint: words("texts.record.proofHint"), rows: 3, isRequired: true),
+            form.file("file", words("texts.record.file"), hint: words("texts.record.fileHint"), accept: ".pdf,.png,.jpg,.jpeg,.txt"),
+        ]
+        let title = words("texts.record.title")
+        return open.page(
+            title, request,
+            """
+            <h1>\(title)</h1><p class="lede">\(words("texts.record.lede"))</p>
+            \(form.form(to: "\(open.validation)/saisie", button: words("texts.record.button"), isMultipart: true, cancel: open.validation, fields.joined()))
+            """)
+    }
+}

@@ -1,0 +1,56 @@
+import Community
+import Database
+import Formats
+import Platform
+
+/// Who was asked, on which revision, who answered what and when; for somebody asked, the questions.
+enum ValidationPage {
+    static func show(_ request: Request, _ open: OpenText) async throws -> Response {
+        .page(try await page(request, open))
+    }
+
+    static func page(_ request: Request, _ open: OpenText, values: Fields? = nil, problems: [Problem] = []) async throws -> Page {
+        guard open.text.kind.isValidated else { throw NotFound() }
+        let facts = try await request.site.database.read { try ValidationFacts.load(open, $0, request) }
+        let title = request.words("texts.validation.title", ["text": open.head.title])
+        let views = ValidationViews(request: request, open: open, facts: facts, typed: problems.isEmpty ? nil : values, problems: problems)
+        return open.page(title, request, views.content(title)).with { $0.notice = Done.notice(request) }
+    }
+}
+
+/// All that the page of a validation shows.
+struct ValidationFacts: Sendable {
+    let validation: Validation?
+    let earlier: [Validation]
+    /// The text as it was asked about, as this person may read it.
+    let body: Markup
+    /// The revision asked about.
+    let asked: Revision?
+    let names: [String: String]
+    let interests: String
+    let reply: RightOfReply?
+    let replyBody: Markup
+
+    static func load(_ open: OpenText, _ reader: any Reader, _ request: Request) throws -> ValidationFacts {
+        let validation = try Validation.summary(open.text.id, reader)
+        let asked = try validation.map { try TextQueries.revision($0.request.revisionId, of: open.text.id, reader) }
+        let earlier = try Validation.earlier(open.text.id, reader)
+        let all = [validation].compactMap { $0 } + earlier
+        var mentioned: [String?] = []
+        for one in all {
+            mentioned.append(one.request.askedBy)
+            mentioned += one.since.map(\.authorId)
+            for person in one.people {
+                let given = (person.answer.map { [$0] } ?? []) + person.earlier
+                mentioned += given.map(\.enteredBy) + given.map { $0.outcome?.decidedBy }
+            }
+        }
+        let reply = try RightOfReply.of(open.text.id, reader)
+        return ValidationFacts(
+            validation: validation, earlier: earlier,
+            body: try TextRendering.html(asked ?? open.head, reader, request), asked: asked,
+            names: try Profiles.of(Set(mentioned.compactMap { $0 }), reader).mapValues(\.name),
+            interests: try request.viewer.personId.flatMap { try Profiles.of($0, reader)?.interests } ?? "", reply: reply,
+            replyBody: reply.map { Markdown.html($0.body, headingOffset: 3, idPrefix: "r-") } ?? .empty)
+    }
+}

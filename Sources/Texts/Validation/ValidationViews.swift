@@ -1,0 +1,140 @@
+import Formats
+import Platform
+
+/// The pieces of the page of a validation.
+struct ValidationViews {
+    let request: Request
+    let open: OpenText
+    let facts: ValidationFacts
+    /// What was typed in a form that came back refused.
+    let typed: Fields?
+    let problems: [Problem]
+    var words: Words { request.words }
+
+    func content(_ title: String) -> Markup {
+        guard let validation = facts.validation else { return nobody(title) }
+        let objections = ObjectionViews(request: request, open: open, facts: facts, typed: typed, problems: problems)
+        return """
+            <p class="kind">\(words("texts.validation.kind"))</p><h1>\(title)</h1>
+            <p class="state-line">\(TextState.of(validation).shown(words))</p>\(open.audience(words))
+            \(next(validation))\(since(validation))\(about(validation))\(text(validation))\(form(validation))
+            <section><h2>\(words("texts.validation.answers"))</h2>\(AnswerViews(request: request, open: open, facts: facts).table(validation))\(record(validation))</section>
+            \(objections.section(validation))\(replies)\(earlier)\(open.isGuest ? NotMe.button(open, request) : .empty)
+            """
+    }
+
+    private func nobody(_ title: String) -> Markup {
+        let ask: Markup =
+            open.allows(.askValidation, request)
+            ? "<a class=\"button\" href=\"\(open.validation)/demande\">\(words("texts.act.ask"))</a>" : .empty
+        return """
+            <h1>\(title)</h1><div class="empty"><h2>\(words("texts.validation.none"))</h2><p>\(words("texts.validation.noneText"))</p><p class="acts">\(ask) <a href="\(open.base)">\(words("texts.act.read"))</a></p></div>
+            """
+    }
+
+    /// What is missing and whose move it is.
+    private func next(_ validation: Validation) -> Markup {
+        let mayAsk = open.allows(.askValidation, request)
+        let again: Markup = mayAsk ? "<p class=\"acts\"><a class=\"button\" href=\"\(open.validation)/demande\">\(words("texts.act.askAgain"))</a></p>" : .empty
+        if validation.isClosed { return "<div class=\"next\"><p><strong>\(words("texts.validation.reopened"))</strong></p>\(again)</div>" }
+        let silent = validation.silent
+        guard !silent.isEmpty else {
+            let changed = validation.hasChanged ? again : .empty
+            return "<div class=\"next\"><p><strong>\(words("texts.validation.all"))</strong></p>\(changed)</div>"
+        }
+        let isMine = silent.contains { $0.personId == request.viewer.personId }
+        let today = request.now.day()
+        let toRemind = silent.filter { $0.email != nil && $0.remindedAt?.day() != today }
+        let act: Markup =
+            isMine
+            ? "<p class=\"acts\"><a class=\"button\" href=\"#repondre\">\(words("texts.act.answer"))</a></p>"
+            : mayAsk && !toRemind.isEmpty
+                ? request.act("\(open.validation)/rappels", words("texts.act.remind", ["n": toRemind.count]), style: "button") : .empty
+        let key = validation.request.deadline < today ? "missingLate" : "missing"
+        return """
+            <div class="next"><p><strong>\(words("texts.validation.\(key)", ["n": silent.count]))</strong> \(words("texts.validation.deadline", ["day": validation.request.deadline])) \(words("texts.validation.silence"))</p>\(act)\(validation.hasChanged ? again : .empty)</div>
+            """
+    }
+
+    /// The text as it has changed since it was asked about.
+    private func since(_ validation: Validation) -> Markup {
+        guard let asked = facts.asked, !validation.since.isEmpty else { return .empty }
+        let key = validation.hasChanged ? "changed" : "formOnly"
+        let items = validation.since.map { revision -> Markup in
+            let form: Markup = revision.isFormOnly ? " <span class=\"badge\">\(words("texts.revision.formOnly"))</span>" : .empty
+            return """
+                <li>\(words("texts.revision.number", ["n": revision.number]))\(facts.names[revision.authorId ?? ""].map { ", \($0)" }), \(words.element(revision.createdAt))\(form) \(revision.summary)</li>
+                """
+        }
+        let reopen: Markup =
+            validation.mayReopen(request.viewer.personId)
+            ? request.act("\(open.validation)/reouverture", words("texts.act.reopen")) : .empty
+        return """
+            <div class="notice warning"><p>\(words("texts.validation.\(key)", ["number": asked.number]))</p><ul>\(items)</ul>
+            <details><summary>\(words("texts.validation.difference"))</summary>\(DifferenceView.show(asked, open.head, words))</details>\(reopen)</div>
+            """
+    }
+
+    private func about(_ validation: Validation) -> Markup {
+        let number = words("texts.revision.number", ["n": validation.request.revisionNumber])
+        let revision: Markup = open.isGuest ? .text(number) : "<a href=\"\(open.base)/revisions/\(validation.request.revisionId)\">\(number)</a>"
+        let asker = validation.request.askedBy.flatMap { facts.names[$0] }
+        return """
+            <dl class="facts"><div><dt>\(words("texts.validation.on"))</dt><dd>\(revision)</dd></div><div><dt>\(words("texts.page.hash"))</dt><dd><code class="hash">\(validation.request.revisionHash)</code></dd></div><div><dt>\(words("texts.validation.asked"))</dt><dd>\(words.element(validation.request.askedAt))\(asker.map { ", \($0)" })</dd></div></dl>
+            """
+    }
+
+    private func text(_ validation: Validation) -> Markup {
+        let isMine = validation.person(request.viewer.personId)?.answer == nil && validation.person(request.viewer.personId) != nil
+        return """
+            <details\(Markup.flag("open", if: open.isGuest || isMine))><summary>\(words("texts.validation.read", ["number": validation.request.revisionNumber]))</summary><article>\(facts.body)</article></details>
+            """
+    }
+
+    /// The questions, for somebody asked.
+    private func form(_ validation: Validation) -> Markup {
+        guard let person = validation.person(request.viewer.personId), !validation.isClosed else { return .empty }
+        let isAnswer = typed?.has("exact") == true || typed?.has("kind") == true || typed?.has("interests") == true
+        let values = isAnswer ? typed! : AnswerForm.values(person, interests: facts.interests)
+        let form = FormView(request, values: values, problems: problems)
+        let key = person.answer == nil ? "title" : "again"
+        return """
+            <section id="repondre" class="no-print"><h2>\(words("texts.answer.\(key)", ["number": validation.request.revisionNumber]))</h2>
+            \(form.form(to: "\(open.validation)/reponse", button: words("texts.answer.button"), keep: "validation-\(validation.request.id)", AnswerForm.fields(form, words)))</section>
+            """
+    }
+
+    private func record(_ validation: Validation) -> Markup {
+        guard open.allows(.recordAnswer, request), !validation.isClosed, !open.isGuest else { return .empty }
+        return "<p class=\"acts no-print\"><a class=\"button quiet\" href=\"\(open.validation)/saisie\">\(words("texts.act.record"))</a></p>"
+    }
+
+    /// The host's right of reply.
+    private var replies: Markup {
+        let mine = RightOfReply.belongs(to: request.viewer, open.visit)
+        let shown: Markup =
+            facts.reply.map { reply in
+                "<div class=\"prose\">\(facts.replyBody)</div><p class=\"meta\">\(reply.name), \(words.element(reply.updatedAt))</p>"
+            } ?? "<p class=\"meta\">\(words("texts.reply.none"))</p>"
+        let form = FormView(
+            request, values: typed?.has("reply_body") == true ? typed! : Fields([("reply_body", facts.reply?.body ?? "")]), problems: problems)
+        let write: Markup =
+            mine
+            ? form.form(
+                to: "\(open.validation)/droit-de-reponse", button: words("texts.reply.button"), style: "button quiet",
+                form.area("reply_body", words("texts.reply.label"), hint: words("texts.reply.hint"))) : .empty
+        return "<section><h2>\(words("texts.reply.title"))</h2>\(shown)\(write)</section>"
+    }
+
+    /// What was asked and answered before: kept as it was.
+    private var earlier: Markup {
+        guard !facts.earlier.isEmpty else { return .empty }
+        let views = AnswerViews(request: request, open: open, facts: facts)
+        let items = facts.earlier.map { validation -> Markup in
+            """
+            <details><summary>\(words("texts.validation.earlierOn", ["number": validation.request.revisionNumber, "day": validation.request.askedAt.day()]))</summary>\(views.table(validation))</details>
+            """
+        }
+        return "<section><h2>\(words("texts.validation.earlier"))</h2>\(items)</section>"
+    }
+}

@@ -1,0 +1,79 @@
+import Database
+import Formats
+import Platform
+import TestSupport
+import Testing
+
+@testable import Texts
+
+@Suite struct SheetTests {
+    @Test func `the host writes behind a private link, and nothing else opens`() async throws {
+        let test = try await TestSite()
+        let id = await test.open(.sheet)
+        #expect(await test.post("/textes/\(id)/liens", ["person": test.cast[.yann]], as: .nadia).status == 303)
+        let link = try await test.link(to: .yann, "/fiche")
+        #expect(await test.get(link).status == 200)
+        let base = try await test.head(id).id
+        #expect(await test.get("\(link)/sections/ecosystem/modifier").text.contains("La structure et son écosystème"))
+        let draft = await test.post("\(link)/sections/ecosystem/brouillon", ["body": "Nous", "base": base])
+        #expect(draft.status == 200)
+        let saved = await test.post("\(link)/sections/ecosystem", ["body": "Nous sommes là.", "base": base, "act": "revision"])
+        #expect(saved.status == 303 && saved.header("location")?.hasPrefix(link) == true)
+        let head = try await test.head(id)
+        #expect(head.authorId == test.cast[.yann] && head.section("ecosystem")?.body == "Nous sommes là.")
+        let synthesis = try await test.synthesis()
+        #expect(await test.get("/textes/\(synthesis)").status == 401)
+        let secret = link.split(separator: "/").last ?? ""
+        #expect(await test.get("/validation/\(secret)").status == 404)
+        #expect(await test.get("/fiche/\(secret.dropLast())x").status == 404)
+    }
+
+    @Test func `a new link ends the one before, and each ends with the visit`() async throws {
+        let test = try await TestSite()
+        let id = await test.open(.sheet)
+        _ = await test.post("/textes/\(id)/liens", ["person": test.cast[.yann]], as: .nadia)
+        let first = try await test.link(to: .yann, "/fiche")
+        test.clock.advance(.minutes(1))
+        _ = await test.post("/textes/\(id)/liens", ["person": test.cast[.yann]], as: .nadia)
+        let second = try await test.link(to: .yann, "/fiche")
+        #expect(await test.get(first).status == 404)
+        #expect(await test.get(second).status == 200)
+        test.clock.move(to: Day(iso: "2026-04-16")!)
+        #expect(await test.get(second).status == 404)
+    }
+
+    @Test func `a link that reached somebody else is closed and the officer told`() async throws {
+        let test = try await TestSite()
+        let id = await test.open(.sheet)
+        _ = await test.post("/textes/\(id)/liens", ["person": test.cast[.yann]], as: .nadia)
+        let link = try await test.link(to: .yann, "/fiche")
+        #expect(await test.get(link).text.contains("Je ne suis pas cette personne"))
+        #expect(await test.post("\(link)/pas-moi").status == 200)
+        #expect(await test.get(link).status == 404)
+        #expect(try await test.mails(to: .nadia).contains { $0.contains("ne pas être Yann") })
+    }
+
+    @Test func `only a person of the host gets a link`() async throws {
+        let test = try await TestSite()
+        let id = await test.open(.sheet)
+        #expect(await test.post("/textes/\(id)/liens", ["person": test.cast[.zoe]], as: .nadia).status == 422)
+        #expect(await test.post("/textes/\(id)/liens", ["person": test.cast[.yann]], as: .yann).status == 403)
+    }
+
+    @Test func `the sheet is sent as a frozen revision, once to each`() async throws {
+        let test = try await TestSite()
+        let id = await test.open(.sheet)
+        #expect(await test.post("/textes/\(id)/envois", as: .nadia).status == 422)
+        _ = try await test.write("Nous.", in: id, section: "ecosystem", as: .yann)
+        #expect(await test.post("/textes/\(id)/envois", as: .nadia).status == 303)
+        let first = try await test.head(id)
+        #expect(try await test.mails(to: .ana).last?.contains("/textes/\(id)/revisions/\(first.id)") == true)
+        let sendings = try await test.site.database.read { try Sending.of(id, $0) }
+        #expect(Set(sendings.map(\.personId)) == Set((Cast.visitors + [.iris]).map { test.cast[$0] }))
+        #expect(await test.post("/textes/\(id)/envois", as: .nadia).status == 422)
+        _ = try await test.write("Nous aussi.", in: id, section: "flagship", as: .yann)
+        #expect(await test.post("/textes/\(id)/envois", as: .nadia).status == 303)
+        #expect(try await test.site.database.read { try Sending.of(id, $0) }.count == 12)
+        #expect(await test.get("/textes/\(id)", as: .ana).text.contains("Révision \(first.number)"))
+    }
+}

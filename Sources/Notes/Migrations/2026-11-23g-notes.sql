@@ -29,6 +29,8 @@ CREATE TABLE note_version (
     -- Shown beside the head: the other of two versions written from the same base.
     is_kept_beside INTEGER NOT NULL DEFAULT 0 CHECK (is_kept_beside IN (0, 1)),
     received_at INTEGER NOT NULL,
+    -- Put aside by its author, who kept another of two versions.
+    settled_at INTEGER,
     PRIMARY KEY (block_id, version),
-    UNIQUE (block_id, fingerprint)
+    UNIQUE (block_id, base, fingerprint)
 ) STRICT;

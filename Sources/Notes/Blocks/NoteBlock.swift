@@ -1,0 +1,60 @@
+import Database
+import Formats
+import Platform
+
+/// A block of a field note as it is read: who wrote it, where it belongs, its version or versions.
+package struct NoteBlock: Sendable, Codable, Equatable {
+    package var id: String
+    package var visitId: String
+    package var authorId: String
+    package var author: String
+    package var audience: Audience
+    package var isTwin: Bool
+    package var createdAt: Instant
+    package var version: Int
+    package var slotId: String?
+    package var encounterId: String?
+    package var encounter: String?
+    package var day: Day?
+    package var half: String?
+    package var dimensionId: String?
+    package var dimension: String?
+    package var manner: Manner
+    package var speaker: String?
+    package var text: String
+
+    package var isShared: Bool { audience > .author }
+}
+
+/// What is asked of a notebook.
+package struct NoteFilter: Sendable, Equatable {
+    package var slot: String?
+    package var encounter: String?
+    /// `none` for the notes without dimension.
+    package var dimension: String?
+    package var author: String?
+    package var manner: String?
+
+    package init(_ fields: Fields = Fields()) {
+        slot = fields.optional("demi-journee")
+        encounter = fields.optional("rencontre")
+        dimension = fields.optional("axe")
+        author = fields.optional("par")
+        manner = fields.optional("maniere")
+    }
+
+    package init(dimension: String?) {
+        self.init()
+        self.dimension = dimension
+    }
+
+    var condition: SQL {
+        var conditions: [SQL] = ["1 = 1"]
+        if let slot { conditions.append("shown.slot_id = \(slot)") }
+        if let encounter { conditions.append("shown.encounter_id = \(encounter)") }
+        if dimension == "none" { conditions.append("shown.dimension_id IS NULL") } else if let dimension { conditions.append("shown.dimension_id = \(dimension)") }
+        if let author { conditions.append("note_block.author_id = \(author)") }
+        if let manner { conditions.append("shown.manner = \(manner)") }
+        return conditions.joined(" AND ")
+    }
+}

@@ -1,0 +1,90 @@
+import Database
+import Formats
+import Platform
+
+/// The reads of field notes: the policy is in each of them.
+package enum NoteQueries {
+    private static let columns: SQL = """
+        note_block.id, note_block.visit_id, note_block.author_id, person.name AS author, access.audience, note_block.is_twin,
+        note_block.created_at, shown.version, shown.slot_id, shown.encounter_id, encounter.title AS encounter, slot.day,
+        slot.half, shown.dimension_id, dimension.name AS dimension, shown.manner, shown.speaker, shown.text
+        """
+    private static let joins: SQL = """
+        JOIN person ON person.id = note_block.author_id
+        JOIN access ON access.object_id = note_block.id
+        LEFT JOIN encounter ON encounter.id = shown.encounter_id
+        LEFT JOIN slot ON slot.id = shown.slot_id
+        LEFT JOIN dimension ON dimension.id = shown.dimension_id
+        """
+
+    /// The blocks of a visit that this person may see, by half-day then by time; a block with two kept versions comes twice.
+    package static func blocks(
+        _ visitId: String, _ filter: NoteFilter = NoteFilter(), limit: Int = 500, offset: Int = 0, _ reader: any Reader,
+        _ request: Request
+    ) throws -> [NoteBlock] {
+        try reader.all(
+            NoteBlock.self,
+            """
+            SELECT \(columns) FROM note_block
+            JOIN note_version AS shown ON shown.block_id = note_block.id
+                AND (shown.version = note_block.version OR shown.is_kept_beside = 1)
+            \(joins)
+            WHERE note_block.visit_id = \(visitId) AND \(filter.condition)
+                AND \(request.site.policy.condition(.see, request.viewer))
+            ORDER BY coalesce(slot.day, '9999'), coalesce(slot.half, 'zz'), note_block.created_at,
+                shown.sequence, note_block.id, shown.version
+            LIMIT \(limit) OFFSET \(offset)
+            """)
+    }
+
+    /// How many versions `blocks` would show.
+    package static func count(
+        _ visitId: String, _ filter: NoteFilter, _ reader: any Reader, _ request: Request
+    ) throws -> Int {
+        try reader.count(
+            """
+            SELECT count(*) FROM note_block
+            JOIN note_version AS shown ON shown.block_id = note_block.id
+                AND (shown.version = note_block.version OR shown.is_kept_beside = 1)
+            JOIN access ON access.object_id = note_block.id
+            WHERE note_block.visit_id = \(visitId) AND \(filter.condition)
+                AND \(request.site.policy.condition(.see, request.viewer))
+            """)
+    }
+
+    /// One block as it is first shown.
+    /// - Throws: `NotFound` when this person may not see it.
+    package static func block(_ id: String, _ reader: any Reader, _ request: Request) throws -> NoteBlock {
+        try reader.see(id, request)
+        let block = try reader.first(
+            NoteBlock.self,
+            """
+            SELECT \(columns) FROM note_block
+            JOIN note_version AS shown ON shown.block_id = note_block.id AND shown.version = note_block.version
+            \(joins) WHERE note_block.id = \(id)
+            """)
+        guard let block else { throw NotFound() }
+        return block
+    }
+
+    /// A version of a block, whoever asks: for those who checked the right to it.
+    package static func version(_ blockId: String, _ version: Int, _ reader: any Reader) throws -> NoteVersion {
+        guard
+            let found = try reader.first(
+                NoteVersion.self, "SELECT * FROM note_version WHERE block_id = \(blockId) AND version = \(version)")
+        else { throw NotFound() }
+        return found
+    }
+
+    /// Every version of a block, oldest first.
+    package static func versions(_ blockId: String, _ reader: any Reader) throws -> [NoteVersion] {
+        try reader.all(
+            NoteVersion.self, "SELECT * FROM note_version WHERE block_id = \(blockId) ORDER BY version")
+    }
+
+    /// The first version shown of a block, whoever asks.
+    package static func current(_ blockId: String, _ reader: any Reader) throws -> NoteVersion {
+        let number = try reader.count("SELECT version FROM note_block WHERE id = \(blockId)")
+        return try version(blockId, number, reader)
+    }
+}

@@ -1,0 +1,83 @@
+import Database
+import Formats
+import Platform
+
+/// How words came to the paper: a note is not speech, and only word for word gets quotation marks.
+public enum Manner: String, Sendable, Codable, CaseIterable, SQLConvertible {
+    case verbatim, reworded, observed, interpreted
+}
+
+/// What a block says at one moment, as the phone sent it.
+package struct NoteVersion: Sendable, Codable, Equatable {
+    package var blockId: String
+    package var version: Int
+    /// The version it was written from; 0 for a first one.
+    package var base: Int
+    package var deviceId: String
+    package var sequence: Int
+    package var slotId: String?
+    package var encounterId: String?
+    package var dimensionId: String?
+    package var manner: Manner
+    /// The kind of stakeholder who speaks, never a name.
+    package var speaker: String?
+    package var text: String
+    package var fingerprint: String
+    package var isKeptBeside: Bool
+    package var receivedAt: Instant
+    package var settledAt: Instant?
+
+    var known: BlockSync.Known {
+        BlockSync.Known(version: version, base: base, fingerprint: fingerprint, isSettled: settledAt != nil)
+    }
+}
+
+/// A block as a device sends it, before it has a version of the server.
+package struct SentBlock: Sendable, Equatable {
+    package var id: String
+    package var base: Int
+    package var deviceId: String
+    package var sequence: Int
+    package var slotId: String?
+    package var encounterId: String?
+    package var dimensionId: String?
+    package var manner: Manner
+    package var speaker: String?
+    package var text: String
+
+    /// The longest block, in code points: a chapter is not a note.
+    package static let limit = 20_000
+
+    package init(
+        id: String, base: Int, deviceId: String, sequence: Int, slotId: String?, encounterId: String?, dimensionId: String?,
+        manner: Manner, speaker: String?, text: String
+    ) {
+        self.id = id
+        self.base = base
+        self.deviceId = String(CleanText.line(deviceId).prefix(64))
+        self.sequence = sequence
+        self.slotId = slotId
+        self.encounterId = encounterId
+        self.dimensionId = dimensionId
+        self.manner = manner
+        self.speaker = speaker
+        self.text = CleanText.normalize(text)
+    }
+
+    /// The same for the same content, whatever its device and its moment.
+    package var fingerprint: String {
+        Secrets.sha256(
+            [text, manner.rawValue, speaker ?? "", slotId ?? "", encounterId ?? "", dimensionId ?? ""]
+                .joined(separator: "\u{1F}"))
+    }
+
+    /// - Throws: `Refused` when there is nothing, or too much.
+    package func check() throws {
+        guard Identifier.isValid(id) else { throw Refused("notes.refusal.identifier") }
+        guard text.contains(where: { !$0.isWhitespace }) else { throw Refused("notes.refusal.empty", field: "text") }
+        let count = CodePoints.count(text)
+        guard count <= Self.limit else {
+            throw Refused("notes.refusal.tooLong", ["count": count, "limit": Self.limit], field: "text")
+        }
+    }
+}

@@ -1,0 +1,105 @@
+import Database
+import Events
+import Formats
+import Platform
+import Visits
+
+/// The only way a block enters: from a script, from a form, from the demonstration.
+package enum NoteWriting {
+    /// Takes a block in, or recognises it. A block of somebody else, or of another visit, is answered as one that is not there.
+    /// - Throws: `Refused`, `NotFound`
+    package static func receive(_ sent: SentBlock, visit: Visit, in change: Change) throws -> (outcome: BlockSync.Outcome, version: Int) {
+        guard let author = change.actor.personId, change.viewer.isMember(of: visit.delegationId) else { throw NotFound() }
+        try sent.check()
+        try checkPlaces(sent, visit: visit, change)
+        let owner = try change.first(Owner.self, "SELECT visit_id, author_id FROM note_block WHERE id = \(sent.id)")
+        if let owner, owner.authorId != author || owner.visitId != visit.id { throw Refused("notes.refusal.notThere") }
+        if owner != nil, try change.protection(of: sent.id)?.withdrawnAt != nil { throw Refused("notes.refusal.withdrawn") }
+        if owner == nil, try change.protection(of: sent.id) != nil { throw Refused("notes.refusal.notThere") }
+        let known = try NoteQueries.versions(sent.id, change).map(\.known)
+        let base = BlockSync.base(sent.base, among: known)
+        let (outcome, number) = BlockSync.receive(sent.fingerprint, base: base, among: known)
+        guard outcome != .same else { return (outcome, number) }
+        if owner == nil {
+            try change.run(
+                """
+                INSERT INTO note_block (id, visit_id, author_id, version, is_twin, created_at, updated_at)
+                VALUES (\(sent.id), \(visit.id), \(author), \(number), 0, \(change.now), \(change.now))
+                """)
+            try change.protect(
+                Protection(
+                    "note", sent.id, programme: visit.programmeId, author: author, scope: visit.delegationId, audience: .author))
+        }
+        try change.run(
+            """
+            INSERT INTO note_version (block_id, version, base, device_id, sequence, slot_id, encounter_id, dimension_id, manner,
+                speaker, text, fingerprint, is_kept_beside, received_at)
+            VALUES (\(sent.id), \(number), \(base), \(sent.deviceId), \(sent.sequence), \(sent.slotId),
+                \(sent.encounterId), \(sent.dimensionId), \(sent.manner), \(sent.speaker), \(sent.text), \(sent.fingerprint), 0,
+                \(change.now))
+            """)
+        try show(sent.id, change)
+        try change.trace(
+            "note", sent.id, programme: visit.programmeId, as: number == 1 ? "note.written" : "note.revised", ["version": String(number)])
+        return (outcome, number)
+    }
+
+    /// Keeps one of the versions shown side by side; the others stay in the history of the block.
+    static func keep(_ version: Int, of blockId: String, in change: Change) throws {
+        let shown = BlockSync.shown(try NoteQueries.versions(blockId, change).map(\.known)).map(\.version)
+        guard shown.contains(version) else { throw NotFound() }
+        try change.run(
+            """
+            UPDATE note_version SET settled_at = \(change.now)
+            WHERE block_id = \(blockId) AND version <> \(version) AND settled_at IS NULL
+            """)
+        try show(blockId, change)
+    }
+
+    /// Puts in the rows what the rule shows: the latest of the versions shown first, the others beside it.
+    private static func show(_ blockId: String, _ change: Change) throws {
+        let known = try NoteQueries.versions(blockId, change).map(\.known)
+        let shown = BlockSync.shown(known).map(\.version)
+        let first = shown.max() ?? 1
+        try change.run(
+            """
+            UPDATE note_block SET version = \(first), is_twin = \(shown.count > 1), updated_at = \(change.now)
+            WHERE id = \(blockId)
+            """)
+        try change.run("UPDATE note_version SET is_kept_beside = 0 WHERE block_id = \(blockId)")
+        let beside = shown.filter { $0 != first }
+        try change.run(
+            "UPDATE note_version SET is_kept_beside = 1 WHERE block_id = \(blockId) AND version IN \(list: beside)")
+    }
+
+    /// Half-day, encounter and dimension must be those of this visit and of its programme.
+    private static func checkPlaces(_ sent: SentBlock, visit: Visit, _ change: Change) throws {
+        if let slot = sent.slotId,
+            try !change.exists("SELECT id FROM slot WHERE id = \(slot) AND event_id = \(visit.id)")
+        {
+            throw Refused("notes.refusal.slot", field: "slot")
+        }
+        if let encounter = sent.encounterId,
+            try !change.exists("SELECT id FROM encounter WHERE id = \(encounter) AND event_id = \(visit.id)")
+        {
+            throw Refused("notes.refusal.encounter", field: "encounter")
+        }
+        if let dimension = sent.dimensionId,
+            try !change.exists(
+                """
+                SELECT dimension.id FROM dimension JOIN grid ON grid.id = dimension.grid_id
+                WHERE dimension.id = \(dimension) AND grid.programme_id = \(visit.programmeId)
+                """)
+        {
+            throw Refused("notes.refusal.dimension", field: "dimension")
+        }
+        if let speaker = sent.speaker, StakeholderKind(rawValue: speaker) == nil {
+            throw Refused("notes.refusal.speaker", field: "speaker")
+        }
+    }
+}
+
+private struct Owner: Decodable {
+    var visitId: String
+    var authorId: String
+}

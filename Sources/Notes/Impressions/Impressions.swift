@@ -1,0 +1,56 @@
+import Database
+import Formats
+import Platform
+import Texts
+import Visits
+
+/// Impression notes (dossier §3.2.1): free, of half a page to two pages, private until their author shares them.
+enum Impressions {
+    static let routes: [Route] = [
+        .post("/programmes/{programme}/visites/{visit}/impressions", asks: .signedIn, for: "visiting group", begin),
+        .post("/programmes/{programme}/visites/{visit}/impressions/partage", asks: .signedIn, for: "visiting group", share),
+    ]
+
+    /// One's own impression note of a visit, if it was begun.
+    static func own(_ visitId: String, of personId: String?, _ reader: any Reader) throws -> String? {
+        try reader.text(
+            "SELECT id FROM text WHERE kind = 'impression' AND subject_id = \(visitId) AND author_id = \(personId) ORDER BY created_at LIMIT 1")
+    }
+
+    private static func begin(_ request: Request) async throws -> Response {
+        let open = try await request.site.database.read { try OpenNotebook.at(request, $0) }
+        let words = request.words
+        let id = try await request.site.amend(as: "impression.begun", by: request.actor, isPublic: false) { change in
+            guard let author = change.actor.personId, change.viewer.isMember(of: open.visit.delegationId) else { throw NotFound() }
+            if let known = try own(open.visit.id, of: author, change) {
+                change.leaveAsItIs()
+                return known
+            }
+            return try Texts.create(
+                .impression, about: open.visit.id, programme: open.visit.programmeId,
+                title: words("notes.impression.textTitle", ["visit": open.visit.name]),
+                sections: [Section(key: "impression", title: words("notes.impression.section"), body: "")], author: author,
+                audience: .author, scope: open.visit.delegationId, in: change)
+        }
+        return .redirect("/textes/\(id)/sections/impression/modifier")
+    }
+
+    private static func share(_ request: Request) async throws -> Response {
+        let open = try await request.site.database.read { try OpenNotebook.at(request, $0) }
+        return try await request.attempt {
+            try await request.site.amend(as: "impression.shared", by: request.actor, isPublic: false) { change in
+                guard let id = try own(open.visit.id, of: change.actor.personId, change) else { throw NotFound() }
+                try change.require(.shareNote, on: id)
+                let body = try TextQueries.head(id, change).sections.map(\.body).joined()
+                guard !Markdown.isBlank(body) else { throw Refused("notes.refusal.emptyImpression") }
+                try change.widen(id, to: .scope, scope: open.visit.delegationId)
+                try change.trace("text", id, programme: open.visit.programmeId)
+            }
+            return .redirect("\(open.visit.path)#impressions")
+        } otherwise: { problems in
+            open.visit.page(
+                request.words("notes.impression.title"), request,
+                "<h1>\(request.words("notes.impression.title"))</h1><p><a href=\"\(open.visit.path)\">\(open.visit.name)</a></p>")
+        }
+    }
+}

@@ -1,0 +1,104 @@
+import Database
+import Events
+import Formats
+import Platform
+import Visits
+
+/// What an author does with a block on a page: write it, change it, share it, withdraw it, keep one of two versions.
+enum BlockActs {
+    /// A block sent by the form: its identifier was made with the page, so that sending twice changes nothing.
+    static func write(_ request: Request) async throws -> Response {
+        let open = try await request.site.database.read { try OpenNotebook.at(request, $0) }
+        let form = request.form
+        return try await request.attempt {
+            let sent = try read(form)
+            try await request.site.amend(as: "note.written", by: request.actor, isPublic: false) { change in
+                _ = try NoteWriting.receive(sent, visit: open.visit, in: change)
+                change.leaveAsItIs()
+            }
+            return .redirect("\(open.path)?fait=ecrite#note-\(sent.id)")
+        } otherwise: { problems in
+            let page = try await NotebookPage.page(request, open, typed: form, problems: problems)
+            return page
+        }
+    }
+
+    static func read(_ form: Fields) throws -> SentBlock {
+        guard let manner = Manner(rawValue: form.line("manner")) else { throw Refused("notes.refusal.manner", field: "manner") }
+        return SentBlock(
+            id: form.line("id"), base: form.integer("base") ?? 0, deviceId: "page", sequence: form.integer("sequence") ?? 0,
+            slotId: form.optional("slot"), encounterId: form.optional("encounter"), dimensionId: form.optional("dimension"),
+            manner: manner, speaker: form.optional("speaker"), text: form["text"] ?? "")
+    }
+
+    /// Opens one block to the visiting group.
+    static func share(_ request: Request) async throws -> Response {
+        try await act(request, as: "note.shared", right: .shareNote, done: "partagee") { id, visit, change in
+            try change.widen(id, to: .scope, scope: visit.delegationId)
+        }
+    }
+
+    /// Opens to the visiting group all that one wrote in this visit.
+    static func shareAll(_ request: Request) async throws -> Response {
+        let open = try await request.site.database.read { try OpenNotebook.at(request, $0) }
+        guard let author = request.viewer.personId else { throw NotFound() }
+        try await request.site.amend(as: "note.shared", by: request.actor, isPublic: false) { change in
+            let mine = try change.texts(
+                """
+                SELECT note_block.id FROM note_block JOIN access ON access.object_id = note_block.id
+                WHERE visit_id = \(open.visit.id) AND note_block.author_id = \(author) AND audience = 'author' AND withdrawn_at IS NULL
+                """)
+            for id in mine {
+                try change.require(.shareNote, on: id)
+                try change.widen(id, to: .scope, scope: open.visit.delegationId)
+                try change.trace("note", id, programme: open.visit.programmeId)
+            }
+            change.leaveAsItIs()
+        }
+        return .redirect("\(open.path)?fait=partagees")
+    }
+
+    static func withdraw(_ request: Request) async throws -> Response {
+        try await act(request, as: "note.withdrawn", right: .shareNote, done: "retiree&note=\(URLForm.encode(request["block"]))") { id, _, change in
+            try change.withdraw(id)
+        }
+    }
+
+    /// Undoes a withdrawal: for its author, who alone may know that the block is there.
+    static func restore(_ request: Request) async throws -> Response {
+        let id = request["block"]
+        let open = try await request.site.database.read { try OpenNotebook.at(request, $0) }
+        try await request.site.amend(as: "note.restored", by: request.actor, isPublic: false) { change in
+            guard let author = change.actor.personId,
+                try change.exists(
+                    "SELECT id FROM note_block WHERE id = \(id) AND author_id = \(author) AND visit_id = \(open.visit.id)")
+            else { throw NotFound() }
+            try change.restore(id)
+            try change.trace("note", id, programme: open.visit.programmeId)
+        }
+        return .redirect("\(open.path)#note-\(id)")
+    }
+
+    static func keep(_ request: Request) async throws -> Response {
+        let version = request.form.integer("version") ?? 0
+        return try await act(request, as: "note.settled", right: .shareNote, done: "ecrite") { id, _, change in
+            try NoteWriting.keep(version, of: id, in: change)
+        }
+    }
+
+    private static func act(
+        _ request: Request, as action: String, right: Action, done: String,
+        _ body: @Sendable @escaping (_ id: String, _ visit: Visit, Change) throws -> Void
+    ) async throws -> Response {
+        let id = request["block"]
+        let open = try await request.site.database.read { try OpenNotebook.at(request, $0) }
+        try await request.site.amend(as: action, by: request.actor, isPublic: false) { change in
+            guard try change.exists("SELECT id FROM note_block WHERE id = \(id) AND visit_id = \(open.visit.id)")
+            else { throw NotFound() }
+            try change.require(right, on: id)
+            try body(id, open.visit, change)
+            try change.trace("note", id, programme: open.visit.programmeId)
+        }
+        return .redirect("\(open.path)?fait=\(done)")
+    }
+}

@@ -1,0 +1,82 @@
+import Database
+import Formats
+import Platform
+import Visits
+
+/// The notebook of a visit: what one writes, what the group shares.
+enum NotebookPage {
+    static func show(_ request: Request) async throws -> Response {
+        let open = try await request.site.database.read { try OpenNotebook.at(request, $0) }
+        return .page(try await page(request, open))
+    }
+
+    static func page(
+        _ request: Request, _ open: OpenNotebook, typed: Fields? = nil, problems: [Problem] = []
+    ) async throws -> Page {
+        let filter = NoteFilter(request.method == .get ? request.query : Fields())
+        let found = try await NotebookShown.load(open, filter, page: request.query.integer("page") ?? 1, request)
+        let views = NotebookViews(request: request, open: open)
+        let fields =
+            typed
+            ?? Fields([
+                ("id", Identifier.new(at: request.now)), ("base", "0"), ("sequence", String(found.next)),
+                ("manner", Manner.reworded.rawValue),
+            ])
+        let words = request.words
+        let content: Markup = """
+            <h1>\(words("notes.notebook.title", ["visit": open.visit.name]))</h1>
+            <p class="lede">\(words("notes.notebook.lede"))</p>
+            \(views.done)<section><h2>\(words("notes.notebook.write"))</h2>\(views.form(fields, problems, next: found.next, isKnown: typed != nil))</section>
+            <section><h2>\(words("notes.notebook.list"))</h2>
+            \(found.unshared > 0 ? views.shareAll(found.unshared) : .empty)
+            \(NotebookFilters(request: request, open: open).form(found.authors))
+            \(views.list(found.blocks, grouping: NoteGrouping(request.query)))\(request.pages(found.page, of: found.pages))</section>
+            """
+        return open.visit.page(words("notes.notebook.crumb"), request, content).with {
+            $0.assets = ["notes-notebook.js"]
+            $0.problems = problems
+        }
+    }
+
+    /// One block, to change it: written from the version that was read.
+    static func edit(_ request: Request) async throws -> Response {
+        let (open, block) = try await request.site.database.read { reader in
+            let open = try OpenNotebook.at(request, reader)
+            let block = try NoteQueries.block(request["block"], reader, request)
+            guard block.authorId == request.viewer.personId, block.visitId == open.visit.id else { throw NotFound() }
+            return (open, block)
+        }
+        let fields = Fields([
+            ("id", block.id), ("base", String(block.version)), ("slot", block.slotId ?? ""), ("encounter", block.encounterId ?? ""),
+            ("dimension", block.dimensionId ?? ""), ("manner", block.manner.rawValue), ("speaker", block.speaker ?? ""),
+            ("text", block.text), ("sequence", "1"),
+        ])
+        let words = request.words
+        let views = NotebookViews(request: request, open: open)
+        return .page(
+            open.visit.page(
+                words("notes.edit.title"), request,
+                "<h1>\(words("notes.edit.title"))</h1><p class=\"lede\">\(words("notes.edit.lede"))</p>\(views.form(fields, [], isEdit: true))"
+            )
+            .with { $0.assets = ["notes-notebook.js"] })
+    }
+
+    /// What one may read, as a table.
+    static func export(_ request: Request) async throws -> Response {
+        let (open, blocks) = try await request.site.database.read { reader in
+            let open = try OpenNotebook.at(request, reader)
+            return (open, try NoteQueries.blocks(open.visit.id, NoteFilter(request.query), limit: 10_000, reader, request))
+        }
+        let words = request.words
+        let columns = ["day", "half", "encounter", "dimension", "manner", "speaker", "author", "text"]
+        let rows = blocks.map { block in
+            [
+                block.day?.iso ?? "", block.half.map { words("events.half.\($0)") } ?? "", block.encounter ?? "", block.dimension ?? "",
+                words("notes.manner.\(block.manner.rawValue)"), block.speaker.map { words("events.kind.\($0)") } ?? "", block.author,
+                block.text,
+            ]
+        }
+        let csv = CSV.write(header: columns.map { words("notes.column.\($0)") }, rows: rows, flavour: .frenchExcel)
+        return .download(Array(csv.utf8), type: "text/csv; charset=utf-8", name: "notes-\(open.visit.slug).csv")
+    }
+}

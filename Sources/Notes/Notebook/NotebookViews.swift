@@ -1,0 +1,155 @@
+import Events
+import Formats
+import Grids
+import Platform
+import Visits
+
+/// By what a notebook is read: half-day, encounter or dimension.
+enum NoteGrouping: String, CaseIterable {
+    case slot, encounter, dimension
+
+    init(_ query: Fields) {
+        self = query["vue"].flatMap(NoteGrouping.init) ?? .slot
+    }
+
+    func title(of block: NoteBlock, _ words: Words) -> String {
+        switch self {
+        case .slot: block.day.map { "\(words.day($0)), \(words("events.half.\(block.half ?? "am")"))" } ?? words("notes.group.noSlot")
+        case .encounter: block.encounter ?? words("notes.group.noEncounter")
+        case .dimension: block.dimension ?? words("notes.group.noDimension")
+        }
+    }
+}
+
+/// The pieces of the notebook page.
+struct NotebookViews {
+    let request: Request
+    let open: OpenNotebook
+    var words: Words { request.words }
+
+    /// Said once, after an act.
+    var done: Markup {
+        switch request.query["fait"] {
+        case "ecrite": "<p class=\"notice success\" role=\"status\">\(words("notes.done.written"))</p>"
+        case "partagee": "<p class=\"notice success\" role=\"status\">\(words("notes.done.shared"))</p>"
+        case "partagees": "<p class=\"notice success\" role=\"status\">\(words("notes.done.allShared"))</p>"
+        case "retiree":
+            if let id = request.query["note"], Identifier.isValid(id) {
+                """
+                <div class="notice undo" role="status" data-undo="20"><p>\(words("notes.done.withdrawn"))</p>\(request.act("\(open.path)/\(id)/retour", words("notes.done.undo")))<span data-undo-left></span></div>
+                """
+            } else {
+                .empty
+            }
+        default: .empty
+        }
+    }
+
+    /// - Parameter isKnown: the block keeps its identifier: it was written before, or came back refused.
+    func form(
+        _ fields: Fields, _ problems: [Problem], next: Int = 1, isEdit: Bool = false, isKnown: Bool = false
+    ) -> Markup {
+        let form = FormView(request, values: fields, problems: problems)
+        let later = [(value: "", label: words("notes.field.later"))]
+        let slots = later + open.slots.map { (value: $0.id, label: $0.said(in: words)) }
+        let encounters = later + open.encounters.map { (value: $0.id, label: $0.title) }
+        let dimensions = later + open.dimensions.map { (value: $0.id, label: $0.name) }
+        let speakers =
+            [(value: "", label: words("notes.field.nobody"))]
+            + StakeholderKind.allCases.map { (value: $0.rawValue, label: words.name("events.kind", of: $0)) }
+        let manners = Manner.allCases.map {
+            (value: $0.rawValue, label: "\(words("notes.manner.\($0.rawValue)")) — \(words("notes.manner.\($0.rawValue).help"))")
+        }
+        return """
+            <form class="notebook" method="post" action="\(open.path)" data-once data-notebook\(Markup.flag("data-edit", if: isEdit || isKnown)) data-sync="/api/v1/blocs" data-visit="\(open.visit.id)" data-next="\(next)" data-login="/connexion" data-words="\(scriptWords)">\(request.formField)\(form.hidden("id", fields["id"] ?? ""))\(form.hidden("base", fields["base"] ?? "0"))\(form.hidden("sequence", fields["sequence"] ?? "1"))
+            \(form.area("text", words("notes.field.text"), hint: words("notes.field.text.hint"), rows: 5, isRequired: true))
+            \(form.choices("manner", words("notes.field.manner"), options: manners))
+            <div class="row">\(form.select("slot", words("notes.field.slot"), options: slots))\(form.select("encounter", words("notes.field.encounter"), options: encounters))</div>
+            <div class="row">\(form.select("speaker", words("notes.field.speaker"), options: speakers))\(form.select("dimension", words("notes.field.dimension"), options: dimensions))</div>
+            <p class="meta" data-notebook-state role="status"></p>
+            <div class="acts"><button class="button">\(words(isEdit ? "notes.edit.button" : "notes.notebook.button"))</button>\(isEdit ? " <a href=\"\(open.path)\">\(words("notes.edit.cancel"))</a>" as Markup : .empty)</div></form>
+            """
+    }
+
+    func shareAll(_ count: Int) -> Markup {
+        """
+        <div class="next"><p><strong>\(words("notes.share.mine", ["n": count]))</strong> \(words("notes.share.explain"))</p>\(request.act("\(open.path)/partage", words("notes.share.all", ["n": count]), style: "button"))</div>
+        """
+    }
+
+    func list(_ blocks: [NoteBlock], grouping: NoteGrouping) -> Markup {
+        guard !blocks.isEmpty else {
+            return """
+                <div class="empty"><h3>\(words("notes.empty.title"))</h3><p>\(words("notes.empty.text"))</p></div><ol class="blocks" data-notebook-list></ol>
+                """
+        }
+        var groups: [(title: String, blocks: [NoteBlock])] = []
+        for block in blocks {
+            let title = grouping.title(of: block, words)
+            if let index = groups.firstIndex(where: { $0.title == title }) { groups[index].blocks.append(block) } else { groups.append((title, [block])) }
+        }
+        let lists = groups.map { group -> Markup in
+            "<h3>\(group.title)</h3><ol class=\"blocks\">\(items(group.blocks))</ol>"
+        }
+        return "<ol class=\"blocks\" data-notebook-list></ol>\(lists)"
+    }
+
+    private func items(_ blocks: [NoteBlock]) -> [Markup] {
+        var shown: Set<String> = []
+        return blocks.compactMap { block in
+            guard block.isTwin else { return item(block) }
+            guard shown.insert(block.id).inserted else { return nil }
+            return twin(blocks.filter { $0.id == block.id })
+        }
+    }
+
+    private func meta(_ block: NoteBlock) -> Markup {
+        let parts = [
+            block.author, block.encounter ?? "", block.speaker.map { words("events.kind.\($0)") } ?? "",
+            words("notes.manner.\(block.manner.rawValue)"), block.dimension ?? "",
+        ].filter { !$0.isEmpty }
+        let state: Markup =
+            block.isShared
+            ? "<span class=\"audience\" data-audience=\"group\">\(words("notes.audience.group"))</span>"
+            : "<span class=\"audience\" data-audience=\"author\">\(words("notes.audience.author"))</span>"
+        return "<p class=\"meta\">\(parts.joined(separator: " · ")) \(state)</p>"
+    }
+
+    private func item(_ block: NoteBlock) -> Markup {
+        """
+        <li class="block" data-manner="\(block.manner.rawValue)" id="note-\(block.id)" data-block="\(block.id)" data-version="\(block.version)">\(meta(block))<p class="words">\(block.text)</p>\(acts(block))</li>
+        """
+    }
+
+    /// Two versions written from the same one: both are there, and their author may keep one.
+    private func twin(_ versions: [NoteBlock]) -> Markup {
+        let first = versions[0]
+        let isMine = first.authorId == request.viewer.personId
+        let shown = versions.enumerated().map { index, block -> Markup in
+            let keep: Markup =
+                isMine ? request.act("\(open.path)/\(block.id)/version", words("notes.twin.keep"), style: "link", hidden: ["version": String(block.version)]) : .empty
+            return "<p class=\"meta\">\(words("notes.twin.version", ["number": index + 1]))</p><p class=\"words\">\(block.text)</p>\(keep)"
+        }
+        return """
+            <li class="block twin" data-manner="\(first.manner.rawValue)" id="note-\(first.id)" data-block="\(first.id)">\(meta(first))<p class="notice warning">\(words("notes.twin.explain"))</p>\(shown)\(acts(first))</li>
+            """
+    }
+
+    private func acts(_ block: NoteBlock) -> Markup {
+        guard block.authorId == request.viewer.personId else { return .empty }
+        let share: Markup = block.isShared ? .empty : request.act("\(open.path)/\(block.id)/partage", words("notes.share.one"), style: "link")
+        return """
+            <div class="acts no-print"><a href="\(open.path)/\(block.id)">\(words("notes.act.edit"))</a> \(share) \(request.act("\(open.path)/\(block.id)/retrait", words("notes.act.withdraw"), style: "link"))</div>
+            """
+    }
+
+    private var scriptWords: String {
+        let names = [
+            "unsent", "sending", "saved", "keptBoth", "refused", "stateAll", "stateWaiting.one", "stateWaiting.other", "offline", "expired",
+            "login", "retry", "drop", "dropConfirm", "full",
+        ]
+        var keys = Dictionary(uniqueKeysWithValues: names.map { ($0, "notes.script.\($0)") })
+        for manner in Manner.allCases { keys[manner.rawValue] = "notes.manner.\(manner.rawValue)" }
+        return words.json(keys)
+    }
+}

@@ -1,0 +1,75 @@
+import Database
+import Formats
+import Platform
+import TestSupport
+import Testing
+
+/// Impression notes: one each, private until shared, never the host's to read.
+@Suite struct ImpressionTests {
+    private let visit = "/programmes/essai/visites/caen"
+
+    /// Opens and writes somebody's impression note; answers the identifier of its text.
+    private func write(_ site: TestSite, _ body: String, as name: Cast.Name) async throws -> String {
+        let opened = await site.post("\(visit)/impressions", as: name)
+        let id = try #require(opened.header("location")?.split(separator: "/").dropFirst().first.map(String.init))
+        let head = try await site.site.database.read { try $0.text("SELECT head_id FROM text WHERE id = \(id)") }
+        let saved = await site.post(
+            "/textes/\(id)/sections/impression", ["body": body, "base": head ?? "", "act": "revision"], as: name)
+        #expect(saved.status == 303)
+        return id
+    }
+
+    @Test func `opening twice opens the same note`() async throws {
+        let site = try await TestSite()
+        let first = await site.post("\(visit)/impressions", as: .ana).header("location")
+        #expect(first != nil)
+        #expect(await site.post("\(visit)/impressions", as: .ana).header("location") == first)
+    }
+
+    @Test func `it is its author's alone until shared with the visiting group, never with the host`() async throws {
+        let site = try await TestSite()
+        let id = try await write(site, "MON-IMPRESSION de la visite.", as: .ana)
+        for name in Cast.Name.allCases where name != .ana {
+            #expect(await site.get("/textes/\(id)", as: name).status == 404, "\(name)")
+            #expect(!(await site.get(visit, as: name).text.contains(id)), "\(name)")
+        }
+        #expect(await site.post("\(visit)/impressions/partage", as: .ana).status == 303)
+        for name in [Cast.Name.bo, .nadia, .iris] {
+            #expect(await site.get("/textes/\(id)", as: name).text.contains("MON-IMPRESSION"), "\(name)")
+            #expect(await site.get(visit, as: name).text.contains(id), "\(name)")
+        }
+        for name in [Cast.Name.yann, .zoe, .hugo, .maud, .paul, .sam, .stranger] {
+            #expect(await site.get("/textes/\(id)", as: name).status == 404, "\(name)")
+        }
+    }
+
+    @Test func `an empty note is not shared, and those outside the group have none`() async throws {
+        let site = try await TestSite()
+        _ = await site.post("\(visit)/impressions", as: .ana)
+        #expect(await site.post("\(visit)/impressions/partage", as: .ana).status == 422)
+        #expect(await site.post("\(visit)/impressions", as: .yann).status == 404)
+        #expect(await site.post("\(visit)/impressions/partage", as: .bo).status == 404)
+    }
+
+    @Test func `its length is told against the guide, and never limits it`() async throws {
+        let site = try await TestSite()
+        let short = try await write(site, "Trois petits mots.", as: .ana)
+        #expect(await site.get("/textes/\(short)", as: .ana).text.contains("3 mots."))
+        let long = try await write(site, String(repeating: "mot ", count: 1_500), as: .bo)
+        #expect(await site.get("/textes/\(long)", as: .bo).text.contains("1\u{202F}500 mots."))
+    }
+
+    @Test func `after the last day each visitor is reminded, and the group reads who is missing`() async throws {
+        let site = try await TestSite(on: Day(iso: "2026-04-15")!)
+        let todo = "votre note d’impression : Caen"
+        #expect(!(await site.get("/a-faire", as: .ana).text.contains(todo)))
+        site.clock.advance(days: 1)
+        #expect(await site.get("/a-faire", as: .ana).text.contains(todo))
+        #expect(!(await site.get("/a-faire", as: .nadia).text.contains(todo)))
+        _ = try await write(site, "Des mots.", as: .ana)
+        _ = await site.post("\(visit)/impressions/partage", as: .ana)
+        #expect(!(await site.get("/a-faire", as: .ana).text.contains(todo)))
+        let group = await site.get("/programmes/essai/visites", as: .bo).text
+        #expect(group.contains("1 sur 5"))
+    }
+}

@@ -1,0 +1,138 @@
+import Database
+import Formats
+import Platform
+import Visits
+
+/// Recording what the person quoted says: yes, no, not any more; and how they are shown.
+enum ConsentActs {
+    static func record(_ request: Request) async throws -> Response {
+        let id = request["excerpt"]
+        let form = request.form
+        let collectors = try await request.site.database.read { reader in
+            let excerpt = try Excerpts.open(id, request, reader).excerpt
+            return try Collectors.of(excerpt, reader, request).map(\.id)
+        }
+        return try await request.attempt {
+            let answer = try ConsentForm(form, collectors: collectors, today: request.now.day())
+            // The file is kept before the transaction: one that no row names is swept by `essaim check`.
+            let hash = try answer.file.map { try request.site.files.keep($0.bytes) }
+            try await request.site.amend(as: answer.isGiven ? "excerpt.allowed" : "excerpt.refused", by: request.actor) { change in
+                let excerpt = try Excerpts.require(.recordConsent, on: id, change)
+                try add(answer, hash: hash, to: excerpt, in: change)
+            }
+            return .redirect("/extraits/\(id)?fait=\(answer.isGiven ? "allowed" : "refused")")
+        } otherwise: { problems in
+            try await ExcerptPage.page(request, typed: form, problems: problems)
+        }
+    }
+
+    private static func add(_ answer: ConsentForm, hash: String?, to excerpt: Excerpt, in change: Change) throws {
+        var excerpt = excerpt
+        // Only a new yes undoes a withdrawal.
+        if answer.isGiven, excerpt.withdrawnAt != nil {
+            excerpt.withdrawnAt = nil
+            try change.run("UPDATE excerpt SET withdrawn_at = NULL WHERE id = \(excerpt.id)")
+        }
+        let file = try answer.file.flatMap { file in try hash.flatMap { try keep(file, hash: $0, of: excerpt.id, in: change) } }
+        try ExcerptQueries.insert(
+            Consent(
+                id: change.newId(), excerptId: excerpt.id, isGiven: answer.isGiven, askedHow: answer.askedHow,
+                collectedBy: answer.collectedBy, collectedOn: answer.collectedOn, purpose: answer.purpose,
+                shownHash: excerpt.shownHash, proof: answer.proof, proofFileId: file, recordedAt: change.now, withdrawnAt: nil),
+            in: change)
+        try change.trace(
+            "excerpt", excerpt.id, programme: excerpt.programmeId,
+            ["purpose": answer.purpose.rawValue, "how": answer.askedHow.rawValue])
+        try Excerpts.settle(excerpt, in: change)
+    }
+
+    private static func keep(_ file: UploadedFile, hash: String, of excerptId: String, in change: Change) throws -> String? {
+        guard let kind = FileStore.kind(of: file.bytes) else { return nil }
+        let id = change.newId()
+        try change.run(
+            """
+            INSERT INTO file (id, hash, kind, size, name, owner_id, created_at)
+            VALUES (\(id), \(hash), \(kind.rawValue), \(file.bytes.count), \(file.name), \(excerptId), \(change.now))
+            """)
+        return id
+    }
+
+    static func withdraw(_ request: Request) async throws -> Response {
+        let id = request["excerpt"]
+        let form = request.form
+        return try await request.attempt {
+            try await request.site.amend(as: "excerpt.withdrawn", by: request.actor) { change in
+                var excerpt = try Excerpts.require(.recordConsent, on: id, change)
+                guard form.has("confirmed") else { throw Refused("evidence.refusal.notConfirmed", field: "confirmed") }
+                guard excerpt.withdrawnAt == nil else {
+                    return try change.trace("excerpt", id, programme: excerpt.programmeId, as: "excerpt.withdrawnAgain")
+                }
+                excerpt.withdrawnAt = change.now
+                try change.run("UPDATE excerpt SET withdrawn_at = \(change.now) WHERE id = \(id)")
+                try change.run(
+                    "UPDATE consent SET withdrawn_at = \(change.now) WHERE excerpt_id = \(id) AND withdrawn_at IS NULL")
+                try change.trace("excerpt", id, programme: excerpt.programmeId)
+                try Excerpts.settle(excerpt, in: change)
+            }
+            return .redirect("/extraits/\(id)?fait=withdrawn")
+        } otherwise: { problems in
+            try await ExcerptPage.page(request, typed: form, problems: problems)
+        }
+    }
+
+    /// Another way to show who speaks: what was answered about the earlier one counts no more.
+    static func attribute(_ request: Request) async throws -> Response {
+        let id = request["excerpt"]
+        let form = request.form
+        return try await request.attempt {
+            try await request.site.amend(as: "excerpt.attributed", by: request.actor) { change in
+                var excerpt = try ExcerptQueries.excerpt(id, change)
+                try change.require(.citeNote, on: id)
+                (excerpt.attribution, excerpt.shownAs) = try Citation.attribution(form)
+                try change.run(
+                    "UPDATE excerpt SET attribution = \(excerpt.attribution), shown_as = \(excerpt.shownAs) WHERE id = \(id)")
+                try change.trace(
+                    "excerpt", id, programme: excerpt.programmeId, ["attribution": excerpt.attribution.rawValue])
+                try Excerpts.settle(excerpt, in: change)
+            }
+            return .redirect("/extraits/\(id)?fait=attributed")
+        } otherwise: { problems in
+            try await ExcerptPage.page(request, typed: form, problems: problems)
+        }
+    }
+
+    /// The file that proves an answer: for whoever records them, as a file to save.
+    static func proof(_ request: Request) async throws -> Response {
+        let id = request["excerpt"]
+        let file = try await request.site.database.read { reader in
+            let thing = try reader.see(id, request)
+            guard request.site.policy.allows(.recordConsent, request.viewer, on: thing) else {
+                throw Forbidden(.recordConsent)
+            }
+            return try reader.first(
+                ProofFile.self,
+                "SELECT hash, kind, name FROM file WHERE id = \(request["file"]) AND owner_id = \(id)")
+        }
+        guard let file, let bytes = request.site.files.content(file.hash) else { throw NotFound() }
+        return .download(bytes, type: file.kind.rawValue, name: file.name)
+    }
+}
+
+private struct ProofFile: Decodable {
+    var hash: String
+    var kind: FileStore.Kind
+    var name: String
+}
+
+/// Who may have asked the person quoted: the visiting group, and whoever records the answer.
+enum Collectors {
+    static func of(_ excerpt: Excerpt, _ reader: any Reader, _ request: Request) throws -> [(id: String, name: String)] {
+        let visit = try VisitQueries.load(id: excerpt.visitId, reader)
+        let people = try Delegation.people(visit, reader, request.now)
+        var found = (people.staff + people.visitors).map { (id: $0.id, name: $0.name) }
+        if let id = request.viewer.personId, let name = request.viewer.name, !found.contains(where: { $0.id == id }) {
+            found.insert((id: id, name: name), at: 0)
+        }
+        return found
+    }
+}

@@ -1,0 +1,80 @@
+import Database
+import Formats
+import Platform
+import Texts
+import Visits
+
+/// What binds the state of a consent to who may read the words.
+enum Excerpts {
+    /// An excerpt that this person may see, or could before it was taken away: its page then says so.
+    /// - Throws: `NotFound`
+    static func open(_ id: String, _ request: Request, _ reader: any Reader) throws -> (excerpt: Excerpt, thing: Protection) {
+        let excerpt = try ExcerptQueries.excerpt(id, reader)
+        let thing = try before(id, reader)
+        guard request.site.policy.allows(.see, request.viewer, on: thing) else { throw NotFound() }
+        return (excerpt, thing)
+    }
+
+    /// The right to change an excerpt, even one that was withdrawn.
+    /// - Throws: `NotFound`, `Forbidden`
+    static func require(_ right: Action, on id: String, _ change: Change) throws -> Excerpt {
+        let excerpt = try ExcerptQueries.excerpt(id, change)
+        let thing = try before(id, change)
+        if change.actor.isSite { return excerpt }
+        guard change.site.policy.allows(.see, change.viewer, on: thing) else { throw NotFound() }
+        guard change.site.policy.allows(right, change.viewer, on: thing) else { throw Forbidden(right) }
+        return excerpt
+    }
+
+    /// The protection as it is without the withdrawal.
+    private static func before(_ id: String, _ reader: any Reader) throws -> Protection {
+        guard var thing = try reader.protection(of: id) else { throw NotFound() }
+        thing.withdrawnAt = nil
+        return thing
+    }
+
+    /// Brings the audience, the search and the people told up to what was answered: a yes opens the words to the host, no
+    /// answer keeps them in the visiting group, a no takes them from everybody at once.
+    static func settle(_ excerpt: Excerpt, in change: Change) throws {
+        guard let thing = try change.protection(of: excerpt.id) else { throw NotFound() }
+        let visit = try VisitQueries.load(id: excerpt.visitId, change)
+        let allowance = try ExcerptQueries.allowances(of: [excerpt], change)[excerpt.id] ?? .pending
+        if allowance.isHidden {
+            guard thing.withdrawnAt == nil else { return }
+            try change.withdraw(excerpt.id)
+            try change.unindex(excerpt.id)
+            return try tell(excerpt, in: change)
+        }
+        if thing.withdrawnAt != nil { try change.restore(excerpt.id) }
+        let scope = allowance == .given ? visit.circleId : visit.delegationId
+        let isPublished = allowance == .given && thing.audience > .scope
+        if !isPublished, thing.audience != .scope || thing.scopeId != scope {
+            if allowance == .given {
+                try change.widen(excerpt.id, to: .scope, scope: scope)
+            } else {
+                try change.narrow(excerpt.id, to: .scope, scope: scope)
+            }
+        }
+        try ExcerptIndex.put(excerpt, in: change)
+    }
+
+    /// Tells those who were asked to validate a text that quoted the words, and those who answered, that a quotation is
+    /// gone: which text, never which words nor whose.
+    private static func tell(_ excerpt: Excerpt, in change: Change) throws {
+        let texts = try ExcerptQueries.everQuoting(excerpt.id, change)
+        for text in texts {
+            try change.trace("text", text.id, programme: excerpt.programmeId, as: "text.quotationWithdrawn")
+            let people = try change.texts(
+                """
+                SELECT DISTINCT person_id FROM validator JOIN validation_request ON validation_request.id = request_id
+                WHERE text_id = \(text.id)
+                UNION SELECT person_id FROM endorsement JOIN validation_request ON validation_request.id = request_id
+                WHERE text_id = \(text.id)
+                """)
+            for person in Set(people) {
+                try change.write(
+                    to: person, "evidence.mail.withdrawn", ["text": text.title], opening: "/textes/\(text.id)", about: text.id)
+            }
+        }
+    }
+}

@@ -1,0 +1,56 @@
+import Database
+import Formats
+import Platform
+
+/// What excerpts ask of people, and what `essaim check` looks at.
+enum EvidenceMarks {
+    /// For who records consents: the answers still to be asked, one line for each visit.
+    static func todos(_ reader: any Reader, _ request: Request) throws -> [Todo] {
+        let policy = request.site.policy
+        let excerpts = try reader.all(
+            Excerpt.self,
+            """
+            SELECT excerpt.* FROM excerpt JOIN access ON access.object_id = excerpt.id
+            WHERE excerpt.withdrawn_at IS NULL AND \(policy.condition(.recordConsent, request.viewer))
+            """)
+        guard !excerpts.isEmpty else { return [] }
+        let allowances = try ExcerptQueries.allowances(of: excerpts, reader)
+        let pending = Dictionary(grouping: excerpts.filter { allowances[$0.id] == .pending }, by: \.visitId)
+        let visits = try reader.all(
+            VisitName.self,
+            """
+            SELECT visit.id, visit.name, programme.slug AS programme FROM visit
+            JOIN programme ON programme.id = visit.programme_id
+            WHERE visit.id IN \(list: pending.keys.sorted()) ORDER BY programme.slug, visit.position, visit.id
+            """)
+        return visits.map { visit in
+            Todo(
+                title: request.words("evidence.todo.consents", ["n": pending[visit.id]?.count ?? 0, "visit": visit.name]),
+                path: "/programmes/\(visit.programme)/extraits?state=pending&visit=\(visit.id)")
+        }
+    }
+
+    /// The words of an excerpt are still those of its version, its commitment is theirs, and it has its line in the policy.
+    static func problems(_ reader: any Reader) throws -> [String] {
+        try reader.all(Excerpt.self, "SELECT * FROM excerpt ORDER BY id").flatMap { excerpt -> [String] in
+            var problems: [String] = []
+            if Excerpt.commitment(salt: excerpt.salt, words: excerpt.words) != excerpt.commitment {
+                problems.append("excerpt \(excerpt.id): its commitment is not that of its words")
+            }
+            let source = try CitableText.of(excerpt, reader)
+            if source == nil {
+                problems.append("excerpt \(excerpt.id): orphan, its \(excerpt.source.rawValue) \(excerpt.sourceId) is not there")
+            } else if source.flatMap({ CodePoints.slice($0.text, from: excerpt.startPoint, to: excerpt.endPoint) }) != excerpt.words {
+                problems.append("excerpt \(excerpt.id): its words are not those of its version")
+            }
+            if try reader.protection(of: excerpt.id) == nil { problems.append("excerpt \(excerpt.id): no access row") }
+            return problems
+        }
+    }
+}
+
+private struct VisitName: Decodable {
+    var id: String
+    var name: String
+    var programme: String
+}

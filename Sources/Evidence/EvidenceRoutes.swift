@@ -1,0 +1,17 @@
+import Platform
+
+/// The addresses of excerpts.
+enum EvidenceRoutes {
+    static let routes: [Route] = [
+        .get("/programmes/{programme}/extraits", asks: .signedIn, for: "visiting group, host for what was allowed", ExcerptList.show),
+        .get("/programmes/{programme}/extraits/export", asks: .signedIn, for: "visiting group, host for what was allowed", ExcerptList.export),
+        .get("/textes/{text}/extraits/nouveau", asks: .thing(.citeNote), for: "officer, researcher", CitePage.show),
+        .post("/textes/{text}/extraits", asks: .thing(.citeNote), for: "officer, researcher", CiteActs.add),
+        .post("/textes/{text}/blancs", asks: .thing(.writeSynthesis), for: "officer, researcher", CoverageActs.explain),
+        .get("/extraits/{excerpt}", asks: .thing(.see), for: "visiting group, host for what was allowed", ExcerptPage.show),
+        .post("/extraits/{excerpt}/attribution", asks: .thing(.citeNote), for: "officer, researcher", ConsentActs.attribute),
+        .post("/extraits/{excerpt}/accords", asks: .thing(.recordConsent), for: "officer, researcher", upTo: 8 << 20, ConsentActs.record),
+        .post("/extraits/{excerpt}/retrait", asks: .thing(.recordConsent), for: "officer, researcher", ConsentActs.withdraw),
+        .get("/extraits/{excerpt}/preuves/{file}", asks: .thing(.recordConsent), for: "officer, researcher", ConsentActs.proof),
+    ]
+}

@@ -1,0 +1,112 @@
+import Database
+import Formats
+import Platform
+
+/// The reads and writes of excerpts, consents and quotations.
+public enum ExcerptQueries {
+    /// - Throws: `NotFound`
+    public static func excerpt(_ id: String, _ reader: any Reader) throws -> Excerpt {
+        guard let excerpt = try excerpts([id], reader).first else { throw NotFound() }
+        return excerpt
+    }
+
+    /// The excerpts of these identifiers, in no order.
+    public static func excerpts(_ ids: [String], _ reader: any Reader) throws -> [Excerpt] {
+        try reader.all(Excerpt.self, "SELECT * FROM excerpt WHERE id IN \(list: ids)")
+    }
+
+    /// The excerpts quoted in the latest revision of a text.
+    public static func quoted(in textId: String, _ reader: any Reader) throws -> [Excerpt] {
+        try reader.all(
+            Excerpt.self,
+            """
+            SELECT * FROM excerpt WHERE id IN (SELECT excerpt_id FROM quotation WHERE text_id = \(textId))
+            ORDER BY created_at, id
+            """)
+    }
+
+    /// The excerpts of a visit that this person may read, newest first.
+    static func visible(of visitId: String, _ reader: any Reader, _ request: Request) throws -> [Excerpt] {
+        try reader.all(
+            Excerpt.self,
+            """
+            SELECT excerpt.* FROM excerpt JOIN access ON access.object_id = excerpt.id
+            WHERE visit_id = \(visitId) AND \(request.site.policy.condition(.see, request.viewer))
+            ORDER BY created_at DESC, id DESC
+            """)
+    }
+
+    /// The texts that quote an excerpt in one of their revisions, with the title they have today.
+    static func everQuoting(_ id: String, _ reader: any Reader) throws -> [QuotingText] {
+        try reader.all(
+            QuotingText.self,
+            """
+            SELECT text.id, revision.title FROM text JOIN revision ON revision.id = text.head_id
+            WHERE text.id IN (
+                SELECT revision.text_id FROM section_content
+                JOIN revision_section ON revision_section.content_hash = section_content.hash
+                JOIN revision ON revision.id = revision_section.revision_id
+                WHERE section_content.body LIKE \("%[[citation:\(id)]]%"))
+            ORDER BY text.created_at, text.id
+            """)
+    }
+
+    /// Everything answered about these excerpts, by excerpt, oldest first.
+    public static func consents(of ids: [String], _ reader: any Reader) throws -> [String: [Consent]] {
+        let all = try reader.all(
+            Consent.self, "SELECT * FROM consent WHERE excerpt_id IN \(list: ids) ORDER BY recorded_at, id")
+        return Dictionary(grouping: all, by: \.excerptId)
+    }
+
+    /// Where each excerpt stands with its consent.
+    public static func allowances(of excerpts: [Excerpt], _ reader: any Reader) throws -> [String: Allowance] {
+        let consents = try consents(of: excerpts.map(\.id), reader)
+        return Dictionary(
+            uniqueKeysWithValues: excerpts.map { ($0.id, Allowance.of($0, consents: consents[$0.id] ?? [])) })
+    }
+
+    /// Writes an excerpt and puts it under the policy: the visiting group without the host, until its author says yes.
+    static func insert(_ excerpt: Excerpt, delegation: String, in change: Change) throws {
+        try change.run(
+            """
+            INSERT INTO excerpt (id, programme_id, visit_id, source, source_id, source_version, section_key, start_point,
+                end_point, words, words_before, words_after, manner, speaker, dimension_id, encounter_id, salt, commitment,
+                attribution, shown_as, created_by, created_at, withdrawn_at)
+            VALUES (\(excerpt.id), \(excerpt.programmeId), \(excerpt.visitId), \(excerpt.source), \(excerpt.sourceId),
+                \(excerpt.sourceVersion), \(excerpt.sectionKey), \(excerpt.startPoint), \(excerpt.endPoint), \(excerpt.words),
+                \(excerpt.wordsBefore), \(excerpt.wordsAfter), \(excerpt.manner), \(excerpt.speaker), \(excerpt.dimensionId),
+                \(excerpt.encounterId), \(excerpt.salt), \(excerpt.commitment), \(excerpt.attribution), \(excerpt.shownAs),
+                \(excerpt.createdBy), \(excerpt.createdAt), NULL)
+            """)
+        try change.protect(
+            Protection("excerpt", excerpt.id, programme: excerpt.programmeId, author: excerpt.createdBy, scope: delegation, audience: .scope))
+    }
+
+    static func insert(_ consent: Consent, in change: Change) throws {
+        try change.run(
+            """
+            INSERT INTO consent (id, excerpt_id, is_given, asked_how, collected_by, collected_on, purpose, shown_hash, proof,
+                proof_file_id, recorded_at, withdrawn_at)
+            VALUES (\(consent.id), \(consent.excerptId), \(consent.isGiven), \(consent.askedHow), \(consent.collectedBy),
+                \(consent.collectedOn), \(consent.purpose), \(consent.shownHash), \(consent.proof), \(consent.proofFileId),
+                \(consent.recordedAt), NULL)
+            """)
+    }
+
+    /// Notes what a text quotes now, in place of what it quoted before.
+    static func note(_ textId: String, _ idsBySection: [String: [String]], in change: Change) throws {
+        try change.run("DELETE FROM quotation WHERE text_id = \(textId)")
+        for (section, ids) in idsBySection {
+            for id in Set(ids) where try change.exists("SELECT id FROM excerpt WHERE id = \(id)") {
+                try change.run(
+                    "INSERT INTO quotation (excerpt_id, text_id, section_key) VALUES (\(id), \(textId), \(section))")
+            }
+        }
+    }
+}
+
+/// A text that quotes an excerpt.
+struct QuotingText: Sendable, Codable, Equatable {
+    var id: String
+    var title: String
+}

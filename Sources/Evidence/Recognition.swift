@@ -1,0 +1,49 @@
+import Formats
+
+/// Why readers could tell who speaks although no name is said. A warning, never a refusal; nothing is ever « anonyme ».
+enum Recognition: Equatable, Sendable {
+    /// The attribution says a place or an organisation of the visit.
+    case place(String)
+    /// The attribution says a role that one person holds.
+    case soleRole(String)
+    /// So few people of that kind were met.
+    case few(Int)
+
+    /// What is known of the visit around the words.
+    struct Setting: Sendable, Equatable {
+        /// The visit, its place, its territory, its host, the encounter's place: as they are called.
+        var names: [String]
+        /// How many people, or groups, of the kind of person who speaks were to be met; nil when nobody noted it.
+        var peopleOfKind: Int?
+    }
+
+    /// The reasons, none for a name (the person agreed to be known) and for no attribution.
+    static func reasons(_ attribution: Excerpt.Attribution, shownAs: String, _ setting: Setting) -> [Recognition] {
+        guard attribution == .function || attribution == .pseudonym else { return [] }
+        let said = words(shownAs)
+        var reasons: [Recognition] = []
+        if let name = setting.names.first(where: { contains(said, words($0)) }) { reasons.append(.place(name)) }
+        guard attribution == .function else { return reasons }
+        if let role = said.first(where: soleRoles.contains) { reasons.append(.soleRole(role)) }
+        if let count = setting.peopleOfKind, (1...2).contains(count) { reasons.append(.few(count)) }
+        return reasons
+    }
+
+    /// Roles that an organisation or a town gives to one person.
+    private static let soleRoles: Set<String> = [
+        "maire", "president", "presidente", "presidence", "directeur", "directrice", "direction", "gerant", "gerante",
+        "fondateur", "fondatrice", "prefet", "prefete", "responsable", "coordinateur", "coordinatrice", "tresorier",
+        "tresoriere", "secretaire",
+    ]
+
+    private static func words(_ text: String) -> [String] {
+        French.fold(text).unicodeScalars.split { !$0.properties.isAlphabetic && $0.properties.numericType == nil }
+            .map { String($0) }
+    }
+
+    /// Whether a name stands in what is said, whole words; a name of one or two letters says nothing.
+    private static func contains(_ said: [String], _ name: [String]) -> Bool {
+        guard name.joined().count > 2, name.count <= said.count else { return false }
+        return (0...(said.count - name.count)).contains { Array(said[$0..<($0 + name.count)]) == name }
+    }
+}

@@ -1,0 +1,14 @@
+import Platform
+
+/// The public commons: what was published, and the rule that lets it in.
+public enum LibraryFeature {
+    public static let feature: Feature = {
+        var feature = Feature("Library")
+        feature.routes = LibraryRoutes.routes
+        feature.panels = [PublicationPanels.text, PublicationPanels.visit]
+        feature.stages = PublicationMarks.marks
+        feature.searchKinds = ["resource": "library.search.kind.resource"]
+        feature.checks = LibraryChecks.problems
+        return feature
+    }()
+}

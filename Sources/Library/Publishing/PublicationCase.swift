@@ -1,0 +1,98 @@
+import Community
+import Database
+import Evidence
+import Formats
+import Platform
+import Texts
+import Visits
+
+/// Everything the rule of publication needs to know of one text: what is written, who answered, who may be quoted.
+struct PublicationCase {
+    let text: Text
+    let head: Revision
+    let programme: Programme
+    let visit: Visit
+    var validation: Validation?
+    let arbitration: PublicationRule.Arbitration?
+    let publication: Publication?
+    /// The quotations of the revision, and where each stands; one of another programme is never allowed here.
+    let excerpts: [Excerpt]
+    let allowances: [String: Allowance]
+
+    var rule: PublicationRule {
+        PublicationRule(requiresSignatory: programme.rule.requiresSignatory, requiredShare: programme.rule.requiredShare)
+    }
+
+    /// The case of a text as it is now.
+    /// - Parameter revisionId: the revision looked at; the latest when nil.
+    /// - Throws: `NotFound` for what is not a text that people validate.
+    static func load(_ textId: String, revision revisionId: String? = nil, _ reader: any Reader) throws -> PublicationCase {
+        let text = try TextQueries.text(textId, reader)
+        guard text.kind.isValidated else { throw NotFound() }
+        let revision =
+            if let revisionId { try TextQueries.revision(revisionId, of: textId, reader) } else { try TextQueries.head(textId, reader) }
+        let excerpts = try ExcerptQueries.excerpts(revision.citations.values.flatMap { $0 }, reader)
+        var allowances = try ExcerptQueries.allowances(of: excerpts, reader)
+        for excerpt in excerpts where excerpt.programmeId != text.programmeId { allowances[excerpt.id] = .refused }
+        var validation = try Validation.summary(textId, reader)
+        validation?.since.removeAll { $0.number > revision.number }
+        return PublicationCase(
+            text: text, head: revision, programme: try Programme.load(id: text.programmeId, reader),
+            visit: try VisitQueries.load(id: text.subjectId, reader), validation: validation,
+            arbitration: try validation.flatMap { try Arbitrations.of($0.request.id, reader) },
+            publication: try PublicationQueries.of(textId, reader), excerpts: excerpts, allowances: allowances)
+    }
+
+    /// The checklist, with what the publication would say.
+    func lines(_ particulars: PublicationRule.Particulars, today: Day) -> [PublicationRule.Line] {
+        rule.lines(
+            validation, allowances: excerpts.compactMap { allowances[$0.id] }, particulars, arbitration: arbitration, today: today)
+    }
+
+    /// What the publication says already, or what is proposed: the programme's licence, whoever wrote, the visit's territory.
+    func particulars(_ reader: any Reader) throws -> PublicationRule.Particulars {
+        if let publication {
+            return PublicationRule.Particulars(
+                license: publication.license, authors: publication.authorNames, territoryId: publication.territoryId,
+                notBefore: publication.notBefore)
+        }
+        let writers = try reader.texts(
+            """
+            SELECT person.name FROM revision JOIN person ON person.id = revision.author_id WHERE text_id = \(text.id)
+            GROUP BY person.id, person.name ORDER BY min(revision.number)
+            """)
+        return PublicationRule.Particulars(
+            license: programme.license, authors: writers, territoryId: visit.territoryId, notBefore: nil)
+    }
+}
+
+/// The decisions of the steering group when a host did not answer.
+enum Arbitrations {
+    static func of(_ requestId: String, _ reader: any Reader) throws -> PublicationRule.Arbitration? {
+        try reader.text("SELECT reason FROM publication_arbitration WHERE request_id = \(requestId)")
+            .map { PublicationRule.Arbitration(reason: $0) }
+    }
+
+    /// Records a decision: only after the deadline, only while no one who signs for the host answered.
+    /// - Throws: `PublicationRefusal`
+    static func record(_ reason: String, on textId: String, in change: Change) throws {
+        let known = try PublicationCase.load(textId, change)
+        guard let validation = known.validation else { throw PublicationRefusal.neverAsked }
+        guard change.today > validation.request.deadline else { throw PublicationRefusal.tooEarly(validation.request.deadline) }
+        guard validation.signatories.allSatisfy({ $0.answer == nil }) else { throw PublicationRefusal.hostAnswered }
+        guard !Markdown.isBlank(reason) else { throw PublicationRefusal.noReason(field: "reason") }
+        try change.run(
+            """
+            INSERT INTO publication_arbitration (request_id, reason, decided_by, decided_at)
+            VALUES (\(validation.request.id), \(reason), \(change.actor.personId), \(change.now))
+            ON CONFLICT (request_id) DO UPDATE SET reason = excluded.reason, decided_by = excluded.decided_by,
+                decided_at = excluded.decided_at
+            """)
+        for signatory in validation.signatories {
+            try change.write(
+                to: signatory.personId, "library.mail.arbitrated", ["title": known.head.title], opening: "/textes/\(textId)",
+                about: textId)
+        }
+        try change.trace("text", textId, programme: known.text.programmeId)
+    }
+}

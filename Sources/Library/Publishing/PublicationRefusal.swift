@@ -1,0 +1,58 @@
+import Formats
+import Platform
+
+/// Why an act around a publication is refused.
+enum PublicationRefusal: Refusal, Equatable {
+    case neverAsked
+    case tooEarly(Day)
+    case hostAnswered
+    case noReason(field: String)
+    case slugInvalid
+    case slugTaken(String)
+    case dayUnreadable(String)
+    case dayMissing(String)
+    case territoryUnknown
+    case licenseUnknown
+    case tooLong(field: String, limit: Int)
+    case notPublished
+    case notDue(Day)
+
+    var key: String {
+        switch self {
+        case .neverAsked: "library.refusal.neverAsked"
+        case .tooEarly: "library.refusal.tooEarly"
+        case .hostAnswered: "library.refusal.hostAnswered"
+        case .noReason: "library.refusal.noReason"
+        case .slugInvalid: "library.refusal.slugInvalid"
+        case .slugTaken: "library.refusal.slugTaken"
+        case .dayUnreadable: "library.refusal.dayUnreadable"
+        case .dayMissing: "library.refusal.dayMissing"
+        case .territoryUnknown: "library.refusal.territoryUnknown"
+        case .licenseUnknown: "library.refusal.licenseUnknown"
+        case .tooLong: "library.refusal.tooLong"
+        case .notPublished: "library.refusal.notPublished"
+        case .notDue: "library.refusal.notDue"
+        }
+    }
+
+    var arguments: [String: any WordArgument] {
+        switch self {
+        case .tooEarly(let day), .notDue(let day): ["day": day]
+        case .slugTaken(let slug): ["slug": slug]
+        case .dayUnreadable(let typed), .dayMissing(let typed): ["typed": typed]
+        case .tooLong(_, let limit): ["n": limit]
+        default: [:]
+        }
+    }
+
+    var field: String? {
+        switch self {
+        case .slugInvalid, .slugTaken: "slug"
+        case .dayUnreadable, .dayMissing: "not_before"
+        case .territoryUnknown: "territory"
+        case .licenseUnknown: "license"
+        case .tooLong(let field, _), .noReason(let field): field
+        case .neverAsked, .tooEarly, .hostAnswered, .notPublished, .notDue: nil
+        }
+    }
+}

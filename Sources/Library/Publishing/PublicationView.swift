@@ -1,0 +1,116 @@
+import Community
+import Formats
+import Platform
+import Texts
+import Visits
+
+/// The page of a publication: what is met, what is missing, what can be done.
+struct PublicationView {
+    let known: PublicationCase
+    let lines: [PublicationRule.Line]
+    let territories: [(id: String, name: String)]
+    let form: FormView
+    let mayPublish: Bool
+    let mayArbitrate: Bool
+    var request: Request { form.request }
+    var words: Words { request.words }
+    var path: String { "/textes/\(known.text.id)/publication" }
+
+    var page: Page {
+        let title = words("library.publish.title")
+        let crumbs = [
+            Crumb(words("library.home.crumb"), "/"), Crumb(known.programme.title, known.programme.path),
+            Crumb(known.visit.name, known.visit.path), Crumb(known.head.title, "/textes/\(known.text.id)"), Crumb(title),
+        ]
+        let content: Markup = """
+            <h1>\(title)</h1>\(next)
+            <section><h2>\(words("library.publish.rule"))</h2><p>\(rule)</p><ul class="reasons">\(lines.map(reason))</ul></section>
+            \(arbitration)\(mayPublish ? publish + withdrawal : .empty)
+            """
+        return Page(title, crumbs: crumbs, content).with {
+            $0.programme = ProgrammeNavigation(name: known.programme.title, slug: known.programme.slug, current: "/textes")
+            $0.notice = notice
+            if request.query["fait"] != nil { $0.kept = ["publication-\(known.text.id)"] }
+        }
+    }
+
+    private var notice: Markup {
+        guard let done = request.query["fait"], words.has("library.publish.done.\(done)") else { return .empty }
+        return "<p class=\"notice success\" role=\"status\">\(words("library.publish.done.\(done)"))</p>"
+    }
+
+    private var isMet: Bool { lines.allSatisfy(\.isMet) }
+
+    /// State and next step, first thing seen.
+    private var next: Markup {
+        let missing = lines.count { !$0.isMet }
+        let publication = known.publication
+        let sentence =
+            switch publication?.state {
+            case .open where publication?.revisionId == known.head.id: words("library.publish.state.open")
+            case .open: words("library.publish.state.behind", ["number": known.head.number])
+            case .scheduled:
+                publication?.notBefore.map { words("library.publish.state.scheduled", ["day": $0]) } ?? words("library.publish.state.waiting")
+            case .withdrawn: words("library.publish.state.withdrawn", ["reason": publication?.unpublishedReason ?? ""])
+            case nil: missing == 0 ? words("library.publish.state.ready") : words("library.publish.state.missing", ["n": missing])
+            }
+        let link = publication.flatMap { publication -> Markup? in
+            publication.state == .withdrawn ? nil : " <a href=\"\(publication.path)\">\(words("library.publish.see"))</a>"
+        }
+        let isDue = publication?.isDue(on: request.now.day()) == true && mayPublish
+        let open = isDue ? request.act("\(path)/ouverture", words("library.publish.open"), style: "button") : .empty
+        return "<div class=\"next\"><p><strong>\(sentence)</strong>\(link)</p>\(open)</div>"
+    }
+
+    private var rule: String {
+        words(
+            known.rule.requiresSignatory ? "library.publish.ruleSigned" : "library.publish.ruleUnsigned",
+            ["share": known.programme.rule.sharePercent])
+    }
+
+    private func reason(_ line: PublicationRule.Line) -> Markup {
+        let refusal = line.refusal(known, words)
+        return "<li data-ok=\"\(line.isMet ? "true" : "false")\">\(words(refusal.key, refusal.arguments))</li>"
+    }
+
+    /// Shown to who may decide, once the deadline is over and the host silent.
+    private var arbitration: Markup {
+        guard mayArbitrate, let line = lines.first(where: { $0.subject == .signatory }), !line.isMet,
+            line.reason == "silent" || line.reason == "nobody"
+        else { return known.arbitration.map { "<section><h2>\(words("library.publish.arbitration"))</h2><p>\($0.reason)</p></section>" } ?? .empty }
+        let fields = form.area("reason", words("library.publish.reason"), hint: words("library.publish.arbitrationHint"), isRequired: true)
+        return """
+            <section><h2>\(words("library.publish.arbitration"))</h2>
+            \(form.form(to: "\(path)/arbitrage", button: words("library.publish.arbitrate"), style: "button quiet", fields))</section>
+            """
+    }
+
+    private var publish: Markup {
+        let isOpen = known.publication?.state == .open
+        let licenses = License.choices.map { (value: $0.id, label: $0.name(in: words)) }
+        let places = [(value: "", label: words("library.publish.chooseTerritory"))] + territories.map { (value: $0.id, label: $0.name) }
+        let notBefore =
+            isOpen ? Markup.empty : form.input("not_before", words("library.publish.notBefore"), hint: words("library.publish.notBeforeHint"), width: "short")
+        let fields: Markup = """
+            \(form.area("lede", words("library.publish.lede"), hint: words("library.publish.ledeHint"), rows: 3))
+            \(form.area("authors", words("library.publish.authors"), hint: words("library.publish.authorsHint"), rows: 4, isRequired: true))
+            \(form.select("license", words("library.publish.license"), options: licenses))
+            \(form.select("territory", words("library.publish.territory"), options: places))
+            \(notBefore)
+            \(form.input("slug", words("library.publish.slug"), hint: words("library.publish.slugHint", ["base": request.site.configuration.link("/ressources/")])))
+            """
+        let button = words(isOpen ? "library.publish.again" : "library.publish.button")
+        return """
+            <section><h2>\(words("library.publish.particulars"))</h2><p class="notice warning">\(words("library.publish.warning"))</p>
+            \(form.form(to: path, button: button, keep: "publication-\(known.text.id)", style: isMet ? "button" : "button quiet", cancel: "/textes/\(known.text.id)", fields))</section>
+            """
+    }
+
+    private var withdrawal: Markup {
+        guard let publication = known.publication, publication.state != .withdrawn else { return .empty }
+        let fields = form.area("withdrawal", words("library.publish.reason"), hint: words("library.publish.withdrawHint"), rows: 3, isRequired: true)
+        return """
+            <details><summary>\(words("library.publish.withdraw"))</summary>\(form.form(to: "\(path)/retrait", button: words("library.publish.withdraw"), style: "button danger", fields))</details>
+            """
+    }
+}

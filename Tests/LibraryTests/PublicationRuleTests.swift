@@ -1,0 +1,157 @@
+import Evidence
+import Formats
+import Testing
+
+@testable import Library
+@testable import Texts
+
+@Suite struct PublicationRuleTests {
+    private let rule = PublicationRule(requiresSignatory: true, requiredShare: 0.5)
+    private let right = PublicationRule.Particulars(
+        license: "CC-BY-SA-4.0", authors: ["Le groupe de visite"], territoryId: "caen", notBefore: nil)
+    private let deadline = Day(iso: "2026-03-20")!
+
+    private func given(
+        _ kind: Answer.Kind = .endorse, publishable: Bool = true, outcome: Validation.Outcome.Kind? = nil
+    ) -> Validation.Given {
+        Validation.Given(
+            id: "a", answer: Answer(kind: kind, isExact: true, isPublishable: publishable, text: "", objection: nil, interests: ""),
+            answeredAt: Instant(milliseconds: 0), receivedBy: nil, enteredBy: nil, proof: "", proofFileId: nil,
+            outcome: outcome.map {
+                Validation.Outcome(
+                    outcome: $0, revisionId: nil, reason: "", reply: "", decidedBy: nil, decidedAt: Instant(milliseconds: 0))
+            })
+    }
+
+    private func validation(
+        host: [Validation.Given?], visitors: [Validation.Given?], since: [Revision] = [], isClosed: Bool = false
+    ) -> Validation {
+        func person(_ side: Validation.Side, _ number: Int, _ answer: Validation.Given?) -> Validation.Person {
+            Validation.Person(
+                personId: "\(side)-\(number)", name: "", email: nil, function: "", organization: nil, side: side, remindedAt: nil,
+                answer: answer, earlier: [])
+        }
+        return Validation(
+            request: Validation.Request(
+                id: "r", textId: "t", revisionId: "1", revisionHash: "", revisionNumber: 1, deadline: deadline, askedBy: nil,
+                askedAt: Instant(milliseconds: 0), closedAt: isClosed ? Instant(milliseconds: 1) : nil),
+            people: host.enumerated().map { person(.host, $0.offset, $0.element) }
+                + visitors.enumerated().map { person(.visitor, $0.offset, $0.element) },
+            since: since)
+    }
+
+    private func revision(isFormOnly: Bool) -> Revision {
+        Revision(
+            id: "2", textId: "t", number: 2, parentId: "1", title: "", authorId: nil, createdAt: Instant(milliseconds: 0), summary: "",
+            isFormOnly: isFormOnly, hash: "", sections: [])
+    }
+
+    /// Subject and reason of what is missing.
+    private func missing(
+        _ validation: Validation?, _ allowances: [Allowance] = [.given], particulars: PublicationRule.Particulars? = nil,
+        rule: PublicationRule? = nil, arbitration: PublicationRule.Arbitration? = nil, today: String = "2026-03-10"
+    ) -> [String] {
+        (rule ?? self.rule).lines(
+            validation, allowances: allowances, particulars ?? right, arbitration: arbitration, today: Day(iso: today)!
+        ).filter { !$0.isMet }.map { "\($0.subject).\($0.reason)" }
+    }
+
+    private var yes: Validation.Given? { given() }
+
+    @Test func `the host's signatory and half of the visiting group are enough, before the deadline too`() {
+        #expect(missing(validation(host: [yes], visitors: [yes, yes, yes, nil, nil])).isEmpty)
+        #expect(missing(validation(host: [given(.reservation)], visitors: [yes, given(.reservation), nil, nil])).isEmpty)
+    }
+
+    @Test func `nothing is published that nobody was asked about`() {
+        #expect(missing(nil) == ["asked.never"])
+    }
+
+    @Test func `a reopened validation counts no more`() {
+        #expect(missing(validation(host: [yes], visitors: [yes], isClosed: true)) == ["asked.reopened"])
+    }
+
+    @Test func `a change since asks for a new validation, unless it is one of form`() {
+        #expect(missing(validation(host: [yes], visitors: [yes], since: [revision(isFormOnly: false)])) == ["unchanged.changed"])
+        #expect(missing(validation(host: [yes], visitors: [yes], since: [revision(isFormOnly: true)])).isEmpty)
+        #expect(
+            missing(validation(host: [yes], visitors: [yes], since: [revision(isFormOnly: true), revision(isFormOnly: false)]))
+                == ["unchanged.changed"])
+    }
+
+    @Test func `silence is never a yes, on either side`() {
+        #expect(missing(validation(host: [nil], visitors: [yes, yes])) == ["signatory.waiting"])
+        #expect(missing(validation(host: [nil], visitors: [yes, yes]), today: "2026-03-20") == ["signatory.waiting"])
+        #expect(missing(validation(host: [nil], visitors: [yes, yes]), today: "2026-03-21") == ["signatory.silent"])
+        #expect(missing(validation(host: [yes], visitors: [yes, nil, nil]), today: "2026-06-01") == ["visitors.few"])
+        #expect(missing(validation(host: [yes], visitors: [nil, nil]), rule: PublicationRule(requiresSignatory: true, requiredShare: 0)).isEmpty)
+    }
+
+    @Test func `a text that nobody visited for is never published`() {
+        #expect(missing(validation(host: [yes], visitors: [])) == ["visitors.few"])
+    }
+
+    @Test func `half of three is two, half of five is three`() {
+        #expect(missing(validation(host: [yes], visitors: [yes, nil, nil])) == ["visitors.few"])
+        #expect(missing(validation(host: [yes], visitors: [yes, yes, nil])).isEmpty)
+        #expect(missing(validation(host: [yes], visitors: [yes, yes, nil, nil, nil])) == ["visitors.few"])
+    }
+
+    @Test func `the steering group decides for a silent host, after the deadline only, and never for one who answered`() {
+        let decided = PublicationRule.Arbitration(reason: "Trois relances.")
+        #expect(missing(validation(host: [nil], visitors: [yes]), arbitration: decided) == ["signatory.waiting"])
+        #expect(missing(validation(host: [nil], visitors: [yes]), arbitration: decided, today: "2026-03-21").isEmpty)
+        #expect(missing(validation(host: [], visitors: [yes]), today: "2026-03-21") == ["signatory.nobody"])
+        #expect(missing(validation(host: [], visitors: [yes]), arbitration: decided, today: "2026-03-21").isEmpty)
+        #expect(
+            missing(validation(host: [given(publishable: false)], visitors: [yes]), arbitration: decided, today: "2026-03-21")
+                == ["signatory.unpublishable"])
+    }
+
+    @Test func `exact is not publishable: both sides are asked both`() {
+        #expect(missing(validation(host: [given(publishable: false)], visitors: [yes])) == ["signatory.unpublishable"])
+        #expect(missing(validation(host: [yes], visitors: [given(publishable: false)])) == ["visitors.few"])
+    }
+
+    @Test func `each objection has its outcome`() {
+        #expect(missing(validation(host: [given(.object)], visitors: [yes])) == ["signatory.objects", "objections.open"])
+        #expect(missing(validation(host: [yes], visitors: [yes, given(.object)])) == ["objections.open"])
+        for outcome in Validation.Outcome.Kind.allCases {
+            #expect(missing(validation(host: [yes], visitors: [yes, given(.object, outcome: outcome)])).isEmpty)
+            #expect(missing(validation(host: [given(.object, outcome: outcome)], visitors: [yes])).isEmpty)
+        }
+    }
+
+    @Test func `every quotation is allowed; a withdrawn one shows a mark and binds nobody`() {
+        let enough = validation(host: [yes], visitors: [yes])
+        #expect(missing(enough, [.given, .pending, .pending]) == ["quotations.pending"])
+        #expect(missing(enough, [.given, .refused]) == ["quotations.refused"])
+        #expect(missing(enough, [.given, .withdrawn]).isEmpty)
+        #expect(missing(enough, []).isEmpty)
+    }
+
+    @Test func `a licence, authors and a territory are asked for, each by its own line`() {
+        let enough = validation(host: [yes], visitors: [yes])
+        let nothing = PublicationRule.Particulars(license: "", authors: [], territoryId: nil, notBefore: nil)
+        #expect(missing(enough, particulars: nothing) == ["license.missing", "authors.missing", "territory.missing"])
+    }
+
+    @Test func `a programme may do without the host's signature`() {
+        let free = PublicationRule(requiresSignatory: false, requiredShare: 1)
+        #expect(missing(validation(host: [nil], visitors: [yes, yes]), rule: free).isEmpty)
+        #expect(missing(validation(host: [nil], visitors: [yes, nil]), rule: free) == ["visitors.few"])
+    }
+
+    @Test func `more yeses never make a publishable text unpublishable`() {
+        let answers: [Validation.Given?] = [nil, given(), given(.reservation), given(publishable: false)]
+        for first in answers {
+            for second in answers {
+                for third in answers {
+                    let before = missing(validation(host: [yes], visitors: [first, second, third]))
+                    let after = missing(validation(host: [yes], visitors: [yes, second, third]))
+                    #expect(!before.isEmpty || after.isEmpty)
+                }
+            }
+        }
+    }
+}

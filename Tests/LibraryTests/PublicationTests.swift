@@ -1,0 +1,230 @@
+import Database
+import Formats
+import Platform
+import TestSupport
+import Testing
+
+@testable import Library
+
+@Suite struct PublicationTests {
+    private func slug(_ scene: Scene) async throws -> String {
+        let text = scene.text
+        return try await scene.test.site.database.read { try $0.text("SELECT slug FROM publication WHERE text_id = \(text)") } ?? ""
+    }
+
+    private func audience(_ id: String, _ scene: Scene) async throws -> Audience? {
+        try await scene.test.site.database.read { try $0.protection(of: id)?.audience }
+    }
+
+    @Test func `nothing is published while the rule is not met, and every reason is given`() async throws {
+        let scene = try await Scene.make(isConsented: false)
+        let page = await scene.test.get(scene.publication, as: .nadia)
+        #expect(page.status == 200)
+        #expect(page.text.contains("data-ok=\"false\""))
+        let refused = await scene.publish(["authors": "", "territory": ""])
+        #expect(refused.status == 422)
+        for words in ["la réponse de la structure", "0 personne du groupe de visite sur 5", "attend l’accord", "Nommez au moins", "Choisissez un territoire"] {
+            #expect(refused.text.contains(words), "\(words)")
+        }
+        #expect(refused.text.contains("Deux jours à Colombelles."), "what was typed is still there")
+        #expect(try await slug(scene).isEmpty)
+    }
+
+    @Test func `once the rule is met, anybody reads it at its address, and it is found`() async throws {
+        let scene = try await Scene.make()
+        try await scene.answerEnough()
+        #expect(await scene.publish().status == 303)
+        #expect(try await slug(scene) == "colombelles-l-emploi-choisi")
+        let page = await scene.test.get("/ressources/colombelles-l-emploi-choisi")
+        #expect(page.status == 200)
+        for words in [
+            "Colombelles, l’emploi choisi", "Deux jours à Colombelles.", "Nadia, chargée de mission", "CC BY-SA 4.0", "Caen la Mer",
+            "On décide ensemble, &lt;même&gt; quand", "Fonction de yann", "sans réponse", "Une seule gérance &lt;entendue&gt;", "Dimension cooperation",
+        ] {
+            #expect(page.text.contains(words), "\(words)")
+        }
+        #expect(!page.text.contains(">Yann<") && !page.text.contains("Chloe"), "validators are printed by function")
+        #expect(await scene.test.get("/ressources").text.contains("/ressources/colombelles-l-emploi-choisi"))
+        #expect(await scene.test.get("/").text.contains("/ressources/colombelles-l-emploi-choisi"))
+        #expect(await scene.test.get("/territoires").text.contains("?territoire=caen"))
+        #expect(await scene.test.get("/recherche?q=ateliers+velo").text.contains("/ressources/colombelles-l-emploi-choisi"))
+        #expect(await scene.test.get("/recherche?q=ensemble").text.contains("/ressources/colombelles") == false, "quoted words are not the resource's")
+    }
+
+    @Test func `the workshop's text stays where it was: only the revision published is public`() async throws {
+        let scene = try await Scene.make()
+        try await scene.answerEnough()
+        await scene.publish()
+        #expect(try await audience(scene.text, scene) == .scope)
+        #expect(try await audience(scene.excerpt, scene) == .everyone)
+        try await scene.revise("Un passage de travail.", isFormOnly: false)
+        #expect(!(await scene.test.get("/ressources/colombelles-l-emploi-choisi").text.contains("passage de travail")))
+    }
+
+    @Test func `only the officer and the coordinator who see the text publish it`() async throws {
+        let scene = try await Scene.make()
+        try await scene.answerEnough()
+        for (name, status) in [
+            (Cast.Name.iris, 403), (.ana, 403), (.yann, 403), (.hugo, 404), (.maud, 404), (.paul, 404), (.zoe, 404), (.sam, 404), (.stranger, 404),
+        ] {
+            #expect(await scene.publish(as: name).status == status, "\(name)")
+            #expect(await scene.test.get(scene.publication, as: name).status == status, "\(name)")
+        }
+        #expect(try await slug(scene).isEmpty)
+    }
+
+    @Test func `what is published is traced, the visit comes to its last stage, validators and collectors are told`() async throws {
+        let scene = try await Scene.make()
+        try await scene.answerEnough()
+        await scene.publish()
+        let (text, visit, iris) = (scene.text, scene.test.cast.caen.visit, scene.test.cast[.iris])
+        let (actions, stage, told, collector) = try await scene.test.site.database.read { reader in
+            (
+                try reader.texts("SELECT action FROM audit WHERE object_id = \(text)"),
+                try reader.text("SELECT stage FROM visit WHERE id = \(visit)"),
+                try reader.count("SELECT count(*) FROM mail WHERE subject LIKE '%publié%'"),
+                try reader.count("SELECT count(*) FROM mail WHERE person_id = \(iris)")
+            )
+        }
+        #expect(actions.contains("text.published"))
+        #expect(stage == "published")
+        #expect(told == 7, "the host, five visitors and who collected the consent")
+        #expect(collector == 1)
+    }
+
+    @Test func `before its day nobody outside reads it, whatever the clock does; on its day it opens`() async throws {
+        let scene = try await Scene.make()
+        try await scene.answerEnough()
+        #expect(await scene.publish(["not_before": "25 mars 2026"]).status == 303)
+        let path = "/ressources/\(try await slug(scene))"
+        func isHidden() async throws -> Bool {
+            let isOpen = try await audience(scene.excerpt, scene) == .everyone
+            let found = await scene.test.get("/recherche?q=ateliers").text.contains(path)
+            let listed = await scene.test.get("/ressources").text.contains(path)
+            return await scene.test.get(path).status == 404 && !found && !listed && !isOpen
+        }
+        #expect(try await isHidden())
+        #expect(await scene.test.get(path, as: .ana).text.contains("Aperçu"), "the visiting group may look")
+        for day in ["2026-03-24", "2026-01-01", "2026-03-24"] {
+            scene.test.clock.move(to: Day(iso: day)!)
+            try await scene.test.renewSessions()
+            #expect(try await Publishing.openDue(scene.test.site) == 0)
+            #expect(await scene.test.post("\(scene.publication)/ouverture", as: .nadia).status != 303)
+            #expect(try await isHidden())
+        }
+        scene.test.clock.move(to: Day(iso: "2026-03-25")!)
+        try await scene.test.renewSessions()
+        #expect(try await Publishing.openDue(scene.test.site) == 1)
+        #expect(try await Publishing.openDue(scene.test.site) == 0)
+        #expect(await scene.test.get(path).status == 200)
+    }
+
+    @Test func `a quotation refused meanwhile keeps a scheduled text closed`() async throws {
+        let scene = try await Scene.make()
+        try await scene.answerEnough()
+        await scene.publish(["not_before": "2026-03-25"])
+        let excerpt = scene.excerpt
+        try await scene.test.site.amend(as: "test.unconsented", by: .site) { change in
+            try change.run("UPDATE consent SET is_given = 0 WHERE excerpt_id = \(excerpt)")
+            try change.trace("excerpt", excerpt)
+        }
+        scene.test.clock.move(to: Day(iso: "2026-03-26")!)
+        #expect(try await Publishing.openDue(scene.test.site) == 0)
+        #expect(await scene.test.get("/ressources/\(try await slug(scene))").status == 404)
+    }
+
+    @Test func `an old address leads to the new one for ever`() async throws {
+        let scene = try await Scene.make()
+        try await scene.answerEnough()
+        await scene.publish(["slug": "premier"])
+        await scene.publish(["slug": "second"])
+        await scene.publish(["slug": "troisieme"])
+        for old in ["premier", "second"] {
+            let response = await scene.test.get("/ressources/\(old)/source.md")
+            #expect(response.status == 301)
+            #expect(response.header("location") == "/ressources/troisieme/source.md")
+        }
+        await scene.publish(["slug": "premier"])
+        #expect(await scene.test.get("/ressources/premier").status == 200)
+        #expect(await scene.test.get("/ressources/troisieme").status == 301)
+        #expect(await scene.publish(["slug": "Pas Une Adresse"]).status == 422)
+    }
+
+    @Test func `a correction of form is published as a new version, with what changed`() async throws {
+        let scene = try await Scene.make()
+        try await scene.answerEnough()
+        await scene.publish()
+        try await scene.revise("Un atelier de vélos réparés.", isFormOnly: true)
+        #expect(await scene.publish().status == 303)
+        let page = await scene.test.get("/ressources/\(try await slug(scene))").text
+        #expect(page.contains("version 2"))
+        #expect(page.contains("<ins>"))
+    }
+
+    @Test func `a change of substance is not published before it is validated again`() async throws {
+        let scene = try await Scene.make()
+        try await scene.answerEnough()
+        try await scene.revise("Tout autre chose.", isFormOnly: false)
+        let refused = await scene.publish()
+        #expect(refused.status == 422)
+        #expect(refused.text.contains("révision 1"))
+    }
+
+    @Test func `a publication taken back is gone from pages and search, and its quotations with it`() async throws {
+        let scene = try await Scene.make()
+        try await scene.answerEnough()
+        await scene.publish()
+        let path = "/ressources/\(try await slug(scene))"
+        #expect(await scene.test.post("\(scene.publication)/retrait", ["withdrawal": " "], as: .nadia).status == 422)
+        #expect(await scene.test.post("\(scene.publication)/retrait", ["withdrawal": "Erreur."], as: .ana).status == 403)
+        #expect(await scene.test.post("\(scene.publication)/retrait", ["withdrawal": "Erreur de version."], as: .nadia).status == 303)
+        let gone = await scene.test.get(path)
+        #expect(gone.status == 410)
+        #expect(!gone.text.contains("Colombelles"))
+        #expect(try await audience(scene.excerpt, scene) == .scope)
+        #expect(!(await scene.test.get("/recherche?q=ateliers").text.contains(path)))
+        #expect(await scene.publish().status == 303)
+        #expect(await scene.test.get(path).status == 200)
+    }
+
+    @Test func `a host who does not answer cannot silence: the steering group decides after the deadline, and says why`() async throws {
+        let scene = try await Scene.make()
+        for name in [Cast.Name.ana, .bo, .chloe] { try await scene.answer(name) }
+        let cast = scene.test.cast
+        try await scene.test.site.amend(as: "test.joined", by: .site) { change in
+            try change.join(cast[.hugo], scope: cast.caen.circle, as: .staff)
+            try change.trace("visit", cast.caen.visit)
+        }
+        let decide = { (name: Cast.Name, reason: String) in
+            await scene.test.post("\(scene.publication)/arbitrage", ["reason": reason], as: name).status
+        }
+        #expect(await decide(.hugo, "Trois relances sans réponse.") == 422, "too early")
+        scene.test.clock.move(to: Day(iso: "2026-03-21")!)
+        #expect(await decide(.nadia, "Trois relances sans réponse.") == 403)
+        #expect(await decide(.hugo, "") == 422)
+        #expect(await decide(.hugo, "Trois relances sans réponse.") == 303)
+        #expect(await scene.publish().status == 303)
+        let page = await scene.test.get("/ressources/\(try await slug(scene))").text
+        #expect(page.contains("Trois relances sans réponse."))
+        #expect(page.contains("sans réponse"))
+    }
+
+    @Test func `a public version is drawn once, with the same sections and quotations, and goes its own way`() async throws {
+        let scene = try await Scene.make()
+        let drawn = await scene.test.post("/textes/\(scene.text)/version-publique", as: .nadia)
+        #expect(drawn.status == 303)
+        #expect(await scene.test.post("/textes/\(scene.text)/version-publique", as: .iris).header("location") == drawn.header("location"))
+        #expect(await scene.test.post("/textes/\(scene.text)/version-publique", as: .ana).status == 403)
+        let id = String((drawn.header("location") ?? "").split(separator: "/").last ?? "")
+        let (text, excerpt) = (scene.text, scene.excerpt)
+        let (origin, isQuoted) = try await scene.test.site.database.read { reader in
+            (
+                try reader.text("SELECT drawn_from_id FROM text WHERE id = \(id)"),
+                try reader.exists("SELECT excerpt_id FROM quotation WHERE text_id = \(id) AND excerpt_id = \(excerpt)")
+            )
+        }
+        #expect(origin == text)
+        #expect(isQuoted)
+        #expect(await scene.test.get("/textes/\(id)/publication", as: .nadia).text.contains("La validation n’a pas encore été demandée"))
+    }
+}

@@ -1,0 +1,144 @@
+import Database
+import Formats
+import Platform
+import TestSupport
+import Testing
+
+@testable import Library
+
+@Suite struct ReadingTests {
+    private let path = "/ressources/colombelles"
+
+    private func published() async throws -> Scene {
+        let scene = try await Scene.make()
+        try await scene.answerEnough()
+        await scene.publish(["slug": "colombelles"])
+        return scene
+    }
+
+    @Test func `each quotation leads to where it comes from, never to the note`() async throws {
+        let scene = try await published()
+        let source = "\(path)/sources/\(scene.excerpt)"
+        #expect(await scene.test.get(path).text.contains(source))
+        let page = await scene.test.get(source)
+        #expect(page.status == 200)
+        for words in ["On décide ensemble", "salarié ou salariée", "Dimension cooperation", "Une salariée", "de vive voix", "Caen"] {
+            #expect(page.text.contains(words), "\(words)")
+        }
+        #expect(!page.text.contains("Relu au téléphone."), "the proof is not public")
+        #expect(await scene.test.get("\(path)/sources/nulle-part").status == 404)
+    }
+
+    @Test func `words taken back disappear at once from the page, its source and its files`() async throws {
+        let scene = try await published()
+        try await scene.withdraw()
+        for address in [path, "\(path)/sources/\(scene.excerpt)", "\(path)/source.md", "\(path)/source.json"] {
+            let page = await scene.test.get(address)
+            #expect(page.status == 200, "\(address)")
+            #expect(!page.text.contains("On décide ensemble"), "\(address)")
+            #expect(!page.text.contains("Une salariée"), "\(address)")
+        }
+        #expect(await scene.test.get(path).text.contains("quotation withdrawn"))
+        for name in [Cast.Name.nadia, .ana, .yann] {
+            #expect(!(await scene.test.get(path, as: name).text.contains("On décide ensemble")))
+        }
+    }
+
+    @Test func `the text is taken away in Markdown with its licence, its quotations and their sources`() async throws {
+        let scene = try await published()
+        let file = await scene.test.get("\(path)/source.md")
+        #expect(file.header("content-type")?.hasPrefix("text/markdown") == true)
+        for words in ["# Colombelles, l’emploi choisi", "> «\u{A0}On décide ensemble, <même>", "creativecommons.org/licenses/by-sa/4.0", "/sources/\(scene.excerpt)>"] {
+            #expect(file.text.contains(words), "\(words)")
+        }
+        #expect(!file.text.contains("[[citation"))
+    }
+
+    @Test func `its description is JSON-LD that programs read`() async throws {
+        let scene = try await published()
+        let file = await scene.test.get("\(path)/source.json")
+        let value = try JSONValue.parse(file.body)
+        #expect(file.header("content-type")?.hasPrefix("application/ld+json") == true)
+        #expect(value["@context"]?.string == "https://schema.org")
+        #expect(value["headline"]?.string == "Colombelles, l’emploi choisi")
+        #expect(value["author"]?.array?.count == 2)
+        #expect(value["license"]?.string?.contains("by-sa/4.0") == true)
+    }
+
+    @Test func `the right of reply of the host is printed with the text`() async throws {
+        let scene = try await published()
+        let (text, yann) = (scene.text, scene.test.cast[.yann])
+        try await scene.test.site.amend(as: "test.reply", by: .site) { change in
+            try change.run(
+                "INSERT INTO right_of_reply (text_id, body, person_id, updated_at) VALUES (\(text), 'La balance est **réparée**.', \(yann), \(change.now))")
+            try change.trace("text", text)
+        }
+        #expect(await scene.test.get(path).text.contains("La balance est <strong>réparée</strong>."))
+    }
+
+    @Test func `the list is filtered, sorted, and taken away as a table`() async throws {
+        let scene = try await published()
+        for (query, isThere) in [
+            ("territoire=caen", true), ("territoire=ailleurs", false), ("dimension=cooperation", true), ("dimension=participation", false),
+            ("genre=synthesis", true), ("genre=public_version", false), ("tri=titre", true), ("tri=%27", true), ("page=0", true), ("page=99", false),
+        ] {
+            let page = await scene.test.get("/ressources?\(query)")
+            #expect(page.status == 200)
+            #expect(page.text.contains(path) == isThere, "\(query)")
+        }
+        let file = await scene.test.get("/ressources.csv?territoire=caen")
+        #expect(file.text.contains("Colombelles, l’emploi choisi"))
+        #expect(!(await scene.test.get("/ressources.csv?territoire=ailleurs").text.contains("Colombelles")))
+    }
+
+    @Test func `every public page answers without session, and says so to caches`() async throws {
+        let scene = try await published()
+        for address in ["/", "/ressources", "/territoires", path, "\(path)/sources/\(scene.excerpt)"] {
+            let page = await scene.test.get(address)
+            #expect(page.status == 200, "\(address)")
+            #expect(page.header("cache-control") == "public, no-cache", "\(address)")
+            #expect(await scene.test.get(address, as: .nadia).header("cache-control") == "no-store", "\(address)")
+        }
+    }
+
+    @Test func `no sentence is missing from the public pages and from the page of publication`() async throws {
+        let scene = try await published()
+        for address in [
+            "/", "/ressources", "/territoires", "/recherche?q=atelier", "/recherche?q=zzz", path, "\(path)/sources/\(scene.excerpt)",
+            scene.publication, "/textes/\(scene.text)",
+        ] {
+            for language in ["fr", "en"] {
+                let page = await scene.test.get("\(address)\(address.contains("?") ? "&" : "?")langue=\(language)", as: .nadia)
+                #expect(page.status == 200, "\(address)")
+                #expect(!page.text.contains("library."), "\(address) \(language)")
+            }
+        }
+    }
+
+    @Test func `home stays light`() async throws {
+        let scene = try await published()
+        let page = await scene.test.get("/").text
+        let elements = page.split(separator: "<").count { $0.first?.isLetter == true }
+        #expect(elements <= 150)
+    }
+
+    @Test(arguments: ["%22", "NEAR(a", "*", "%F0%9F%8C%B1", "%3Cscript%3Ealert(1)%3C%2Fscript%3E", "l%27"])
+    func `the page of the search takes anything typed`(query: String) async throws {
+        let scene = try await published()
+        let page = await scene.test.get("/recherche?q=\(query)&territoire=%3Cb%3E&page=-3")
+        #expect(page.status == 200)
+        #expect(!page.text.contains("<script>alert"))
+    }
+
+    @Test func `the seed makes resources that are listed, read and found`() async throws {
+        let test = try await TestSite()
+        try await test.site.amend(as: "test.seed", by: .site) { try LibrarySeed.resources(30, in: $0) }
+        #expect(await test.get("/ressources").text.contains("30 ressources"))
+        #expect(await test.get("/ressources?page=2").status == 200)
+        let line = try await test.site.database.read { try $0.text("SELECT slug FROM publication ORDER BY slug LIMIT 1") } ?? ""
+        #expect(await test.get("/ressources/\(line)").status == 200)
+        #expect(await test.get("/recherche?q=cooperative").text.contains("/ressources/"))
+        let problems = try await test.site.database.read { try LibraryChecks.problems($0) }
+        #expect(problems.isEmpty, "\(problems)")
+    }
+}

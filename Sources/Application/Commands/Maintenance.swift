@@ -1,0 +1,58 @@
+import ArgumentParser
+import Database
+import Foundation
+import Platform
+
+struct Backup: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Sauvegarde le site dans un fichier, sans l'arrêter : base et fichiers, cohérents.")
+
+    @OptionGroup var data: DataOption
+    @Option(name: .customLong("to"), help: ArgumentHelp("Fichier à écrire (archive tar).", valueName: "FICHIER")) var target: String
+
+    func run() async throws {
+        let site = try await data.folder.open(creating: false)
+        let size = try await Archive.write(site, from: data.folder, to: URL(filePath: target))
+        try site.database.close()
+        print("Sauvegarde écrite : \(target) (\(size) octets).")
+    }
+}
+
+struct Restore: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Rétablit un site depuis une sauvegarde, dans un dossier neuf : n'écrase jamais rien.")
+
+    @Option(name: .customLong("from"), help: ArgumentHelp("Fichier de sauvegarde.", valueName: "FICHIER")) var source: String
+    @OptionGroup var data: DataOption
+
+    func run() async throws {
+        try await Archive.read(URL(filePath: source), into: data.folder)
+        print("Site rétabli dans \(data.folder.url.path).")
+    }
+}
+
+struct Check: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Vérifie la base, les fichiers, les empreintes et les orphelins ; code 1 si quelque chose ne va pas.")
+
+    @OptionGroup var data: DataOption
+
+    func run() async throws {
+        let site = try await data.folder.open(creating: false)
+        let problems = try await Inspection.problems(of: site)
+        try site.database.close()
+        guard problems.isEmpty else {
+            problems.forEach { print("✗ \($0)") }
+            throw Failure("\(problems.count) problème(s).", code: 1)
+        }
+        print("Tout va bien : base, fichiers, empreintes, orphelins.")
+    }
+}
+
+struct Version: ParsableCommand {
+    static let configuration = CommandConfiguration(abstract: "Affiche la version.")
+
+    func run() throws {
+        print("essaim \(App.version)")
+    }
+}

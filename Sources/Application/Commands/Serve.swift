@@ -1,0 +1,50 @@
+import ArgumentParser
+import Database
+import Foundation
+import Library
+import Platform
+
+struct Serve: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Sert le site jusqu'à SIGTERM : les demandes en cours reçoivent leur réponse, la base est fermée.",
+        discussion: "Sans compte, affiche une adresse d'installation qui sert une fois.")
+
+    @OptionGroup var data: DataOption
+    @Option(help: "Adresse d'écoute (127.0.0.1 par défaut).") var address: String?
+    @Option(help: "Port d'écoute (8080 par défaut ; 0 pour un port libre).") var port: Int?
+    @Option(help: "Adresse publique du site, https://… en production.") var url: String?
+    @Flag(help: "Écrit aussi les informations dans le journal.") var verbose = false
+
+    func run() async throws {
+        let site = try await data.folder.open(
+            Settings(address: address, port: port, url: url), creating: true, verbose: verbose)
+        let opening = Task {
+            // What was scheduled opens on its day, at most a minute late.
+            while !Task.isCancelled {
+                _ = try? await Publishing.openDue(site)
+                try await Task.sleep(for: .seconds(60))
+            }
+        }
+        defer { opening.cancel() }
+        let setUp = try await Accounts.hasAny(site) ? nil : Accounts.makeSetupLink(site)
+        do {
+            try await Server(site).run { port in
+                let own = "http://\(site.configuration.address):\(port)"
+                print("Essaim \(App.version) répond sur \(own)")
+                print("Données : \(data.folder.url.path)")
+                if let setUp {
+                    let base = site.configuration.port == port ? site.configuration.publicURL : own
+                    print("Premier démarrage : créez le compte d'administration (adresse valable une fois, 24 heures)")
+                    print("  \(base)\(setUp)")
+                }
+                fflush(nil)
+            }
+        } catch let error as Failure {
+            throw error
+        } catch {
+            throw Failure(
+                "Le port \(site.configuration.port) de \(site.configuration.address) ne peut pas être ouvert : \(error)", code: 69)
+        }
+        try site.database.close()
+    }
+}

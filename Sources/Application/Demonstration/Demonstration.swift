@@ -1,0 +1,74 @@
+import Database
+import Formats
+import Foundation
+import Logging
+import Platform
+
+/// The demonstration: the programme of the dossier and two visits, played through the same forms as people use.
+struct Demonstration: Sendable {
+    static let defaultPassword = "des territoires en action"
+    let folder: DataFolder
+    let password: String
+
+    /// Plays it in a new folder; in a folder where it was played, changes nothing. Says the log-ins.
+    func prepare(say: (String) -> Void) async throws {
+        if folder.exists {
+            let site = try await folder.open(creating: false)
+            guard site.configuration.isDemonstration else {
+                throw Failure("« \(folder.url.path) » contient un vrai site : la démonstration n'y touche pas.", code: 73)
+            }
+            try await logIns(site, say)
+            return try site.database.close()
+        }
+        // Played beside its place, then put there: a demonstration that was cut is never half there.
+        let part = DataFolder(folder.url.deletingLastPathComponent().appending(path: ".demo-\(UUID().uuidString)").path)
+        defer { try? FileManager.default.removeItem(at: part.url) }
+        say("La démonstration se prépare…")
+        let site = try await play(in: part)
+        try await logIns(site, say)
+        try site.database.close()
+        try? FileManager.default.removeItem(at: folder.url)
+        try FileManager.default.moveItem(at: part.url, to: folder.url)
+    }
+
+    private func play(in folder: DataFolder) async throws -> Site {
+        try FileManager.default.createDirectory(
+            at: folder.url, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
+        let share = try Share.find()
+        let story = try Story(folder: share.folder.appending(path: "examples/demonstration"))
+        let clock = StoryClock()
+        var configuration = Configuration(data: folder.url)
+        configuration.isDemonstration = true
+        var log = Logger(label: "essaim") { StreamLogHandler.standardError(label: $0) }
+        log.logLevel = .warning
+        let site = try await Site(
+            database: SQLiteDatabase(path: folder.database.path), configuration: configuration, share: share,
+            features: App.features, log: log, clock: { clock.now })
+        _ = try await site.database.write { try $0.run("INSERT INTO setting (name, value) VALUES ('demonstration', x'01')") }
+        try await StoryPlayer(site: site, story: story, clock: clock, password: password).play()
+        return site
+    }
+
+    private struct LogIn: Decodable {
+        var name: String
+        var email: String
+        var function: String
+    }
+
+    private func logIns(_ site: Site, _ say: (String) -> Void) async throws {
+        let people = try await site.database.read { reader in
+            try reader.all(
+                LogIn.self,
+                """
+                SELECT person.name, person.email, coalesce(person_profile.function, '') AS function FROM account
+                JOIN person ON person.id = account.person_id
+                LEFT JOIN person_profile ON person_profile.person_id = person.id ORDER BY person.created_at, person.id
+                """)
+        }
+        say("Comptes de la démonstration (mot de passe : \(password))")
+        let width = people.map(\.email.count).max() ?? 0
+        for person in people {
+            say("  \(person.email.padding(toLength: width, withPad: " ", startingAt: 0))  \(person.function) (\(person.name))")
+        }
+    }
+}

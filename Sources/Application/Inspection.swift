@@ -1,0 +1,34 @@
+import Database
+import Platform
+import Texts
+
+/// What `essaim check` looks at, and what it says of it.
+enum Inspection {
+    static func problems(of site: Site) async throws -> [String] {
+        var problems = try await site.database.integrityProblems()
+        problems += try await files(of: site)
+        problems += try await site.database.read { reader in
+            try TextChecks.revisions(reader, commitments: { try Texts.commitments($0, site, reader) })
+        }
+        for feature in site.features {
+            guard let check = feature.checks else { continue }
+            problems += try await site.database.read { reader in try check(reader) }.map { "\(feature.name) : \($0)" }
+        }
+        return problems
+    }
+
+    private struct Kept: Decodable {
+        var hash: String
+        var name: String
+    }
+
+    private static func files(of site: Site) async throws -> [String] {
+        let kept = try await site.database.read { try $0.all(Kept.self, "SELECT DISTINCT hash, name FROM file ORDER BY hash") }
+        let broken = kept.compactMap { file -> String? in
+            guard let content = site.files.content(file.hash) else { return "le fichier « \(file.name) » (\(file.hash)) manque" }
+            return Secrets.sha256(content) == file.hash ? nil : "le fichier « \(file.name) » (\(file.hash)) a changé"
+        }
+        let known = Set(kept.map(\.hash))
+        return broken + site.files.all().filter { !known.contains($0) }.map { "le fichier \($0) n'appartient à rien" }
+    }
+}

@@ -1,0 +1,50 @@
+import Foundation
+import Platform
+
+/// How the site is run: flags win over the environment (`ESSAIM_…`), which wins over `essaim.conf` in the data folder.
+/// Documented once, in `docs/exploitation/configuration.md`.
+struct Settings: Sendable {
+    var address: String?
+    var port: Int?
+    var url: String?
+    var name: String?
+
+    private static let known = ["address", "port", "url", "name"]
+
+    func configuration(
+        in folder: DataFolder, environment: [String: String] = ProcessInfo.processInfo.environment
+    ) throws -> Configuration {
+        let file = try Self.read(folder.configurationFile)
+        func value(_ flag: String?, _ key: String) -> String? {
+            flag ?? environment["ESSAIM_\(key.uppercased())"] ?? file[key]
+        }
+        let typed = value(port.map(String.init), "port") ?? "8080"
+        guard let port = Int(typed), (0...65_535).contains(port) else {
+            throw Failure("« \(typed) » n'est pas un port : indiquez un nombre entre 1 et 65535.", code: 64)
+        }
+        let url = value(url, "url")
+        if let url, !url.hasPrefix("http://"), !url.hasPrefix("https://") {
+            throw Failure("« \(url) » n'est pas une adresse : elle commence par https:// (ou http:// pour un essai).", code: 64)
+        }
+        var configuration = Configuration(
+            data: folder.url, address: value(address, "address") ?? "127.0.0.1", port: port, publicURL: url)
+        if let name = value(name, "name"), !name.isEmpty { configuration.siteName = name }
+        return configuration
+    }
+
+    /// Lines `key = value`; `#` begins a comment. An unknown key is refused with its line.
+    private static func read(_ file: URL) throws -> [String: String] {
+        guard let text = try? String(contentsOf: file, encoding: .utf8) else { return [:] }
+        var values: [String: String] = [:]
+        for (number, line) in text.split(separator: "\n", omittingEmptySubsequences: false).enumerated() {
+            let line = line.trimmingCharacters(in: .whitespaces)
+            guard !line.isEmpty, !line.hasPrefix("#") else { continue }
+            let parts = line.split(separator: "=", maxSplits: 1).map { $0.trimmingCharacters(in: .whitespaces) }
+            guard parts.count == 2, known.contains(parts[0]) else {
+                throw Failure("\(file.path), ligne \(number + 1) : clé inconnue. Clés possibles : \(known.joined(separator: ", ")).", code: 78)
+            }
+            values[parts[0]] = parts[1]
+        }
+        return values
+    }
+}

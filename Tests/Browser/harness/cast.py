@@ -4,16 +4,17 @@ PASSWORD = "une phrase de passe pour les essais"
 
 # Role in the tests → address of the log-in that `essaim demo` prints.
 PEOPLE = {
-    "officer": "chargee.de.mission@demo.essaim.example",
-    "researcher": "recherche@demo.essaim.example",
-    "host": "structure@demo.essaim.example",
-    "visitor": "visite@demo.essaim.example",
-    "administrator": "administration@demo.essaim.example",
+    "officer": "clemence.roussel@territoires.example",
+    "coordinator": "nadia.benhamou@territoires.example",
+    "researcher": "helene.vasseur@territoires.example",
+    "host": "odile.hamelin@territoires.example",
+    "visitor": "pauline.escoffier@territoires.example",
+    "administrator": "gael.lemonnier@territoires.example",
 }
 
 SIGN_IN = "/connexion"
 # A visit that the visitor of the demonstration takes part in.
-NOTEBOOK = "/programmes/territoires-en-action/visites/caen/carnet"
+NOTEBOOK = "/programmes/territoires-en-action/visites/caen/notes"
 BLOCKS = "/api/v1/blocs"
 
 # What the crash test reads in the database once the server has stopped.

@@ -1,0 +1,35 @@
+import Application
+import Foundation
+import Platform
+import TestSupport
+import Testing
+
+/// French and English say the same things; every name that the code gives a sentence has one.
+@Suite struct SentencesTests {
+    @Test func `the two languages have the same keys`() async throws {
+        let site = try await TestSite(isEmpty: true).site
+        let (french, english) = (site.words(.french).keys, site.words(.english).keys)
+        #expect(french.subtracting(english).isEmpty, "only in French: \(french.subtracting(english).sorted())")
+        #expect(english.subtracting(french).isEmpty, "only in English: \(english.subtracting(french).sorted())")
+    }
+
+    @Test func `no sentence is missing from the pages of the demonstration's programme`() async throws {
+        let site = try await TestSite()
+        let pages = [
+            "/", "/connexion", "/programmes", "/programmes/essai", "/programmes/essai/visites", "/programmes/essai/visites/caen",
+            "/programmes/essai/visites/caen/notes", "/programmes/essai/visites/caen/dates", "/programmes/essai/visites/caen/groupe",
+            "/programmes/essai/communaute", "/programmes/essai/textes", "/programmes/essai/notes", "/programmes/essai/extraits",
+            "/programmes/essai/grille", "/a-faire", "/compte", "/ressources", "/recherche", "/qui-voit-quoi", "/a-propos", "/territoires",
+        ]
+        let known = site.site.words(.french).keys
+        let prefixes = Set(known.compactMap { $0.split(separator: ".").first.map(String.init) })
+        for path in pages {
+            for language in ["fr", "en"] {
+                let text = await site.get("\(path)?langue=\(language)", as: .nadia).text
+                let bare = text.matches(of: #/[> "]([a-z]+\.[a-zA-Z]+(\.[a-zA-Z_]+)+)[<. "]/#).map { String($0.output.1) }
+                    .filter { key in prefixes.contains(String(key.prefix { $0 != "." })) }
+                #expect(bare.isEmpty, "\(path) in \(language): \(bare)")
+            }
+        }
+    }
+}

@@ -1,0 +1,125 @@
+"""The thread as people live it, in a real browser: reading with and without script, writing, validating, withdrawing."""
+
+import re
+
+import pytest
+from harness import cast
+
+WRITES = True
+VISIT = "/programmes/territoires-en-action/visites/caen"
+OTHER = "/programmes/territoires-en-action/visites/hauts-de-france"
+
+
+def synthesis(page, site):
+    page.goto(site.url + "/ressources")
+    address = page.locator(".entries a").first.get_attribute("href")
+    assert address.startswith("/ressources/")
+    return address
+
+
+def test_anybody_finds_reads_and_traces_a_quotation(site, anybody):
+    page = anybody()
+    page.goto(site.url + "/recherche?q=emplois")
+    assert page.locator("mark").count() > 0
+    address = synthesis(page, site)
+    page.goto(site.url + address)
+    assert page.locator("figure.quotation").count() >= 8
+    page.locator("figure.quotation a").first.click()
+    assert "/sources/" in page.url
+    assert "Caen" in page.locator("main").inner_text()
+
+
+def test_the_same_is_read_without_script(site, anybody):
+    page = anybody(javascript=False)
+    address = synthesis(page, site)
+    page.goto(site.url + address)
+    assert page.locator("figure.quotation").count() >= 8
+
+
+def test_a_note_is_written_without_script(site, person):
+    page = person("visitor", javascript=False)
+    page.goto(site.url + cast.NOTEBOOK)
+    page.fill("form.notebook textarea[name=text]", "Une note écrite sans script.")
+    page.locator("form.notebook button.button").click()
+    assert "Une note écrite sans script." in page.locator("main").inner_text()
+
+
+def test_a_note_written_with_script_is_there_after_a_reload(site, person):
+    page = person("visitor")
+    page.goto(site.url + cast.NOTEBOOK)
+    page.fill("form.notebook textarea[name=text]", "Une note écrite avec script.")
+    page.locator("form.notebook button.button").click()
+    page.wait_for_timeout(1500)
+    page.reload()
+    assert "Une note écrite avec script." in page.locator("main").inner_text()
+
+
+def test_the_officer_sees_where_the_six_visits_stand(site, person):
+    page = person("officer")
+    page.goto(site.url + "/programmes/territoires-en-action/visites")
+    assert page.locator("ol.visits > li").count() == 6
+    page.goto(site.url + "/a-faire")
+    assert page.locator("h1").inner_text() != ""
+
+
+def test_one_logs_in_with_the_keyboard_alone(site, anybody):
+    page = anybody()
+    page.goto(site.url + "/connexion")
+    page.focus("#email")
+    page.keyboard.type(cast.PEOPLE["officer"])
+    page.keyboard.press("Tab")
+    page.keyboard.type(cast.PASSWORD)
+    page.keyboard.press("Enter")
+    page.wait_for_url(re.compile(r"/(a-faire|)$"))
+
+
+def test_the_host_reads_no_note(site, person, allow):
+    allow("status of 404")
+    page = person("host")
+    page.goto(site.url + VISIT)
+    assert page.locator("#notes").count() == 0
+    assert page.goto(site.url + cast.NOTEBOOK).status == 404
+
+
+def test_a_withdrawn_quotation_is_gone_at_once(site, person, anybody):
+    reader = anybody()
+    address = synthesis(reader, site)
+    reader.goto(site.url + address)
+    words = reader.locator("figure.quotation blockquote p").first.inner_text()
+    officer = person("officer")
+    officer.goto(site.url + "/programmes/territoires-en-action/extraits?state=given")
+    links = officer.locator("ol.entries a")
+    index = next(i for i in range(links.count()) if words[2:40] in links.nth(i).inner_text())
+    links.nth(index).click()
+    officer.locator("details:has(button.danger) > summary").click()
+    officer.check("input[name=confirmed]")
+    officer.locator("button.danger").click()
+    reader.goto(site.url + address)
+    assert words not in reader.content()
+
+
+PAGES = [
+    ("home", None, "/"),
+    ("log-in", None, "/connexion"),
+    ("resources", None, "/ressources"),
+    ("search", None, "/recherche?q=emploi"),
+    ("board", "officer", "/programmes/territoires-en-action/visites"),
+    ("visit", "officer", VISIT),
+    ("notebook", "visitor", cast.NOTEBOOK),
+    ("community", "officer", "/programmes/territoires-en-action/communaute"),
+]
+
+
+@pytest.mark.parametrize("name, role, path", PAGES)
+def test_every_page_type_is_accessible_and_valid(site, person, anybody, axe, nu, name, role, path):
+    page = person(role) if role else anybody()
+    page.goto(site.url + path)
+    axe(page, name)
+    nu(page)
+
+
+def test_the_published_synthesis_is_accessible_and_valid(site, anybody, axe, nu):
+    page = anybody()
+    page.goto(site.url + synthesis(page, site))
+    axe(page, "synthesis")
+    nu(page)

@@ -33,7 +33,8 @@ package struct Encounter: Sendable, Codable, Equatable {
 
     /// « 14 h 30 », "14:30"; empty when no hour was given.
     package func time(in words: Words) -> String {
-        words.language == .french ? startsAt.replacing(":", with: "\u{A0}h\u{A0}") : startsAt
+        guard words.language == .french else { return startsAt }
+        return String(startsAt.trimmingPrefix("0")).replacing(":", with: "\u{A0}h\u{A0}")
     }
 }
 

@@ -60,7 +60,9 @@ enum NotesMarks {
         silent: [String]? = nil
     ) -> StageMark {
         let isDone = all > 0 && done >= all
-        let late = words("\(key).missing", ["n": all - done]) + (silent.map { " (\(words.list($0)))" } ?? "")
+        let late =
+            silent.map { words("\(key).missingFrom", ["n": all - done, "names": words.list($0)]) }
+            ?? words("\(key).missing", ["n": all - done])
         let missing = isOver && all > 0 && !isDone ? late : nil
         return StageMark(
             rank: rank, label: words(key), state: isDone ? .done : isOver ? .now : .todo,

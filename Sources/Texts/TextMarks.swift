@@ -66,7 +66,9 @@ enum TextMarks {
         }
         return [
             StageMark(rank: 7, label: labels.0, state: .done, detail: words("texts.revision.number", ["n": head.number]), path: path),
-            validationMark(validation, labels.1, path.hasPrefix("/textes/") ? "\(path)/validation" : path, request),
+            validationMark(
+                validation, labels.1, path.hasPrefix("/textes/") ? "\(path)/validation" : path,
+                isPublished: visit.stage == .published, request),
         ]
     }
 
@@ -77,15 +79,17 @@ enum TextMarks {
         return "/textes/\(text.id)"
     }
 
-    /// « 3 réponses sur 6 ».
-    private static func validationMark(_ validation: Validation, _ label: String, _ path: String, _ request: Request) -> StageMark {
+    /// « 3 réponses sur 6 ». Once published, who did not answer stays « sans réponse » and nothing is waited for.
+    private static func validationMark(
+        _ validation: Validation, _ label: String, _ path: String, isPublished: Bool, _ request: Request
+    ) -> StageMark {
         let words = request.words
         let silent = validation.silent.count
         let open = validation.objections.filter { $0.outcome == nil }.count
         let missing =
             open > 0
             ? words("texts.missing.objections", ["n": open])
-            : silent > 0
+            : silent > 0 && !isPublished
                 ? words("texts.missing.answers", ["n": silent])
                 : validation.hasChanged ? words("texts.missing.askAgain") : nil
         let isLate = silent > 0 && validation.request.deadline < request.now.day()

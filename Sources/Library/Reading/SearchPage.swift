@@ -43,7 +43,7 @@ struct SearchView {
     /// The words are typed once more here: at the top of the page the field may be out of sight.
     private var form: Markup {
         """
-        <form class="filters" method="get" action="/recherche" role="search"><div class="field"><label for="words">\(words("library.search.words"))</label><p class="hint" id="words-hint">\(words("library.search.hint"))</p><input id="words" name="q" type="search" value="\(typed)" aria-describedby="words-hint"></div><button class="button quiet">\(words("library.search.button"))</button></form>
+        <form class="filters wide" method="get" action="/recherche" role="search"><div class="field"><label for="words">\(words("library.search.words"))</label><p class="hint" id="words-hint">\(words("library.search.hint"))</p><input id="words" name="q" type="search" value="\(typed)" aria-describedby="words-hint"></div><button class="button quiet">\(words("library.search.button"))</button></form>
         """
     }
 

@@ -50,7 +50,7 @@ import Testing
         let encounters = try await test.site.database.read { try Encounters.of(test.cast.caen.visit, $0) }
         #expect(encounters.map(\.title) == ["L’équipe", "Atelier des salariés"])
         #expect(encounters.first?.startsAt == "09:30")
-        #expect(await test.get(caen, as: .ana).text.contains("09\u{A0}h\u{A0}30"))
+        #expect(await test.get(caen, as: .ana).text.contains("9\u{A0}h\u{A0}30"))
     }
 
     @Test func `what is wrong in an encounter is said at once and comes back`() async throws {

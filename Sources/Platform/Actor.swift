@@ -1,14 +1,18 @@
 /// Who changes something: a person (with an account or a private link), or the site itself.
 public struct Actor: Sendable, Equatable {
     public let viewer: Viewer
+    /// The form that asks for the change, when a form does.
+    let sending: FormSending?
 
-    public init(_ viewer: Viewer) {
+    public init(_ viewer: Viewer, sending: FormSending? = nil) {
         self.viewer = viewer
+        self.sending = sending
         isSite = false
     }
 
     private init(site: Viewer) {
         viewer = site
+        sending = nil
         isSite = true
     }
 

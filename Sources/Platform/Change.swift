@@ -95,6 +95,7 @@ extension Site {
         let now = self.now()
         let result = try await database.write { [self] writer in
             let change = Change(writer: writer, site: self, actor: actor, action: action, now: now)
+            try actor.sending?.take(change)
             let result = try body(change)
             guard change.traces > 0 else { throw Untraced(action: action) }
             return result

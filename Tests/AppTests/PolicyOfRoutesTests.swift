@@ -84,6 +84,10 @@ import Testing
         let there = await site.get("/programmes/essai/visites/caen", as: .stranger)
         let nowhere = await site.get("/programmes/essai/visites/nulle-part", as: .stranger)
         #expect(there.status == 404 && nowhere.status == 404)
-        #expect(there.text.replacing("caen", with: "") == nowhere.text.replacing("nulle-part", with: ""))
+        // Each form of a page has its own mark.
+        func alike(_ page: Response, _ name: String) -> String {
+            page.text.replacing(name, with: "").replacing(#/\.[\w-]{16}"/#, with: "\"")
+        }
+        #expect(alike(there, "caen") == alike(nowhere, "nulle-part"))
     }
 }

@@ -71,6 +71,52 @@ struct FormTests {
         #expect(try await nameOfAna(site) == typed)
     }
 
+    @Test func `a form sent twice is taken once, and leads to the same page`() async throws {
+        let site = try await TestSite()
+        let page = await site.get("/programmes/essai/visites/nouvelle", as: .nadia).text
+        let tokens = page.matches(of: #/name="csrf" value="([^"]+)"/#).map { String($0.output.1) }
+        let token = try #require(tokens.first { $0.contains(".") })
+        let fields = ["name": "Visite envoyée deux fois", "place": "Ici"]
+        let first = await site.post("/programmes/essai/visites", fields, as: .nadia, token: token)
+        let second = await site.post("/programmes/essai/visites", fields, as: .nadia, token: token)
+        #expect(first.status == 303 && second.status == 303)
+        #expect(first.header("location") == second.header("location"))
+        func count() async throws -> Int {
+            try await site.site.database.read { try $0.count("SELECT count(*) FROM visit WHERE name LIKE 'Visite envoyée%'") }
+        }
+        #expect(try await count() == 1)
+        // Other words from the same page are another form: somebody came back and corrected.
+        let third = await site.post(
+            "/programmes/essai/visites", ["name": "Visite envoyée deux fois, corrigée"], as: .nadia, token: token)
+        #expect(third.status == 303)
+        #expect(try await count() == 2)
+    }
+
+    @Test func `two sendings at the same moment are one`() async throws {
+        let site = try await TestSite()
+        let page = await site.get("/programmes/essai/visites/nouvelle", as: .nadia).text
+        let token = try #require(page.matches(of: #/name="csrf" value="([^"]+\.[^"]+)"/#).first.map { String($0.output.1) })
+        let statuses = await withTaskGroup(of: Int.self) { group in
+            for _ in 0..<6 {
+                group.addTask {
+                    await site.post("/programmes/essai/visites", ["name": "Six fois", "place": ""], as: .nadia, token: token).status
+                }
+            }
+            return await group.reduce(into: []) { $0.append($1) }
+        }
+        #expect(statuses.allSatisfy { $0 == 303 })
+        #expect(try await site.site.database.read { try $0.count("SELECT count(*) FROM visit WHERE name = 'Six fois'") } == 1)
+    }
+
+    @Test func `what was typed behind a private link that ended is shown, to be copied`() async throws {
+        let site = try await TestSite()
+        let response = await site.post(
+            "/fiche/\(Secrets.token())/sections/ecosystem", pairs: [("body", "Un paragraphe entier.")],
+            headers: ["origin": "http://127.0.0.1"])
+        #expect(response.status == 404)
+        #expect(response.text.contains("Un paragraphe entier."))
+    }
+
     @Test func `a password is never part of what is kept`() async throws {
         let site = try await TestSite()
         let pairs = [("old_password", "ancien secret à moi"), ("password", "nouveau secret à moi")]

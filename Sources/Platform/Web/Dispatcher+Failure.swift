@@ -14,7 +14,9 @@ extension Dispatcher {
             response.headers.append(("allow", error.allowed.joined(separator: ", ")))
         case is Forbidden: response = answer(403, "forbidden", request)
         case is ForeignForm: response = answer(403, "foreign", request)
-        case is DeadLink: response = answer(404, "deadLink", request)
+        case is DeadLink: response = answer(404, "deadLink", request, more: kept(request))
+        case let error as AlreadySent:
+            response = .redirect(site.sentForms.location(error.sending) ?? request.comesFrom ?? "/")
         case let problem as DatabaseProblem where problem == .full:
             site.log.error("the disk is full", metadata: ["path": "\(request.path)"])
             response = answer(507, "full", request)
@@ -43,13 +45,21 @@ extension Dispatcher {
         return response
     }
 
-    func answer(_ status: Int, _ key: String, _ request: Request, reference: String = "") -> Response {
+    /// What was typed in a form whose private link ended meanwhile: it cannot be sent, it can be copied.
+    private func kept(_ request: Request) -> Markup {
+        guard request.method == .post, let typed = Resumption.offered(request) else { return .empty }
+        return typed.shown(request.words)
+    }
+
+    func answer(
+        _ status: Int, _ key: String, _ request: Request, reference: String = "", more: Markup = .empty
+    ) -> Response {
         let words = request.words
         let title = words("platform.error.\(key).title")
         let sentence = words("platform.error.\(key).text", ["reference": reference])
         if request.wantsJSON { return .json(.object(["error": .string(sentence)]), status: status) }
         let view: Markup = """
-            <h1>\(title)</h1><p class="lede">\(sentence)</p>
+            <h1>\(title)</h1><p class="lede">\(sentence)</p>\(more)
             <p class="acts"><a class="button quiet" href="/">\(words("platform.error.home"))</a></p>
             """
         return .page(Page(title, shape: .narrow, view), status: status)
@@ -57,6 +67,13 @@ extension Dispatcher {
 }
 
 extension Request {
+    /// The page of this site that the form was on.
+    fileprivate var comesFrom: String? {
+        guard let referer = header("referer"), let host = header("host"), let range = referer.firstRange(of: "://\(host)/")
+        else { return nil }
+        return "/" + referer[range.upperBound...].prefix { $0 != "#" }
+    }
+
     /// A script is asking, not a page.
     public var wantsJSON: Bool {
         path.hasPrefix("/api/") || (header("accept") ?? "").hasPrefix("application/json")

@@ -42,7 +42,12 @@ public struct Dispatcher: Sendable {
             if case .link = route.ask { try await identifyGuest(&request) }
             if request.method == .post { try checkOrigin(request) }
             if let answer = try await refused(route, request) { return answer }
-            return try await route.handle(request)
+            request.sending = FormSending(request)
+            let response = try await route.handle(request)
+            if let sending = request.sending, let location = response.header("location") {
+                site.sentForms.led(sending, to: location)
+            }
+            return response
         }
     }
 

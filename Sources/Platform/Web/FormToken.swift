@@ -8,7 +8,20 @@ enum FormToken {
 
     static func isRight(_ request: Request) -> Bool {
         guard let sent = request.header("x-csrf-token") ?? request.form["csrf"] else { return false }
-        return Secrets.equal(sent, request.formToken)
+        return Secrets.equal(String(sent.prefix { $0 != separator }), request.formToken)
+    }
+
+    private static let separator: Character = "."
+
+    /// The token with a mark of its own, for one form of a page shown to somebody: see `FormSending`.
+    static func marked(_ request: Request) -> String {
+        guard request.session != nil || request.link != nil else { return request.formToken }
+        return "\(request.formToken)\(separator)\(Secrets.token().prefix(16))"
+    }
+
+    /// The mark of a token; nil when it bears none.
+    static func mark(of token: String) -> Substring? {
+        token.firstIndex(of: separator).map { token[token.index(after: $0)...] }
     }
 
     private static func owner(_ request: Request) -> String {
@@ -67,20 +80,24 @@ struct Resumption: Sendable {
             ]))
     }
 
-    /// Shows what was typed and sends it again when asked to.
-    func form(_ request: Request) -> Markup {
-        let words = request.words
-        let shown = fields.pairs.filter { $0.1.contains(" ") }.enumerated().map { index, pair -> Markup in
+    /// The texts that were typed, to read and to copy.
+    func shown(_ words: Words) -> Markup {
+        fields.pairs.filter { $0.1.contains(" ") }.enumerated().map { index, pair -> Markup in
             """
             <div class="field"><label for="kept-\(index)">\(words("platform.resume.text"))</label><textarea id="kept-\(index)" rows="8" readonly>
             \(pair.1)</textarea></div>
             """
-        }
+        }.joined()
+    }
+
+    /// Shows what was typed and sends it again when asked to.
+    func form(_ request: Request) -> Markup {
+        let words = request.words
         let hidden = fields.pairs.map { name, value -> Markup in
             "<input type=\"hidden\" name=\"\(name)\" value=\"\(HiddenText.write(value))\">"
         }
         return """
-            \(shown)<form method="post" action="\(path)" data-once>\(request.formField)\(hidden)<div class="acts"><button class="button">\(words("platform.resume.send"))</button></div></form>
+            \(shown(words))<form method="post" action="\(path)" data-once>\(request.formField)\(hidden)<div class="acts"><button class="button">\(words("platform.resume.send"))</button></div></form>
             """
     }
 }

@@ -25,6 +25,8 @@ public struct Request: Sendable {
     public internal(set) var language = Language.french
     /// The token that a form of this person must carry.
     public internal(set) var formToken = ""
+    /// What makes this form the same as another one sent before.
+    var sending: FormSending?
 
     public init(
         _ method: Method, _ path: String, query: Fields = Fields(), headers: [String: String] = [:], body: [UInt8] = [],
@@ -43,7 +45,7 @@ public struct Request: Sendable {
     public func header(_ name: String) -> String? { headers[name] }
 
     public var words: Words { site.words(language) }
-    public var actor: Actor { Actor(viewer) }
+    public var actor: Actor { Actor(viewer, sending: sending) }
     public var now: Instant { site.now() }
 
     /// A parameter of the path; the route table guarantees that it is there.

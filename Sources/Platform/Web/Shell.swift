@@ -79,7 +79,7 @@ struct Shell {
                 """
         }
         return """
-            <nav class="account" aria-label="\(words("platform.shell.account"))"><a href="/a-faire">\(words("platform.shell.todo"))</a> <a href="/compte">\(name)</a> <form method="post" action="/deconnexion" data-forget>\(request.formField)<button class="link">\(words("platform.shell.signOut"))</button></form></nav>
+            <nav class="account" aria-label="\(words("platform.shell.account"))"><a href="/a-faire">\(words("platform.shell.todo"))</a> <a href="/compte">\(name)</a> <form method="post" action="/deconnexion" data-forget>\(request.plainField)<button class="link">\(words("platform.shell.signOut"))</button></form></nav>
             """
     }
 
@@ -154,8 +154,11 @@ struct Shell {
 }
 
 extension Request {
-    /// The hidden field that every form carries: the person's token.
-    public var formField: Markup { "<input type=\"hidden\" name=\"csrf\" value=\"\(formToken)\">" }
+    /// The token alone, for the form that every page has: to log out twice is to log out.
+    var plainField: Markup { "<input type=\"hidden\" name=\"csrf\" value=\"\(formToken)\">" }
+
+    /// The hidden field that every form carries: the person's token, with the mark of this form.
+    public var formField: Markup { "<input type=\"hidden\" name=\"csrf\" value=\"\(FormToken.marked(self))\">" }
 }
 
 extension Words {

@@ -58,6 +58,7 @@ let package = Package(
             products: [
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Logging", package: "swift-log"),
+                .product(name: "NIOCore", package: "swift-nio"),
             ]),
         .executableTarget(name: "essaim", dependencies: ["Application"], swiftSettings: settings()),
 

@@ -5,8 +5,10 @@ import Platform
 /// A whole site in one file: a tar archive with the database and the files, made while the site works.
 enum Archive {
     /// Writes the archive beside its place, then puts it there: a backup that was cut is never mistaken for one.
-    static func write(_ site: Site, from folder: DataFolder, to target: URL) async throws -> Int {
+    /// The schema is taken as it is, whatever its version: a backup comes before an upgrade.
+    static func write(_ folder: DataFolder, to target: URL) async throws -> Int {
         let manager = FileManager.default
+        guard folder.exists else { throw Failure("Il n'y a pas de site dans « \(folder.url.path) ».", code: 66) }
         guard !manager.fileExists(atPath: target.path) else {
             throw Failure("« \(target.path) » existe déjà : choisissez un autre nom.", code: 73)
         }
@@ -14,14 +16,19 @@ enum Archive {
         try manager.createDirectory(at: work, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
         defer { try? manager.removeItem(at: work) }
         // The database first: every file it names is then already there, and no file ever changes.
-        try await site.database.backUp(to: work.appending(path: "essaim.sqlite").path)
+        let database = try SQLiteDatabase(path: folder.database.path)
+        try await database.backUp(to: work.appending(path: "essaim.sqlite").path)
+        try database.close()
         try manager.createDirectory(at: work.appending(path: "files"), withIntermediateDirectories: true)
         if manager.fileExists(atPath: folder.files.path) {
             try manager.removeItem(at: work.appending(path: "files"))
             try manager.copyItem(at: folder.files, to: work.appending(path: "files"))
         }
+        if manager.fileExists(atPath: folder.configurationFile.path) {
+            try manager.copyItem(at: folder.configurationFile, to: DataFolder(work.path).configurationFile)
+        }
         let part = work.appending(path: "archive.tar")
-        try tar("-C", work.path, "-cf", part.path, "essaim.sqlite", "files")
+        try tar(["-C", work.path, "-cf", part.path] + manager.contentsOfDirectory(atPath: work.path).sorted())
         let handle = try FileHandle(forUpdating: part)
         try handle.synchronize()
         let size = Int(try handle.seekToEnd())
@@ -34,24 +41,37 @@ enum Archive {
     static func read(_ source: URL, into folder: DataFolder) async throws {
         let manager = FileManager.default
         guard manager.fileExists(atPath: source.path) else { throw Failure("« \(source.path) » n'existe pas.", code: 66) }
-        let there = (try? manager.contentsOfDirectory(atPath: folder.url.path)) ?? []
-        guard there.isEmpty else {
-            throw Failure("« \(folder.url.path) » n'est pas vide : une restauration n'écrase rien. Donnez un dossier neuf.", code: 73)
-        }
+        try folder.refuseWhenOccupied(for: "une restauration")
         let work = folder.url.deletingLastPathComponent().appending(path: ".essaim-restore-\(UUID().uuidString)")
         try manager.createDirectory(at: work, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
         defer { try? manager.removeItem(at: work) }
-        try tar("-C", work.path, "--no-same-owner", "--no-same-permissions", "-xf", source.path, "essaim.sqlite", "files")
+        try tar(["-C", work.path, "--no-same-owner", "--no-same-permissions", "-xf", source.path])
+        try check(DataFolder(work.path))
         let database = try SQLiteDatabase(path: work.appending(path: "essaim.sqlite").path)
         let problems = try await database.integrityProblems()
         try database.close()
         guard problems.isEmpty else { throw Failure("La sauvegarde est abîmée : \(problems[0])", code: 65) }
-        try? manager.removeItem(at: folder.url)
-        try manager.createDirectory(at: folder.url.deletingLastPathComponent(), withIntermediateDirectories: true)
+        try folder.giveWay()
         try manager.moveItem(at: work, to: folder.url)
     }
 
-    private static func tar(_ arguments: String...) throws {
+    /// What was unpacked is a site and nothing else: a database, files that are what their names say, a configuration.
+    private static func check(_ unpacked: DataFolder) throws {
+        let manager = FileManager.default
+        let known: Set = ["essaim.sqlite", "files", unpacked.configurationFile.lastPathComponent]
+        let there = try Set(manager.contentsOfDirectory(atPath: unpacked.url.path))
+        let links = manager.enumerator(at: unpacked.url, includingPropertiesForKeys: [.isSymbolicLinkKey])?.contains { item in
+            (try? (item as? URL)?.resourceValues(forKeys: [.isSymbolicLinkKey]).isSymbolicLink) ?? false
+        }
+        guard there.isSubset(of: known), there.contains("essaim.sqlite"), links != true else {
+            throw Failure("Ce fichier n'est pas une sauvegarde d'Essaim : rien n'est rétabli.", code: 65)
+        }
+        let files = FileStore(folder: unpacked.files)
+        guard let broken = files.all().first(where: { files.content($0).map(Secrets.sha256) != $0 }) else { return }
+        throw Failure("La sauvegarde est abîmée : le fichier \(broken) a changé.", code: 65)
+    }
+
+    private static func tar(_ arguments: [String]) throws {
         let process = Process()
         process.executableURL = URL(filePath: "/usr/bin/tar")
         process.arguments = arguments

@@ -18,6 +18,10 @@ struct NewAccount: Sendable {
             var hash: String?
             if let password { hash = try await Accounts.hash(password: password, knowing: [name, email], site: site) }
             return try await site.amend(as: "person.added", by: .site) { [hash] change in
+                guard try account(change) == nil else {
+                    throw Failure(
+                        "\(email) a déjà un compte : rien n'a changé. Pour lui donner ce rôle, ajoutez --existing.", code: 73)
+                }
                 let person = try People.add(name: name, email: email, in: change)
                 try Accounts.open(for: person, isAdministrator: role == "administrator", in: change)
                 if let role = Role(rawValue: role) { try change.join(person, scope: scope(change), as: role) }
@@ -29,6 +33,25 @@ struct NewAccount: Sendable {
         } catch let refusal as any Refusal {
             throw Failure(site.words(.french)(refusal.key, refusal.arguments), code: 65)
         }
+    }
+
+    /// Gives the role to the person who has the account of this address, and changes nothing else.
+    func give(roleTo site: Site) async throws {
+        try await site.amend(as: "person.roleGiven", by: .site) { change in
+            guard let person = try account(change) else { throw Failure("\(email) n'a pas de compte.", code: 66) }
+            if role == "administrator" { try Accounts.open(for: person, isAdministrator: true, in: change) }
+            if let role = Role(rawValue: role) { try change.join(person, scope: scope(change), as: role) }
+            try change.trace("person", person, ["role": role])
+        }
+    }
+
+    /// Who has the account of this address.
+    private func account(_ reader: any Reader) throws -> String? {
+        try reader.text(
+            """
+            SELECT person_id FROM account JOIN person ON person.id = account.person_id
+            WHERE email_key = \(People.emailKey(email))
+            """)
     }
 
     private func scope(_ reader: any Reader) throws -> String {

@@ -9,7 +9,7 @@ struct Settings: Sendable {
     var url: String?
     var name: String?
 
-    private static let known = ["address", "port", "url", "name"]
+    private static let known = ["address", "port", "url", "name", "proxies"]
 
     func configuration(
         in folder: DataFolder, environment: [String: String] = ProcessInfo.processInfo.environment
@@ -29,12 +29,16 @@ struct Settings: Sendable {
         var configuration = Configuration(
             data: folder.url, address: value(address, "address") ?? "127.0.0.1", port: port, publicURL: url)
         if let name = value(name, "name"), !name.isEmpty { configuration.siteName = name }
+        configuration.proxies = Set((value(nil, "proxies") ?? "").split { $0 == "," || $0 == " " }.map(String.init))
         return configuration
     }
 
     /// Lines `key = value`; `#` begins a comment. An unknown key is refused with its line.
     private static func read(_ file: URL) throws -> [String: String] {
-        guard let text = try? String(contentsOf: file, encoding: .utf8) else { return [:] }
+        guard FileManager.default.fileExists(atPath: file.path) else { return [:] }
+        guard let text = try? String(contentsOf: file, encoding: .utf8) else {
+            throw Failure("\(file.path) ne peut pas être lu : vérifiez ses droits, et qu'il est en UTF-8.", code: 78)
+        }
         var values: [String: String] = [:]
         for (number, line) in text.split(separator: "\n", omittingEmptySubsequences: false).enumerated() {
             let line = line.trimmingCharacters(in: .whitespaces)

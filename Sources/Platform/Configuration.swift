@@ -9,6 +9,8 @@ public struct Configuration: Sendable {
     /// The address people type, `https://…` in production: used in mails; with https the cookie is `__Host-` and Secure.
     public var publicURL: String
     public var siteName = "Essaim"
+    /// The addresses of the reverse proxies in front, whose word on who is asking (`X-Forwarded-For`) is taken.
+    public var proxies: Set<String> = []
     /// Mails are kept and readable at `/courriels`; log-ins are shown.
     public var isDemonstration = false
 

@@ -36,7 +36,7 @@ public struct Share: Sendable {
 
     /// The folder is nowhere near the executable.
     public struct Missing: Error, CustomStringConvertible {
-        let executable: String
+        public let executable: String
         public var description: String { "share/essaim is not beside \(executable): run `make assets`, or set ESSAIM_SHARE" }
     }
 

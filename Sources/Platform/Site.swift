@@ -23,12 +23,14 @@ public final class Site: Sendable {
     let formKey: [UInt8]
 
     /// Opens the database of the data folder, brings its schema up to date, and is ready to answer.
+    /// - Parameter upgrades: false to leave the schema as it is: an older one is then refused.
     /// - Throws: `DatabaseProblem`, `SchemaProblem`
     public init(
         database: any Database, configuration: Configuration, share: Share, features: [Feature], log: Logger,
-        clock: @escaping @Sendable () -> Instant = { .now }
+        upgrades: Bool = true, clock: @escaping @Sendable () -> Instant = { .now }
     ) async throws {
-        try await Migrator(share.migrations).migrate(database, at: clock().milliseconds)
+        let migrator = Migrator(share.migrations)
+        if upgrades { try await migrator.migrate(database, at: clock().milliseconds) } else { try await migrator.requireCurrent(database) }
         self.database = database
         self.configuration = configuration
         self.share = share

@@ -20,6 +20,8 @@ public struct Migration: Sendable, Equatable, Comparable {
 public enum SchemaProblem: Error, Equatable {
     /// The database was made by a newer Essaim: it knows steps that this one does not.
     case newer(unknown: [String])
+    /// The database was made by an older Essaim: these steps are still to run.
+    case older(missing: [String])
     /// A step that was already run has been edited since.
     case edited(String)
     /// There is something in the file, and it is not a site of ours.

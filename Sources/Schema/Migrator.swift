@@ -8,6 +8,16 @@ public struct Migrator: Sendable {
         self.migrations = migrations.sorted()
     }
 
+    /// Checks that nothing is missing, without writing anything.
+    /// - Throws: `SchemaProblem`
+    public func requireCurrent(_ database: any Database) async throws {
+        try await database.read { [migrations] reader in
+            guard try reader.texts(reader.dialect.tables).contains("schema_step") else { throw SchemaProblem.foreign }
+            let missing = try Self.missing(of: migrations, in: reader)
+            guard missing.isEmpty else { throw SchemaProblem.older(missing: missing.map(\.name)) }
+        }
+    }
+
     /// Runs what is missing, all in one transaction, and answers the names of the steps run.
     /// - Throws: `SchemaProblem`
     @discardableResult public func migrate(_ database: any Database, at milliseconds: Int64) async throws -> [String] {

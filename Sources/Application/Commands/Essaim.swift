@@ -16,24 +16,40 @@ public struct Essaim: AsyncParsableCommand {
     public static func start() async {
         do {
             var command = try parseAsRoot()
-            if var asynchronous = command as? any AsyncParsableCommand {
-                try await asynchronous.run()
-            } else {
-                try command.run()
+            do {
+                if var asynchronous = command as? any AsyncParsableCommand {
+                    try await asynchronous.run()
+                } else {
+                    try command.run()
+                }
+            } catch {
+                if isOfTheParser(error) { throw error }
+                let failure = Failure(of: error)
+                FileHandle.standardError.write(Data("essaim : \(failure.sentence)\n".utf8))
+                Foundation.exit(failure.code)
             }
-        } catch let failure as Failure {
-            FileHandle.standardError.write(Data("essaim : \(failure.sentence)\n".utf8))
-            Foundation.exit(failure.code)
         } catch {
             exit(withError: error)
         }
+    }
+
+    /// Help that was asked for, a command written badly: the parser says it.
+    private static func isOfTheParser(_ error: any Error) -> Bool {
+        error is CleanExit || error is ExitCode || error is ValidationError || "\(type(of: error))" == "CommandError"
     }
 }
 
 /// Where the site is.
 struct DataOption: ParsableArguments {
-    @Option(name: .customLong("data"), help: ArgumentHelp("Dossier du site : base, fichiers, configuration.", valueName: "DOSSIER"))
-    var path: String
+    @Option(
+        name: .customLong("data"),
+        help: ArgumentHelp("Dossier du site : base, fichiers, configuration (ou ESSAIM_DATA).", valueName: "DOSSIER"))
+    var path = ProcessInfo.processInfo.environment["ESSAIM_DATA"] ?? ""
 
     var folder: DataFolder { DataFolder(path) }
+
+    func validate() throws {
+        guard path.isEmpty else { return }
+        throw ValidationError("Dites où est le site : --data DOSSIER, ou la variable ESSAIM_DATA.")
+    }
 }

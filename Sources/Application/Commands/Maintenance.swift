@@ -11,9 +11,7 @@ struct Backup: AsyncParsableCommand {
     @Option(name: .customLong("to"), help: ArgumentHelp("Fichier à écrire (archive tar).", valueName: "FICHIER")) var target: String
 
     func run() async throws {
-        let site = try await data.folder.open(creating: false)
-        let size = try await Archive.write(site, from: data.folder, to: URL(filePath: target))
-        try site.database.close()
+        let size = try await Archive.write(data.folder, to: URL(filePath: target))
         print("Sauvegarde écrite : \(target) (\(size) octets).")
     }
 }
@@ -38,12 +36,12 @@ struct Check: AsyncParsableCommand {
     @OptionGroup var data: DataOption
 
     func run() async throws {
-        let site = try await data.folder.open(creating: false)
+        let site = try await data.folder.open(creating: false, upgrades: false)
         let problems = try await Inspection.problems(of: site)
         try site.database.close()
         guard problems.isEmpty else {
             problems.forEach { print("✗ \($0)") }
-            throw Failure("\(problems.count) problème(s).", code: 1)
+            throw Failure(problems.count == 1 ? "1 problème." : "\(problems.count) problèmes.", code: 1)
         }
         print("Tout va bien : base, fichiers, empreintes, orphelins.")
     }

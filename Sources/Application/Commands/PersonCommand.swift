@@ -18,6 +18,7 @@ struct PersonCommand: AsyncParsableCommand {
         @Option(help: "Rôle : administrator, coordinator, officer, researcher, facilitator, committee, partner.") var role: String
         @Option(help: "Programme (son adresse courte) où le rôle est tenu ; sans lui, le rôle vaut pour ouvrir un programme.") var programme: String?
         @Flag(name: .customLong("password-stdin"), help: "Lit le mot de passe sur l'entrée standard.") var readsPassword = false
+        @Flag(help: "Donne le rôle à une personne qui a déjà un compte ; son nom et son mot de passe restent les siens.") var existing = false
 
         func run() async throws {
             guard role == "administrator" || Self.roles.contains(role) else {
@@ -25,7 +26,13 @@ struct PersonCommand: AsyncParsableCommand {
             }
             let site = try await data.folder.open(creating: true)
             let password = readsPassword ? readLine(strippingNewline: true) ?? "" : nil
-            let path = try await NewAccount(name: name, email: email, role: role, programme: programme, password: password).add(to: site)
+            let account = NewAccount(name: name, email: email, role: role, programme: programme, password: password)
+            if existing {
+                try await account.give(roleTo: site)
+                try site.database.close()
+                return print("Rôle donné à \(email) : \(role).")
+            }
+            let path = try await account.add(to: site)
             try site.database.close()
             print(path.map { "Compte créé. Invitation : \(site.configuration.link($0))" } ?? "Compte créé pour \(email).")
         }

@@ -32,7 +32,7 @@ struct ProgrammeCommand: AsyncParsableCommand {
         @OptionGroup var data: DataOption
 
         func run() async throws {
-            let site = try await data.folder.open(creating: false)
+            let site = try await data.folder.open(creating: false, upgrades: false)
             let wanted = programme
             let yaml = try await site.database.read { reader -> String? in
                 let id = try reader.text("SELECT id FROM programme WHERE id = \(wanted) OR slug = \(wanted)")

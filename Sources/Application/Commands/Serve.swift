@@ -2,6 +2,8 @@ import ArgumentParser
 import Database
 import Foundation
 import Library
+import Logging
+import NIOCore
 import Platform
 
 struct Serve: AsyncParsableCommand {
@@ -21,7 +23,9 @@ struct Serve: AsyncParsableCommand {
         let opening = Task {
             // What was scheduled opens on its day, at most a minute late.
             while !Task.isCancelled {
-                _ = try? await Publishing.openDue(site)
+                do { _ = try await Publishing.openDue(site) } catch {
+                    site.log.error("what was due could not be opened", metadata: ["error": "\(error)"])
+                }
                 try await Task.sleep(for: .seconds(60))
             }
         }
@@ -39,9 +43,7 @@ struct Serve: AsyncParsableCommand {
                 }
                 fflush(nil)
             }
-        } catch let error as Failure {
-            throw error
-        } catch {
+        } catch let error as IOError {
             throw Failure(
                 "Le port \(site.configuration.port) de \(site.configuration.address) ne peut pas être ouvert : \(error)", code: 69)
         }

@@ -17,17 +17,19 @@ struct Demonstration: Sendable {
             guard site.configuration.isDemonstration else {
                 throw Failure("« \(folder.url.path) » contient un vrai site : la démonstration n'y touche pas.", code: 73)
             }
-            try await logIns(site, say)
+            say("La démonstration est déjà là : rien n'est refait, le mot de passe est celui de sa création.")
+            try await logIns(site, password: nil, say)
             return try site.database.close()
         }
+        try folder.refuseWhenOccupied(for: "la démonstration")
         // Played beside its place, then put there: a demonstration that was cut is never half there.
         let part = DataFolder(folder.url.deletingLastPathComponent().appending(path: ".demo-\(UUID().uuidString)").path)
         defer { try? FileManager.default.removeItem(at: part.url) }
         say("La démonstration se prépare…")
         let site = try await play(in: part)
-        try await logIns(site, say)
+        try await logIns(site, password: password, say)
         try site.database.close()
-        try? FileManager.default.removeItem(at: folder.url)
+        try folder.giveWay()
         try FileManager.default.moveItem(at: part.url, to: folder.url)
     }
 
@@ -55,7 +57,7 @@ struct Demonstration: Sendable {
         var function: String
     }
 
-    private func logIns(_ site: Site, _ say: (String) -> Void) async throws {
+    private func logIns(_ site: Site, password: String?, _ say: (String) -> Void) async throws {
         let people = try await site.database.read { reader in
             try reader.all(
                 LogIn.self,
@@ -65,7 +67,7 @@ struct Demonstration: Sendable {
                 LEFT JOIN person_profile ON person_profile.person_id = person.id ORDER BY person.created_at, person.id
                 """)
         }
-        say("Comptes de la démonstration (mot de passe : \(password))")
+        say("Comptes de la démonstration" + (password.map { " (mot de passe : \($0))" } ?? ""))
         let width = people.map(\.email.count).max() ?? 0
         for person in people {
             say("  \(person.email.padding(toLength: width, withPad: " ", startingAt: 0))  \(person.function) (\(person.name))")

@@ -12,6 +12,12 @@ struct SynthesisScenes: Sendable {
     private var story: Story.Synthesis { scenes.visit.synthesis }
     private var validation: Story.Validation { scenes.visit.validation }
 
+    /// The day of the story; for a text that is not published, three weeks ahead whenever the demonstration is played.
+    private var deadline: String {
+        guard scenes.visit.publication == nil else { return validation.deadline }
+        return max(validation.deadline, Instant.now.day().adding(days: 21).iso)
+    }
+
     func play() async throws {
         scenes.clock.move(to: scenes.day(12))
         let text = try await stage.openText("synthesis", of: scenes.base, by: scenes.officer)
@@ -111,7 +117,7 @@ struct SynthesisScenes: Sendable {
         let validators = [scenes.visit.group.signatory] + scenes.visit.group.visitors
         try await stage.act(
             scenes.officer, "/textes/\(text)/validation/demande",
-            validators.map { ("validators", stage.cast[$0]) } + [("deadline", validation.deadline)])
+            validators.map { ("validators", stage.cast[$0]) } + [("deadline", deadline)])
     }
 
     private func give(_ answer: Story.Validation.Answer, _ text: String) async throws {

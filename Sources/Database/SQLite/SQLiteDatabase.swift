@@ -18,7 +18,7 @@ public final class SQLiteDatabase: Database {
         // GRDB sets NORMAL on its writer after `prepareDatabase`, which loses the last commits in a power cut.
         let level = try translated {
             try pool.writeWithoutTransaction { connection in
-                try connection.execute(sql: "PRAGMA synchronous = FULL")
+                try connection.execute(sql: "PRAGMA synchronous = FULL; PRAGMA journal_size_limit = 67108864")
                 return try Int.fetchOne(connection, sql: "PRAGMA synchronous") ?? -1
             }
         }
@@ -56,8 +56,12 @@ public final class SQLiteDatabase: Database {
         }
     }
 
+    /// Closes the file, whole: nothing of it stays in the journal beside it, unless somebody else still reads.
     public func close() throws {
-        try translated { try pool.close() }
+        try translated {
+            try pool.writeWithoutTransaction { try $0.execute(sql: "PRAGMA wal_checkpoint(TRUNCATE)") }
+            try pool.close()
+        }
     }
 }
 
@@ -74,8 +78,8 @@ private func problem(_ error: DatabaseError) -> DatabaseProblem {
     switch error.resultCode {
     case .SQLITE_CONSTRAINT: .constraint(error.message ?? "constraint")
     case .SQLITE_FULL: .full
-    case .SQLITE_READONLY, .SQLITE_CANTOPEN: .readOnly
-    case .SQLITE_IOERR: .full
+    case .SQLITE_READONLY, .SQLITE_CANTOPEN, .SQLITE_PERM: .readOnly
+    case .SQLITE_IOERR: error.extendedResultCode == .SQLITE_IOERR_SHMSIZE ? .full : .readOnly
     case .SQLITE_BUSY, .SQLITE_LOCKED: .busy
     case .SQLITE_CORRUPT, .SQLITE_NOTADB: .damaged(error.message ?? "damaged")
     default: .other(error.description)

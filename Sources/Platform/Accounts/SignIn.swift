@@ -93,9 +93,11 @@ struct Tries {
         throttle.failed(address, at: now)
     }
 
-    /// Forgets the tries of the account. Those of the address stay: one account of one's own does not open the others.
+    /// Forgets the tries of the account, and this one of the address; its others stay: one account of one's own does not
+    /// open the others.
     func succeeded() {
         request.site.throttle.succeeded(account)
+        request.site.throttle.forgive(address)
     }
 }
 

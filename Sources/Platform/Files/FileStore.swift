@@ -1,8 +1,13 @@
+import Database
 import Foundation
 
 /// The files of the site, kept by content: two equal files are one, and a name from outside never makes a path.
 public struct FileStore: Sendable {
     public let folder: URL
+
+    public init(folder: URL) {
+        self.folder = folder
+    }
 
     /// What may be kept, recognised by its first bytes whatever its name says.
     public enum Kind: String, Sendable, Codable {
@@ -22,18 +27,17 @@ public struct FileStore: Sendable {
     }
 
     /// Writes a content on the disk, durably, and answers its SHA-256: its name from now on.
+    /// - Throws: `DatabaseProblem.full`, `DatabaseProblem.readOnly`
     public func keep(_ bytes: [UInt8]) throws -> String {
         let hash = Secrets.sha256(bytes)
         let target = place(hash)
         guard !FileManager.default.fileExists(atPath: target.path) else { return hash }
-        try FileManager.default.createDirectory(at: target.deletingLastPathComponent(), withIntermediateDirectories: true)
-        let temporary = target.appendingPathExtension(Secrets.token().prefix(8).description)
-        guard FileManager.default.createFile(atPath: temporary.path, contents: nil) else { throw CocoaError(.fileWriteUnknown) }
-        let handle = try FileHandle(forWritingTo: temporary)
-        try handle.write(contentsOf: Data(bytes))
-        try handle.synchronize()
-        try handle.close()
-        try FileManager.default.moveItem(at: temporary, to: target)
+        do {
+            try FileManager.default.createDirectory(at: target.deletingLastPathComponent(), withIntermediateDirectories: true)
+            try DurableFile.write(bytes, to: target.path)
+        } catch let error as CocoaError {
+            throw error.code == .fileWriteOutOfSpace ? DatabaseProblem.full : DatabaseProblem.readOnly
+        }
         return hash
     }
 

@@ -41,9 +41,12 @@ private struct Responder: HTTPResponder {
     func respond(to request: Hummingbird.Request, context: Context) async throws -> Hummingbird.Response {
         let isHead = request.method == .head
         if request.method == .get || isHead, let known = known(request) { return write(known, request, isHead: isHead) }
-        guard let path = request.uri.path.removingPercentEncoding, !path.utf8.contains(0),
-            let method: Request.Method = isHead ? .get : .init(rawValue: request.method.rawValue)
-        else { return Hummingbird.Response(status: request.method == .get ? .badRequest : .methodNotAllowed) }
+        guard let path = request.uri.path.removingPercentEncoding, !path.utf8.contains(0) else {
+            return refuse(400, "missing", request)
+        }
+        guard let method: Request.Method = isHead ? .get : .init(rawValue: request.method.rawValue) else {
+            return refuse(405, "method", request, headers: [("allow", "GET, HEAD, POST")])
+        }
         let generation = site.pages.generation
         guard let body = try await body(of: request, upTo: dispatcher.bodyLimit(path), context) else {
             let asked = Request(method, path, headers: headers(request), site: site)
@@ -52,7 +55,7 @@ private struct Responder: HTTPResponder {
         let asked = Request(
             method, path, query: Fields(URLForm.parse(Array((request.uri.query ?? "").utf8))),
             headers: headers(request),
-            body: body, remoteAddress: context.remoteAddress, site: site)
+            body: body, remoteAddress: remoteAddress(request, context), site: site)
         let response = await dispatcher.respond(to: asked)
         let answer = answer(response, asked.header("accept-encoding"))
         if response.isShared, asked.cookies[site.configuration.sessionCookie] == nil {
@@ -70,7 +73,7 @@ private struct Responder: HTTPResponder {
 
     private func key(_ request: Hummingbird.Request) -> PageCache.Key {
         PageCache.Key(
-            location: request.uri.string, language: request.headers[.acceptLanguage] ?? "",
+            location: request.uri.string, language: Languages.preferred(request.headers[.acceptLanguage]).rawValue,
             encoding: Compression.accepted(request.headers[.acceptEncoding])?.rawValue ?? "")
     }
 
@@ -109,9 +112,32 @@ private struct Responder: HTTPResponder {
 
     private func headers(_ request: Hummingbird.Request) -> [String: String] {
         var headers: [String: String] = [:]
-        for field in request.headers { headers[field.name.canonicalName] = field.value }
+        for field in request.headers {
+            let name = field.name.canonicalName
+            headers[name] = headers[name].map { "\($0)\(name == "cookie" ? "; " : ", ")\(field.value)" } ?? field.value
+        }
         if let authority = request.head.authority { headers["host"] = authority }
         return headers
+    }
+
+    /// Who is at the other end: behind a proxy that the configuration names, whom it names last.
+    private func remoteAddress(_ request: Hummingbird.Request, _ context: Context) -> String {
+        let proxies = site.configuration.proxies
+        guard proxies.contains(context.remoteAddress) else { return context.remoteAddress }
+        let named = request.headers[values: HTTPField.Name("x-forwarded-for")!].joined(separator: ",")
+            .split(separator: ",").map { $0.trimmingCharacters(in: .whitespaces) }
+        return named.last { !proxies.contains($0) } ?? context.remoteAddress
+    }
+
+    /// A page for what no route can take.
+    private func refuse(
+        _ status: Int, _ key: String, _ request: Hummingbird.Request, headers: [(name: String, value: String)] = []
+    ) -> Hummingbird.Response {
+        var asked = Request(.get, "/", headers: self.headers(request), site: site)
+        asked.language = Languages.preferred(asked.header("accept-language"))
+        var response = dispatcher.finished(dispatcher.answer(status, key, asked), asked)
+        response.headers += headers
+        return write(answer(response, asked.header("accept-encoding")), request, isHead: request.method == .head)
     }
 
     private func tooLarge(_ request: Request) -> Response {

@@ -32,6 +32,15 @@ public final class Throttle: Sendable {
         }
     }
 
+    /// Takes one try back: it was a good one.
+    public func forgive(_ key: String) {
+        tries.withLock { tries in
+            guard var tried = tries[key] else { return }
+            tried.count -= 1
+            tries[key] = tried.count > 0 ? tried : nil
+        }
+    }
+
     public func succeeded(_ key: String) {
         tries.withLock { _ = $0.removeValue(forKey: key) }
     }

@@ -67,7 +67,7 @@ enum Archive {
             throw Failure("Ce fichier n'est pas une sauvegarde d'Essaim : rien n'est rétabli.", code: 65)
         }
         let files = FileStore(folder: unpacked.files)
-        guard let broken = files.all().first(where: { files.content($0).map(Secrets.sha256) != $0 }) else { return }
+        guard let broken = files.all().first(where: { files.content($0) == nil }) else { return }
         throw Failure("La sauvegarde est abîmée : le fichier \(broken) a changé.", code: 65)
     }
 

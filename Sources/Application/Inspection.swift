@@ -25,7 +25,7 @@ enum Inspection {
     private static func files(of site: Site) async throws -> [String] {
         let kept = try await site.database.read { try $0.all(Kept.self, "SELECT DISTINCT hash, name FROM file ORDER BY hash") }
         let broken = kept.compactMap { file -> String? in
-            guard let content = site.files.content(file.hash) else { return "le fichier « \(file.name) » (\(file.hash)) manque" }
+            guard let content = site.files.bytes(file.hash) else { return "le fichier « \(file.name) » (\(file.hash)) manque" }
             return Secrets.sha256(content) == file.hash ? nil : "le fichier « \(file.name) » (\(file.hash)) a changé"
         }
         let known = Set(kept.map(\.hash))

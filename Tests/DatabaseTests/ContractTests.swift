@@ -117,6 +117,21 @@ import Testing
         try copy.close()
     }
 
+    @Test func `once closed the whole database is in its file`() async throws {
+        let fresh = try FreshDatabase()
+        try await fresh.database.write { writer in
+            try writer.script("CREATE TABLE a (b INTEGER NOT NULL) STRICT")
+            for number in 1...500 { try writer.run("INSERT INTO a (b) VALUES (\(number))") }
+        }
+        _ = try await fresh.database.read { try $0.count("SELECT count(*) FROM a") }
+        try fresh.database.close()
+        let copy = fresh.folder.appending(path: "alone.sqlite")
+        try FileManager.default.copyItem(at: fresh.folder.appending(path: "test.sqlite"), to: copy)
+        let alone = try SQLiteDatabase(path: copy.path)
+        #expect(try await alone.read { try $0.count("SELECT count(*) FROM a") } == 500)
+        try alone.close()
+    }
+
     @Test func `an empty list matches nothing`() async throws {
         let fresh = try FreshDatabase()
         let count = try await fresh.database.read { try $0.count("SELECT 1 WHERE 'a' IN \(list: [String]())") }

@@ -117,6 +117,30 @@ struct FormTests {
         #expect(response.text.contains("Un paragraphe entier."))
     }
 
+    @Test(arguments: ["9223372036854775807", "-9223372036854775808", "1000000000", "0", "-1", "x"])
+    func `a page that no list has breaks nothing`(_ page: String) async throws {
+        let site = try await TestSite()
+        for path in ["/programmes/essai/textes", "/programmes/essai/extraits", "/programmes/essai/notes", "/ressources", "/recherche", "/courriels"] {
+            #expect(await site.get("\(path)?page=\(page)", as: .nadia).status == 200, "\(path)")
+        }
+    }
+
+    @Test(arguments: ["/\n/ailleurs.example", "/\t/ailleurs.example", "/\u{2028}/ailleurs.example", "//ailleurs.example", "/\\ailleurs.example", "ailleurs"])
+    func `a redirection stays here, however it is written`(_ path: String) {
+        #expect(Response.redirect(path).header("location") == "/")
+    }
+
+    @Test func `large bodies on their way in have a ceiling, in all and by address`() {
+        let budget = BodyBudget()
+        #expect(budget.take(BodyBudget.byAddress, for: "a"))
+        #expect(!budget.take(1 << 20, for: "a"))
+        #expect(budget.take(BodyBudget.small, for: "a"))
+        #expect(budget.take(BodyBudget.byAddress, for: "b") && budget.take(BodyBudget.byAddress, for: "c"))
+        #expect(!budget.take(1 << 20, for: "d"))
+        budget.giveBack(BodyBudget.byAddress, for: "a")
+        #expect(budget.take(1 << 20, for: "d"))
+    }
+
     @Test func `a password is never part of what is kept`() async throws {
         let site = try await TestSite()
         let pairs = [("old_password", "ancien secret à moi"), ("password", "nouveau secret à moi")]

@@ -40,6 +40,16 @@ struct InvitationTests {
         #expect(await site.stranger.post(path).status == 303)
     }
 
+    @Test func `a password chosen ends every address that let one in`() async throws {
+        let site = try await TestSite()
+        let (first, second) = (try await invite("nour@essai.example", site), try await invite("nour@essai.example", site))
+        #expect(await site.stranger.post(first, ["password": TestSite.password]).status == 303)
+        #expect(await site.get(second).status == 404)
+        #expect(await site.stranger.post(second, ["password": "un tout autre secret choisi"]).status == 404)
+        let third = try await invite("nour@essai.example", site)
+        #expect(await site.get(third).status == 404)
+    }
+
     @Test func `an invitation is good for fourteen days`() async throws {
         let site = try await TestSite()
         let path = try await invite("nour@essai.example", site)

@@ -42,6 +42,27 @@ import Testing
         #expect(try await find("territoire", test).hits.first?.objectId == "tzcld")
     }
 
+    @Test func `beyond the ceiling the newest are kept, and the counts say that there are more`() async throws {
+        let test = try await TestSite(isEmpty: true)
+        let count = Search.ceiling + 40
+        try await test.site.amend(as: "test.indexed", by: .site) { change in
+            change.leaveAsItIs()
+            for number in 1...count {
+                let id = "resource-\(number)"
+                try change.protect(Protection("resource", id, programme: nil, author: nil, audience: .everyone))
+                try change.index(
+                    SearchDocument("resource", id, programme: nil, title: "Territoire \(number)", body: "", path: "/\(id)"))
+            }
+        }
+        for typed in ["territoire", ""] {
+            let answer = try await find(typed, test)
+            #expect(answer.isCapped && answer.total == Search.ceiling)
+            #expect(answer.hits.first?.objectId == "resource-\(count)")
+            #expect(answer.hits.count == 20)
+            #expect(answer.facets["kind"]?.first?.count == Search.ceiling)
+        }
+    }
+
     @Test func `a phrase in quotes is found whole, in this order, with any quotation marks`() async throws {
         let test = try await TestSite(isEmpty: true)
         try await SearchCorpus.enter(test)

@@ -47,6 +47,30 @@ struct SignInTests {
         #expect(!wrong.text.contains("une autre phrase"))
     }
 
+    @Test func `a whole room comes in from one network address`() async throws {
+        let site = try await TestSite()
+        try await site.givePassword(to: .ana)
+        for _ in 1...30 { #expect(await site.signIn(.ana).status == 303) }
+    }
+
+    @Test func `who tries a member's address from elsewhere does not keep the member out for long`() async throws {
+        let site = try await TestSite()
+        func tries(from address: String) -> Tries {
+            Tries(account: "sign-in|ana@essai.example", Request(.post, "/connexion", remoteAddress: address, site: site.site))
+        }
+        for number in 1...300 { try? tries(from: "192.0.2.\(number % 250)").begin() }
+        let wait = #expect(throws: TooSoon.self) { try tries(from: "198.51.100.7").begin() }
+        #expect(try #require(wait).seconds <= 30)
+        site.clock.advance(.seconds(31))
+        #expect(throws: Never.self) { try tries(from: "198.51.100.7").begin() }
+    }
+
+    @Test func `an IPv6 subscriber is one network`() {
+        #expect(Tries.network(of: "2001:db8:1:2:3:4:5:6") == Tries.network(of: "2001:db8:1:2::9"))
+        #expect(Tries.network(of: "2001:db8:1:3::9") != Tries.network(of: "2001:db8:1:2::9"))
+        #expect(Tries.network(of: "192.0.2.1") == "192.0.2.1")
+    }
+
     @Test func `an account without password has none that opens it`() async throws {
         let site = try await TestSite()
         #expect(await site.signIn(.ana, "").status == 422)

@@ -14,6 +14,8 @@ public struct Essaim: AsyncParsableCommand {
 
     /// Runs the command of the arguments; a failure is one sentence on the error output and an exit code.
     public static func start() async {
+        // What a site keeps, and its backups, are for the account that runs it alone.
+        umask(0o077)
         do {
             var command = try parseAsRoot()
             do {

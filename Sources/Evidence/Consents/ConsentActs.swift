@@ -114,7 +114,7 @@ enum ConsentActs {
                 "SELECT hash, kind, name FROM file WHERE id = \(request["file"]) AND owner_id = \(id)")
         }
         guard let file, let bytes = request.site.files.content(file.hash) else { throw NotFound() }
-        return .download(bytes, type: file.kind.rawValue, name: file.name)
+        return .download(bytes, type: file.kind.rawValue, name: file.kind.named(file.name))
     }
 }
 

@@ -50,9 +50,11 @@ public enum Accounts {
         return hash
     }
 
-    /// Writes the hash of a new password; the account must be there.
+    /// Writes the hash of a new password; the account must be there. The addresses that let this person in are over.
     public static func setPassword(_ personId: String, hash: String, in change: Change) throws {
         try change.run("UPDATE account SET password_hash = \(hash) WHERE person_id = \(personId)")
+        try change.run(
+            "UPDATE sign_in_link SET used_at = \(change.now) WHERE person_id = \(personId) AND used_at IS NULL")
         try change.trace("account", personId, as: "account.passwordChanged")
     }
 

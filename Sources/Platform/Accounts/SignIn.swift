@@ -67,17 +67,19 @@ enum SignIn {
     }
 }
 
-/// The tries of one account and of one network address; both wait when there were too many.
+/// The tries of one account from one network, of that network, and of the account from everywhere; all wait when there
+/// were too many. Who tries a member's address from elsewhere slows that member by half a minute at most.
 struct Tries {
     private let account: String
-    private let address: String
+    private let network: String
     private let request: Request
+    private var both: String { "\(account)|\(network)" }
+    private var whole: String { "\(account.prefix { $0 != "|" })|network|\(network)" }
 
     /// - Parameter account: what is tried, `sign-in|ana@example.org`.
     init(account: String, _ request: Request) {
         self.account = account
-        // A whole room may share a network address: its free tries are more.
-        address = account.prefix { $0 != "|" } + "|address|" + request.remoteAddress
+        network = Self.network(of: request.remoteAddress)
         self.request = request
     }
 
@@ -86,18 +88,30 @@ struct Tries {
     func begin() throws {
         let throttle = request.site.throttle
         let now = request.now
-        let waits = [throttle.wait(account, free: 5, at: now), throttle.wait(address, free: 20, at: now)].compactMap(
-            \.self)
+        // A whole room may share a network address: its free tries are more.
+        let waits = [
+            throttle.wait(both, free: 5, at: now), throttle.wait(whole, free: 20, at: now),
+            throttle.wait(account, free: 50, longest: 30, at: now),
+        ].compactMap(\.self)
         if let wait = waits.max() { throw TooSoon(wait: wait, until: now + wait) }
-        throttle.failed(account, at: now)
-        throttle.failed(address, at: now)
+        for key in [both, whole, account] { throttle.failed(key, at: now) }
     }
 
-    /// Forgets the tries of the account, and this one of the address; its others stay: one account of one's own does not
+    /// Forgets the tries of the account, and this one of the network; its others stay: one account of one's own does not
     /// open the others.
     func succeeded() {
+        request.site.throttle.succeeded(both)
         request.site.throttle.succeeded(account)
-        request.site.throttle.forgive(address)
+        request.site.throttle.forgive(whole)
+    }
+
+    /// An IPv6 subscriber has a whole /64: its first four groups. An IPv4 address stands for itself.
+    static func network(of address: String) -> String {
+        guard address.contains(":"), !address.contains(".") else { return address }
+        let halves = address.split(separator: "::", omittingEmptySubsequences: false).map { $0.split(separator: ":").map(String.init) }
+        guard let first = halves.first else { return address }
+        let missing = halves.count == 2 ? max(0, 8 - first.count - halves[1].count) : 0
+        return (first + Array(repeating: "0", count: missing) + (halves.count == 2 ? halves[1] : [])).prefix(4).joined(separator: ":")
     }
 }
 

@@ -37,7 +37,8 @@ struct SignInLink: Sendable, Decodable {
     }
 
     /// The link of a secret.
-    /// - Throws: `DeadLink` when it is unknown, used, over, or when the account is closed.
+    /// - Throws: `DeadLink` when it is unknown, used, over, when the account is closed, or when somebody invited came in
+    ///   and chose a password meanwhile.
     static func find(_ secret: String, for purpose: Purpose, _ reader: any Reader, at now: Instant) throws -> SignInLink {
         let link = try reader.first(
             SignInLink.self,
@@ -49,6 +50,7 @@ struct SignInLink: Sendable, Decodable {
             WHERE secret_hash = \(Secrets.sha256(secret)) AND purpose = \(purpose) AND used_at IS NULL
                 AND expires_at > \(now) AND account.closed_at IS NULL
                 AND (purpose = 'setup' OR account.person_id IS NOT NULL)
+                AND (purpose <> 'invitation' OR password_hash IS NULL)
             """)
         guard let link else { throw DeadLink() }
         return link

@@ -15,6 +15,18 @@ public struct FileStore: Sendable {
         case png = "image/png"
         case jpeg = "image/jpeg"
         case text = "text/plain; charset=utf-8"
+
+        /// The name that a file of this kind is given out with: its own, with the ending of what it is.
+        public func named(_ name: String) -> String { "\(name.prefix { $0 != "." }).\(ending)" }
+
+        private var ending: String {
+            switch self {
+            case .pdf: "pdf"
+            case .png: "png"
+            case .jpeg: "jpg"
+            case .text: "txt"
+            }
+        }
     }
 
     /// The kind of a content, or nil when it is none of those taken.
@@ -41,8 +53,13 @@ public struct FileStore: Sendable {
         return hash
     }
 
-    /// The content of that name; nil when it is not there.
+    /// The content of that name; nil when it is not there, or is not what its name says any more.
     public func content(_ hash: String) -> [UInt8]? {
+        bytes(hash).flatMap { Secrets.sha256($0) == hash ? $0 : nil }
+    }
+
+    /// What is kept under that name, whatever it has become; nil when it is not there.
+    public func bytes(_ hash: String) -> [UInt8]? {
         guard hash.utf8.count == 64, hash.allSatisfy(\.isHexDigit) else { return nil }
         return (try? Data(contentsOf: place(hash))).map { [UInt8]($0) }
     }

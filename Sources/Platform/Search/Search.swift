@@ -40,7 +40,7 @@ public enum Search {
         public let extract: [Extracts.Piece]
     }
 
-    /// A word in more documents than this says little: so many are ranked, no more.
+    /// A word in more documents than this says little: so many of the newest are ranked and counted, no more.
     public static let ceiling = 2_000
 
     public static func find(_ wish: Wish, _ reader: any Reader, _ request: Request) throws -> Answer {
@@ -54,28 +54,46 @@ public enum Search {
     private static func answer(
         _ words: WordQuery?, _ query: SearchQuery, _ wish: Wish, isPartial: Bool, _ reader: any Reader, _ request: Request
     ) throws -> Answer {
-        let found = candidates(words, wish, reader, request)
-        let total = try reader.count("SELECT count(*) FROM (\(found)) AS found")
+        let found = try overview(candidates(words, wish, reader, request), wish, reader)
+        let total = found.first { $0.part == "total" }?.amount ?? 0
         guard total > 0 else { return Answer(total: 0, hits: [], facets: [:], isPartial: isPartial) }
+        let best = found.filter { $0.part == "hit" }.sorted { $0.amount < $1.amount }.map(\.number)
         let rows = try reader.all(
             HitRow.self,
             """
-            SELECT object_id, kind, path, title, body, updated_at FROM (
-                SELECT number, score FROM (\(found)) AS found ORDER BY score, number DESC
-                LIMIT \(wish.perPage) OFFSET \((wish.page - 1) * wish.perPage)
-            ) AS best JOIN search_document ON search_document.number = best.number
-            ORDER BY best.score, best.number DESC
+            SELECT number, object_id, kind, path, title, body, updated_at FROM search_document WHERE number IN \(list: best)
             """)
-        let hits = rows.map { row in
+        let byNumber = Dictionary(uniqueKeysWithValues: rows.map { ($0.number, $0) })
+        let hits = best.compactMap { byNumber[$0] }.map { row in
             Hit(
                 objectId: row.objectId, kind: row.kind, path: row.path, updatedAt: row.updatedAt,
                 title: Extracts.make(from: row.title, matching: query.stems, prefix: query.beginning, length: 400),
                 extract: Extracts.make(from: row.body, matching: query.stems, prefix: query.beginning))
         }
-        return Answer(total: total, hits: hits, facets: try facets(of: found, reader), isPartial: isPartial)
+        return Answer(total: total, hits: hits, facets: facets(found), isPartial: isPartial)
     }
 
-    /// `number, score` of what matches, that this person may see, within the filters.
+    /// In one go over what was found: how many, the numbers of the page asked for in their order, the facets with counts.
+    private static func overview(_ found: SQL, _ wish: Wish, _ reader: any Reader) throws -> [Overview] {
+        try reader.all(
+            Overview.self,
+            """
+            WITH found AS MATERIALIZED (\(found))
+            SELECT 'total' AS part, '' AS facet, '' AS value, count(*) AS amount, 0 AS number FROM found
+            UNION ALL
+            SELECT 'hit', '', '', row_number() OVER (ORDER BY score, number DESC), number FROM (
+                SELECT number, score FROM found ORDER BY score, number DESC
+                LIMIT \(wish.perPage) OFFSET \((wish.page - 1) * wish.perPage)) AS best
+            UNION ALL
+            SELECT 'facet', facet, value, count(*), 0 FROM search_facet
+            WHERE number IN (SELECT number FROM found) GROUP BY facet, value
+            UNION ALL
+            SELECT 'facet', 'kind', kind, count(*), 0 FROM search_document
+            WHERE number IN (SELECT number FROM found) GROUP BY kind
+            """)
+    }
+
+    /// `number, score` of what matches, that this person may see, within the filters; beyond the ceiling, the newest.
     private static func candidates(_ words: WordQuery?, _ wish: Wish, _ reader: any Reader, _ request: Request) -> SQL {
         let matches: SQL =
             words.map { reader.dialect.matches($0, in: SearchIndex.name, weights: SearchIndex.weights) }
@@ -93,27 +111,19 @@ public enum Search {
             SELECT matching.number, matching.score FROM (\(matches)) AS matching
             JOIN search_document ON search_document.number = matching.number
             JOIN access ON access.object_id = search_document.object_id
-            WHERE \(conditions.joined(" AND ")) LIMIT \(ceiling)
+            WHERE \(conditions.joined(" AND ")) ORDER BY matching.number DESC LIMIT \(ceiling)
             """
     }
 
-    private static func facets(of found: SQL, _ reader: any Reader) throws -> [String: [(value: String, count: Int)]] {
-        let counts = try reader.all(
-            FacetRow.self,
-            """
-            SELECT facet, value, count(*) AS count FROM search_facet
-            WHERE number IN (SELECT number FROM (\(found)) AS found) GROUP BY facet, value
-            UNION ALL
-            SELECT 'kind', kind, count(*) FROM search_document
-            WHERE number IN (SELECT number FROM (\(found)) AS found) GROUP BY kind
-            """)
-        return Dictionary(grouping: counts, by: \.facet).mapValues { rows in
-            rows.sorted { ($1.count, $0.value) < ($0.count, $1.value) }.map { ($0.value, $0.count) }
+    private static func facets(_ found: [Overview]) -> [String: [(value: String, count: Int)]] {
+        Dictionary(grouping: found.filter { $0.part == "facet" }, by: \.facet).mapValues { rows in
+            rows.sorted { ($1.amount, $0.value) < ($0.amount, $1.value) }.map { ($0.value, $0.amount) }
         }
     }
 }
 
 private struct HitRow: Decodable {
+    var number: Int64
     var objectId: String
     var kind: String
     var path: String
@@ -122,10 +132,13 @@ private struct HitRow: Decodable {
     var updatedAt: Instant
 }
 
-private struct FacetRow: Decodable {
+/// A line of the overview: the total, a hit with its rank, or a value of a facet with its count.
+private struct Overview: Decodable {
+    var part: String
     var facet: String
     var value: String
-    var count: Int
+    var amount: Int
+    var number: Int64
 }
 
 extension Sequence<Extracts.Piece> {

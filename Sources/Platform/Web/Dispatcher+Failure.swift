@@ -18,10 +18,10 @@ extension Dispatcher {
         case let error as AlreadySent:
             response = .redirect(site.sentForms.location(error.sending) ?? request.comesFrom ?? "/")
         case let problem as DatabaseProblem where problem == .full:
-            site.log.error("the disk is full", metadata: ["path": "\(request.path)"])
+            site.log.error("the disk is full", metadata: ["path": "\(request.pattern)"])
             response = answer(507, "full", request)
         case let problem as DatabaseProblem where problem == .readOnly || problem == .busy:
-            site.log.error("the database cannot be written", metadata: ["path": "\(request.path)"])
+            site.log.error("the database cannot be written", metadata: ["path": "\(request.pattern)"])
             response = answer(503, "busy", request)
             response.headers.append(("retry-after", "5"))
         default:
@@ -39,7 +39,7 @@ extension Dispatcher {
             }
             let reference = String(Identifier.new(at: site.now()).suffix(12))
             site.log.error(
-                "failed", metadata: ["reference": "\(reference)", "path": "\(request.path)", "error": "\(error)"])
+                "failed", metadata: ["reference": "\(reference)", "path": "\(request.pattern)", "error": "\(error)"])
             response = answer(500, "broken", request, reference: reference)
         }
         return response

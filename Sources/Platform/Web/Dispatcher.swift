@@ -39,6 +39,7 @@ public struct Dispatcher: Sendable {
             throw OtherMethod(allowed: methods.map(\.rawValue))
         case .route(let route, let parameters):
             request.parameters = parameters
+            request.pattern = route.path
             if case .link = route.ask { try await identifyGuest(&request) }
             if request.method == .post { try checkOrigin(request) }
             if let answer = try await refused(route, request) { return answer }

@@ -37,7 +37,10 @@ public struct Fields: Sendable, Equatable {
     }
 
     public func has(_ name: String) -> Bool { pairs.contains { $0.0 == name } }
-    public func integer(_ name: String) -> Int? { Int(line(name)) }
+    /// A whole number of at most nine digits: what is counted on stays countable.
+    public func integer(_ name: String) -> Int? {
+        Int(line(name)).flatMap { (-999_999_999...999_999_999).contains($0) ? $0 : nil }
+    }
     public func file(_ name: String) -> UploadedFile? { files[name]?.first { !$0.bytes.isEmpty } }
 
     public mutating func set(_ name: String, to value: String) {

@@ -105,7 +105,9 @@ struct Resumption: Sendable {
 /// Line breaks survive in a hidden field when they are written as character references.
 enum HiddenText {
     static func write(_ text: String) -> Markup {
-        Markup.raw(
-            Markup.text(text).html.split(separator: "\n", omittingEmptySubsequences: false).joined(separator: "&#10;"))
+        let escaped = Markup.text(text).html.utf8
+        return Markup.raw(
+            escaped.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false).map { String(Substring($0)) }
+                .joined(separator: "&#10;"))
     }
 }

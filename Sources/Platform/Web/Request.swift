@@ -25,6 +25,8 @@ public struct Request: Sendable {
     public internal(set) var language = Language.french
     /// The token that a form of this person must carry.
     public internal(set) var formToken = ""
+    /// The path of its route, with its `{names}`: what a log may say, without the secrets that a path may bear.
+    var pattern = "-"
     /// What makes this form the same as another one sent before.
     var sending: FormSending?
 

@@ -32,9 +32,15 @@ public struct Response: Sendable {
 
     /// After a change: 303 to a page that can be reloaded.
     public static func redirect(_ path: String) -> Response {
-        // One leading slash only: never to another site.
-        let local = path.hasPrefix("/") && !path.hasPrefix("//") && !path.contains("\\") ? path : "/"
-        return Response(status: 303, headers: [("location", local.filter { !$0.isNewline })])
+        Response(status: 303, headers: [("location", isLocal(path) ? path : "/")])
+    }
+
+    /// An address of this site and nothing that a browser could read otherwise: one leading slash, no control character.
+    static func isLocal(_ path: String) -> Bool {
+        let isClean = path.unicodeScalars.allSatisfy { scalar in
+            scalar.value > 0x1f && scalar != "\\" && !(0x7f...0x9f).contains(scalar.value) && !(0x2028...0x2029).contains(scalar.value)
+        }
+        return isClean && path.hasPrefix("/") && !path.hasPrefix("//")
     }
 
     public static func json(_ value: JSONValue, status: Int = 200) -> Response {
@@ -47,7 +53,7 @@ public struct Response: Sendable {
     public static func download(_ bytes: [UInt8], type: String, name: String) -> Response {
         let plain = French.slug(String(name.prefix { $0 != "." }))
         let ending =
-            name.split(separator: ".").last.map { ".\($0.filter { $0.isASCII && $0.isLetter || $0.isNumber })" } ?? ""
+            name.split(separator: ".").last.map { ".\($0.filter { $0.isASCII && ($0.isLetter || $0.isNumber) })" } ?? ""
         return Response(
             headers: [
                 ("content-type", type), ("content-disposition", "attachment; filename=\"\(plain)\(ending)\""),

@@ -36,6 +36,7 @@ public struct Server: Sendable {
 private struct Responder: HTTPResponder {
     typealias Context = ConnectionContext
     let dispatcher: Dispatcher
+    let budget = BodyBudget()
     var site: Site { dispatcher.site }
 
     func respond(to request: Hummingbird.Request, context: Context) async throws -> Hummingbird.Response {
@@ -48,14 +49,21 @@ private struct Responder: HTTPResponder {
             return refuse(405, "method", request, headers: [("allow", "GET, HEAD, POST")])
         }
         let generation = site.pages.generation
-        guard let body = try await body(of: request, upTo: dispatcher.bodyLimit(path), context) else {
-            let asked = Request(method, path, headers: headers(request), site: site)
-            return write(answer(tooLarge(asked), asked.header("accept-encoding")), request, isHead: isHead)
+        let address = remoteAddress(request, context)
+        let limit = dispatcher.bodyLimit(path)
+        let announced = request.headers[.contentLength].flatMap { Int($0) } ?? (method == .get ? 0 : limit)
+        guard method == .get || announced <= limit else { return refuse(413, "large", request, headers: [("connection", "close")]) }
+        guard budget.take(announced, for: address) else {
+            return refuse(503, "busy", request, headers: [("retry-after", "5"), ("connection", "close")])
+        }
+        defer { budget.giveBack(announced, for: address) }
+        guard let body = try await body(of: request, upTo: limit, context) else {
+            return refuse(413, "large", request, headers: [("connection", "close")])
         }
         let asked = Request(
             method, path, query: Fields(URLForm.parse(Array((request.uri.query ?? "").utf8))),
             headers: headers(request),
-            body: body, remoteAddress: remoteAddress(request, context), site: site)
+            body: body, remoteAddress: address, site: site)
         let response = await dispatcher.respond(to: asked)
         let answer = answer(response, asked.header("accept-encoding"))
         if response.isShared, asked.cookies[site.configuration.sessionCookie] == nil {
@@ -93,7 +101,6 @@ private struct Responder: HTTPResponder {
     /// The whole body, or nil when it is larger than the path takes. A minute at most: a slow sender is dropped.
     private func body(of request: Hummingbird.Request, upTo limit: Int, _ context: Context) async throws -> [UInt8]? {
         if request.method == .get || request.method == .head { return [] }
-        if let length = request.headers[.contentLength].flatMap({ Int($0) }), length > limit { return nil }
         return try await withThrowingTaskGroup(of: [UInt8]?.self) { group in
             group.addTask {
                 do { return Array(buffer: try await request.body.collect(upTo: limit)) } catch is NIOTooManyBytesError {
@@ -138,12 +145,6 @@ private struct Responder: HTTPResponder {
         var response = dispatcher.finished(dispatcher.answer(status, key, asked), asked)
         response.headers += headers
         return write(answer(response, asked.header("accept-encoding")), request, isHead: request.method == .head)
-    }
-
-    private func tooLarge(_ request: Request) -> Response {
-        var response = dispatcher.finished(dispatcher.answer(413, "large", request), request)
-        response.headers.append(("connection", "close"))
-        return response
     }
 
     private func answer(_ response: Response, _ accepted: String?) -> Answer {

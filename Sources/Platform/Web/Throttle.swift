@@ -11,11 +11,11 @@ public final class Throttle: Sendable {
     private let tries = Mutex<[String: Tries]>([:])
 
     /// How long this key must still wait; nil when it may try now.
-    /// `free` tries cost nothing; then 2, 4, 8… seconds, at most 15 minutes; forgotten after an hour of calm.
-    public func wait(_ key: String, free: Int, at now: Instant) -> Duration? {
+    /// `free` tries cost nothing; then 2, 4, 8… seconds, at most `longest`; forgotten after an hour of calm.
+    public func wait(_ key: String, free: Int, longest: Int = 900, at now: Instant) -> Duration? {
         tries.withLock { tries in
             guard let tried = tries[key], tried.count >= free else { return nil }
-            let pause = Duration.seconds(min(900, 1 << min(10, tried.count - free + 1)))
+            let pause = Duration.seconds(min(longest, 1 << min(10, tried.count - free + 1)))
             let until = tried.last + pause
             return until > now && tried.last <= now ? .milliseconds(until.milliseconds - now.milliseconds) : nil
         }

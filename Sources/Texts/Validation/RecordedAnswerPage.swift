@@ -55,7 +55,7 @@ enum RecordedAnswerPage {
             try reader.first(Proof.self, "SELECT hash, kind, size, name FROM file WHERE id = \(id) AND owner_id = \(open.text.id)")
         }
         guard let row, let content = request.site.files.content(row.hash) else { throw NotFound() }
-        return .download(content, type: row.kind.rawValue, name: row.name)
+        return .download(content, type: row.kind.rawValue, name: row.kind.named(row.name))
     }
 
     private struct Proof: Sendable, Decodable {

@@ -6,7 +6,7 @@ public enum Allowance: String, Sendable, Codable, CaseIterable {
     /// the quotation too; a no to the name says nothing of the quotation. A name shown takes a yes to the name.
     public static func of(_ excerpt: Excerpt, consents: [Consent]) -> Allowance {
         if excerpt.withdrawnAt != nil { return .withdrawn }
-        let answers = consents.filter { $0.withdrawnAt == nil && $0.shownHash == excerpt.shownHash }
+        let answers = consents.filter { $0.holds && $0.shownHash == excerpt.shownHash }
             .sorted { ($0.recordedAt, $0.id) < ($1.recordedAt, $1.id) }
         guard let last = answers.last(where: { $0.isGiven || $0.purpose == .quote }) else { return .pending }
         guard last.isGiven else { return .refused }

@@ -25,4 +25,12 @@ public struct Consent: Sendable, Codable, Equatable {
     public var proofFileId: String?
     public var recordedAt: Instant
     public var withdrawnAt: Instant?
+    /// The withdrawal that this yes undid.
+    public var undidWithdrawalAt: Instant?
+    /// When it was said to be a mistake, and why.
+    public var cancelledAt: Instant?
+    public var cancelledReason: String?
+
+    /// Neither taken back by the person, nor entered by mistake.
+    public var holds: Bool { withdrawnAt == nil && cancelledAt == nil }
 }

@@ -38,6 +38,10 @@ public struct Excerpt: Sendable, Codable, Equatable {
     public var createdBy: String?
     public var createdAt: Instant
     public var withdrawnAt: Instant?
+    /// The kind of meeting is not said to readers: it would point at the person.
+    public var hidesEncounter: Bool = false
+    /// Where an open publication shows the words; empty when none does.
+    public var publicPath: String = ""
 
     /// Only what was noted word for word is speech, and gets quotation marks.
     public var isSpeech: Bool { manner == .verbatim }

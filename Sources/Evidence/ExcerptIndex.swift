@@ -5,7 +5,7 @@ import Platform
 enum ExcerptIndex {
     static let kind = "excerpt"
 
-    static func put(_ excerpt: Excerpt, in change: Change) throws {
+    static func put(_ excerpt: Excerpt, at path: String, in change: Change) throws {
         let names = try change.first(
             ExcerptNames.self,
             """
@@ -18,7 +18,7 @@ enum ExcerptIndex {
             SearchDocument(
                 kind, excerpt.id, programme: excerpt.programmeId,
                 title: words("evidence.search.title", ["visit": names?.visit ?? ""]), body: excerpt.words,
-                path: "/extraits/\(excerpt.id)",
+                path: path,
                 facets: [
                     "territory": [names?.territory].compactMap { $0 }, "dimension": [names?.dimension].compactMap { $0 },
                 ]))

@@ -54,7 +54,12 @@ public enum ExcerptQueries {
     /// Everything answered about these excerpts, by excerpt, oldest first.
     public static func consents(of ids: [String], _ reader: any Reader) throws -> [String: [Consent]] {
         let all = try reader.all(
-            Consent.self, "SELECT * FROM consent WHERE excerpt_id IN \(list: ids) ORDER BY recorded_at, id")
+            Consent.self,
+            """
+            SELECT consent.*, cancelled_at, consent_cancellation.reason AS cancelled_reason FROM consent
+            LEFT JOIN consent_cancellation ON consent_cancellation.consent_id = consent.id
+            WHERE consent.excerpt_id IN \(list: ids) ORDER BY recorded_at, consent.id
+            """)
         return Dictionary(grouping: all, by: \.excerptId)
     }
 
@@ -86,10 +91,10 @@ public enum ExcerptQueries {
         try change.run(
             """
             INSERT INTO consent (id, excerpt_id, is_given, asked_how, collected_by, collected_on, purpose, shown_hash, proof,
-                proof_file_id, recorded_at, withdrawn_at)
+                proof_file_id, recorded_at, withdrawn_at, undid_withdrawal_at)
             VALUES (\(consent.id), \(consent.excerptId), \(consent.isGiven), \(consent.askedHow), \(consent.collectedBy),
                 \(consent.collectedOn), \(consent.purpose), \(consent.shownHash), \(consent.proof), \(consent.proofFileId),
-                \(consent.recordedAt), NULL)
+                \(consent.recordedAt), NULL, \(consent.undidWithdrawalAt))
             """)
     }
 

@@ -36,7 +36,7 @@ package struct Provenance: Sendable, Equatable {
         let isHidden = allowance.isHidden
         return Provenance(
             excerptId: excerptId, words: allowance == .given ? excerpt.words : nil, manner: excerpt.manner, visit: place.visit,
-            encounter: isHidden ? nil : place.encounter, dimension: isHidden ? nil : place.dimension,
+            encounter: isHidden || excerpt.hidesEncounter ? nil : place.encounter, dimension: isHidden ? nil : place.dimension,
             shownAs: isHidden || excerpt.attribution == .none ? nil : excerpt.shownAs, allowance: allowance)
     }
 

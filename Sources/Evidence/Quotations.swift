@@ -57,12 +57,12 @@ struct Quotation {
     }
 
     private func mark(_ state: String) -> Markup {
-        "<p class=\"quotation \(state)\">\(words("evidence.quotation.\(state)"))</p>"
+        "<p class=\"quotation \(state)\" id=\"citation-\(excerpt.id)\">\(words("evidence.quotation.\(state)"))</p>"
     }
 
     private var figure: Markup {
         """
-        <figure class="quotation\(excerpt.isSpeech ? "" : " reworded")"><blockquote><p>\(excerpt.said(words))</p></blockquote><figcaption>\(caption)</figcaption></figure>
+        <figure class="quotation\(excerpt.isSpeech ? "" : " reworded")" id="citation-\(excerpt.id)"><blockquote><p>\(excerpt.said(words))</p></blockquote><figcaption>\(caption)</figcaption></figure>
         """
     }
 

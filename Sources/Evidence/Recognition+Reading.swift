@@ -15,17 +15,21 @@ extension Recognition {
         let host = try reader.texts(
             "SELECT name FROM organization WHERE id = \(visit.hostId) UNION SELECT short_name FROM organization WHERE id = \(visit.hostId)")
         let kind = excerpt.speaker.flatMap(StakeholderKind.init)
-        let met = try kind.map { kind in
-            try reader.count(
+        let said = excerpt.hidesEncounter ? nil : encounter?.kind
+        func met(_ kind: StakeholderKind?) throws -> Int? {
+            guard let kind else { return nil }
+            let count = try reader.count(
                 """
                 SELECT COUNT(*) FROM visit_stakeholder
                 WHERE visit_id = \(visit.id) AND kind = \(kind) AND removed_at IS NULL
                 """)
+            return count == 0 ? nil : count
         }
         let names = [visit.name, visit.place, visit.territoryName ?? "", encounter?.place ?? ""] + host
         return reasons(
             excerpt.attribution, shownAs: excerpt.shownAs,
-            Setting(names: names.filter { !$0.isEmpty }, peopleOfKind: met == 0 ? nil : met))
+            Setting(
+                names: names.filter { !$0.isEmpty }, peopleOfKind: try met(kind), encounter: said, peopleOfEncounter: try met(said)))
     }
 
     /// The sentence of a warning.
@@ -33,6 +37,7 @@ extension Recognition {
         switch self {
         case .place(let name): words("evidence.recognition.place", ["name": name])
         case .soleRole(let role): words("evidence.recognition.role", ["role": role])
+        case .encounter(let kind): words("evidence.recognition.encounter", ["kind": kind.said(in: words)])
         case .few(let count): words("evidence.recognition.few", ["n": count])
         }
     }

@@ -1,3 +1,4 @@
+import Events
 import Formats
 
 /// Why readers could tell who speaks although no name is said. A warning, never a refusal; nothing is ever « anonyme ».
@@ -8,6 +9,10 @@ enum Recognition: Equatable, Sendable {
     case soleRole(String)
     /// So few people of that kind were met.
     case few(Int)
+    /// Readers are told the visit and a kind of meeting that stands for one person, or for hardly more.
+    case encounter(StakeholderKind)
+
+    var isEncounter: Bool { if case .encounter = self { true } else { false } }
 
     /// What is known of the visit around the words.
     struct Setting: Sendable, Equatable {
@@ -15,13 +20,25 @@ enum Recognition: Equatable, Sendable {
         var names: [String]
         /// How many people, or groups, of the kind of person who speaks were to be met; nil when nobody noted it.
         var peopleOfKind: Int?
+        /// The kind of meeting that the page of provenance says; nil when it is kept from readers.
+        var encounter: StakeholderKind?
+        /// How many people, or groups, of that kind were to be met; nil when nobody noted it.
+        var peopleOfEncounter: Int?
+
+        /// A kind that stands for one person by itself, or of which so few were met.
+        var tellingEncounter: StakeholderKind? {
+            encounter.flatMap { kind in
+                [.electedOfficial, .initiativeLead].contains(kind) || (1...2).contains(peopleOfEncounter ?? 0) ? kind : nil
+            }
+        }
     }
 
-    /// The reasons, none for a name (the person agreed to be known) and for no attribution.
+    /// The reasons; none for a name: the person agreed to be known. Without attribution, the provenance may say enough.
     static func reasons(_ attribution: Excerpt.Attribution, shownAs: String, _ setting: Setting) -> [Recognition] {
-        guard attribution == .function || attribution == .pseudonym else { return [] }
+        guard attribution != .name else { return [] }
+        var reasons = setting.tellingEncounter.map { [Recognition.encounter($0)] } ?? []
+        guard attribution != .none else { return reasons }
         let said = words(shownAs)
-        var reasons: [Recognition] = []
         if let name = setting.names.first(where: { contains(said, words($0)) }) { reasons.append(.place(name)) }
         guard attribution == .function else { return reasons }
         if let role = said.first(where: soleRoles.contains) { reasons.append(.soleRole(role)) }

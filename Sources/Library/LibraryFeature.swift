@@ -8,6 +8,7 @@ public enum LibraryFeature {
         feature.panels = [PublicationPanels.text, PublicationPanels.visit]
         feature.stages = PublicationMarks.marks
         feature.searchKinds = ["resource": "library.search.kind.resource"]
+        feature.settled = { try Publishing.follow($0, in: $1) }
         feature.checks = LibraryChecks.problems
         return feature
     }()

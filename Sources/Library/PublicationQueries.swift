@@ -49,6 +49,20 @@ enum PublicationQueries {
             """)
     }
 
+    /// The open publications whose revision quotes an excerpt.
+    static func open(quoting excerptId: String, _ reader: any Reader) throws -> [Publication] {
+        try reader.all(
+            Publication.self,
+            """
+            SELECT \(columns) FROM publication WHERE opened_at IS NOT NULL AND unpublished_at IS NULL
+                AND EXISTS (SELECT 1 FROM revision_section
+                    JOIN section_content ON section_content.hash = revision_section.content_hash
+                    WHERE revision_section.revision_id = publication.revision_id
+                        AND section_content.body LIKE \("%[[citation:\(excerptId)]]%"))
+            ORDER BY id
+            """)
+    }
+
     /// Whether an address is another publication's, today or formerly.
     static func isTaken(_ slug: String, besides textId: String, _ reader: any Reader) throws -> Bool {
         try reader.exists(

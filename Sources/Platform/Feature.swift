@@ -18,6 +18,8 @@ public struct Feature: Sendable {
     public var directives: [Directive] = []
     /// The kinds of documents it puts in the search, with the key of their name.
     public var searchKinds: [String: String] = [:]
+    /// Told, within the change, that what people may read of a thing was settled anew: whoever shows it follows.
+    public var settled: (@Sendable (_ objectId: String, Change) throws -> Void)?
     /// What `essaim check` looks at: sentences about what is broken.
     public var checks: (@Sendable (any Reader) throws -> [String])?
 

@@ -1,3 +1,4 @@
+import Events
 import Testing
 
 @testable import Evidence
@@ -38,6 +39,16 @@ import Testing
         let few = Recognition.Setting(names: ["Caen"], peopleOfKind: 1)
         #expect(reasons(.name, "Prénom Nom, Caen", few).isEmpty)
         #expect(reasons(.none, "", few).isEmpty)
+    }
+
+    @Test func `a kind of meeting that stands for one person is noticed, even without attribution, until it is hidden`() {
+        let mayor = Recognition.Setting(names: ["Caen"], encounter: .electedOfficial)
+        #expect(reasons(.none, "", mayor) == [.encounter(.electedOfficial)])
+        #expect(reasons(.function, "une personne", mayor) == [.encounter(.electedOfficial)])
+        #expect(reasons(.name, "Prénom Nom", mayor).isEmpty)
+        #expect(reasons(.none, "", .init(names: [], encounter: .employee, peopleOfEncounter: 1)) == [.encounter(.employee)])
+        #expect(reasons(.none, "", .init(names: [], encounter: .employee, peopleOfEncounter: 3)).isEmpty)
+        #expect(reasons(.none, "", .init(names: [], encounter: nil)).isEmpty)
     }
 
     @Test func `a quotation or a reason covers a dimension`() {

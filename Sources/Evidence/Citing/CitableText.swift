@@ -20,6 +20,7 @@ struct CitableText: Sendable, Codable, Equatable {
     var encounterId: String?
     var encounterTitle: String?
     var author: String
+    var authorId: String?
     /// The thing whose policy decides: the note, or the impression note.
     var protectedId: String
     var visitId: String
@@ -31,7 +32,7 @@ extension CitableText {
     private static let blockColumns: SQL = """
         'block' AS source, note_block.id, note_version.version, '' AS section_key, note_version.text, note_version.manner,
         note_version.speaker, note_version.dimension_id, note_version.encounter_id, encounter.title AS encounter_title,
-        person.name AS author, note_block.id AS protected_id, note_block.visit_id,
+        person.name AS author, note_block.author_id, note_block.id AS protected_id, note_block.visit_id,
         CASE WHEN note_version.version < note_block.version THEN 1 ELSE 0 END AS is_outdated
         """
 
@@ -45,7 +46,7 @@ extension CitableText {
     private static let revisionColumns: SQL = """
         'revision' AS source, revision.id, 0 AS version, revision_section.key AS section_key, section_content.body AS text,
         'interpreted' AS manner, NULL AS speaker, NULL AS dimension_id, NULL AS encounter_id, NULL AS encounter_title,
-        person.name AS author, text.id AS protected_id, text.subject_id AS visit_id,
+        person.name AS author, text.author_id, text.id AS protected_id, text.subject_id AS visit_id,
         CASE WHEN text.head_id = revision.id THEN 0 ELSE 1 END AS is_outdated
         """
 

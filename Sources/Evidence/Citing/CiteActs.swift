@@ -43,6 +43,9 @@ enum CiteActs {
         let visit = try VisitQueries.load(id: source.visitId, change)
         let excerpt = try citation.excerpt(
             change.newId(), of: source, programme: text.programmeId, by: change.actor.personId, at: change.now)
+        guard try !Withheld.of(visit: visit.id, change).touches(excerpt.startPoint..<excerpt.endPoint, in: source) else {
+            throw Refused("evidence.refusal.withheld", field: "words")
+        }
         let known = try change.text(
             """
             SELECT id FROM excerpt WHERE source_id = \(source.id) AND source_version = \(source.version)
@@ -54,7 +57,7 @@ enum CiteActs {
             return known
         }
         try ExcerptQueries.insert(excerpt, delegation: visit.delegationId, in: change)
-        try ExcerptIndex.put(excerpt, in: change)
+        try ExcerptIndex.put(excerpt, at: "/extraits/\(excerpt.id)", in: change)
         try change.trace("excerpt", excerpt.id, programme: text.programmeId, ["visit": visit.name])
         return excerpt.id
     }

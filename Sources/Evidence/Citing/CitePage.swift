@@ -14,7 +14,7 @@ enum CitePage {
 
     static func page(_ request: Request, values: Fields, problems: [Problem]) async throws -> Page {
         let textId = request["text"]
-        let (visit, source, dimensions) = try await request.site.database.read { reader in
+        let (visit, source, dimensions, withheld) = try await request.site.database.read { reader in
             let thing = try reader.see(textId, request)
             let policy = request.site.policy
             guard policy.allows(.writeSynthesis, request.viewer, on: thing) else { throw Forbidden(.writeSynthesis) }
@@ -24,7 +24,8 @@ enum CitePage {
             try reader.see(source.protectedId, request)
             guard source.visitId == text.subjectId else { throw NotFound() }
             return (
-                try VisitQueries.load(id: text.subjectId, reader), source, try Grids.dimensions(text.programmeId, reader)
+                try VisitQueries.load(id: text.subjectId, reader), source, try Grids.dimensions(text.programmeId, reader),
+                try Withheld.of(visit: text.subjectId, reader).stretches(in: source)
             )
         }
         let words = request.words
@@ -37,7 +38,7 @@ enum CitePage {
             title, request, shape: .reading,
             """
             <h1>\(title)</h1><p class="lede">\(words("evidence.cite.lede"))</p>
-            <ol class="blocks"><li class="block" data-manner="\(source.manner.rawValue)"><p class="meta">\(NoteLine.said(source, words))</p><p class="words">\(source.text)</p></li></ol>
+            <ol class="blocks"><li class="block" data-manner="\(source.manner.rawValue)"><p class="meta">\(NoteLine.said(source, words))</p>\(NoteLine.marked(source, withheld, request))</li></ol>
             \(form.page(source, isAmbiguous: values.has("occurrence") || problems.contains { $0.field == "occurrence" }))
             """)
     }
@@ -50,5 +51,21 @@ enum NoteLine {
             note.source == .revision ? words("evidence.note.impression") : words.name("evidence.manner", of: note.manner)
         return [note.author, note.encounterTitle, Excerpt.speaker(note.speaker, words), manner]
             .compactMap { $0 }.filter { !$0.isEmpty }.joined(separator: " · ")
+    }
+
+    /// The words of a note with a neutral mark in place of those that were taken back; its author goes on reading them.
+    static func marked(_ note: CitableText, _ withheld: [Range<Int>], _ request: Request) -> Markup {
+        let mark: Markup = "<span class=\"withheld\">\(request.words("evidence.quotation.withdrawn"))</span>"
+        let isAuthor = note.authorId != nil && note.authorId == request.viewer.personId
+        var pieces: [Markup] = []
+        var position = 0
+        for range in withheld {
+            pieces.append(.text(CodePoints.slice(note.text, from: position, to: range.lowerBound) ?? ""))
+            let words = CodePoints.slice(note.text, from: range.lowerBound, to: range.upperBound) ?? ""
+            pieces.append(isAuthor ? "<s>\(words)</s> \(mark)" : mark)
+            position = range.upperBound
+        }
+        pieces.append(.text(CodePoints.slice(note.text, from: position, to: CodePoints.count(note.text)) ?? ""))
+        return "<p class=\"words\">\(pieces)</p>"
     }
 }

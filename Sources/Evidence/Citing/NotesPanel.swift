@@ -63,6 +63,8 @@ enum NotesPanel {
         let excerpts: [Excerpt]
         let allowances: [String: Allowance]
         let hasImpressions: Bool
+        /// The words that nobody may cite any more.
+        let withheld: Withheld
         /// Why the person of the excerpt just made could be recognised.
         let recognition: [Recognition]
 
@@ -79,6 +81,7 @@ enum NotesPanel {
                 pages: max(1, (count + size - 1) / size), dimensions: try Grids.dimensions(text.programmeId, reader),
                 encounters: try Encounters.of(visit, reader), excerpts: excerpts,
                 allowances: try ExcerptQueries.allowances(of: excerpts, reader), hasImpressions: !impressions.isEmpty,
+                withheld: try Withheld.of(visit: visit, reader),
                 recognition: try recognition(excerpts.first { $0.id == asked.fresh }, reader))
         }
 

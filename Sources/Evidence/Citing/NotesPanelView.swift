@@ -59,8 +59,14 @@ struct NotesPanelView {
             ("source", note.source.rawValue), ("id", note.id), ("version", String(note.version)), ("editing", section),
         ])
         let beside: Markup = note.isOutdated ? " <span class=\"badge\">\(words("evidence.note.beside"))</span>" : .empty
+        let withheld = content.withheld.stretches(in: note)
+        // Places are counted in the words as they are: a note with a mark in it is cited by its own page.
+        let shown: Markup =
+            withheld.isEmpty
+            ? "<p class=\"words\" data-citable data-source=\"\(note.source.rawValue)\" data-id=\"\(note.id)\" data-version=\"\(note.version)\">\(note.text)</p>"
+            : NoteLine.marked(note, withheld, request)
         return """
-            <li class="block" data-manner="\(note.manner.rawValue)"><p class="meta">\(NoteLine.said(note, words))\(beside)</p><p class="words" data-citable data-source="\(note.source.rawValue)" data-id="\(note.id)" data-version="\(note.version)">\(note.text)</p><p class="acts"><a href="/textes/\(textId)/extraits/nouveau?\(query)" data-icon="quote">\(words("evidence.panel.citeByHand"))</a></p></li>
+            <li class="block" data-manner="\(note.manner.rawValue)"><p class="meta">\(NoteLine.said(note, words))\(beside)</p>\(shown)<p class="acts"><a href="/textes/\(textId)/extraits/nouveau?\(query)" data-icon="quote">\(words("evidence.panel.citeByHand"))</a></p></li>
             """
     }
 

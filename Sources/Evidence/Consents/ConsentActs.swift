@@ -28,8 +28,9 @@ enum ConsentActs {
 
     private static func add(_ answer: ConsentForm, hash: String?, to excerpt: Excerpt, in change: Change) throws {
         var excerpt = excerpt
+        let undone = answer.isGiven ? excerpt.withdrawnAt : nil
         // Only a new yes undoes a withdrawal.
-        if answer.isGiven, excerpt.withdrawnAt != nil {
+        if undone != nil {
             excerpt.withdrawnAt = nil
             try change.run("UPDATE excerpt SET withdrawn_at = NULL WHERE id = \(excerpt.id)")
         }
@@ -38,7 +39,7 @@ enum ConsentActs {
             Consent(
                 id: change.newId(), excerptId: excerpt.id, isGiven: answer.isGiven, askedHow: answer.askedHow,
                 collectedBy: answer.collectedBy, collectedOn: answer.collectedOn, purpose: answer.purpose,
-                shownHash: excerpt.shownHash, proof: answer.proof, proofFileId: file, recordedAt: change.now, withdrawnAt: nil),
+                shownHash: excerpt.shownHash, proof: answer.proof, proofFileId: file, recordedAt: change.now, undidWithdrawalAt: undone),
             in: change)
         try change.trace(
             "excerpt", excerpt.id, programme: excerpt.programmeId,
@@ -62,22 +63,28 @@ enum ConsentActs {
         let form = request.form
         return try await request.attempt {
             try await request.site.amend(as: "excerpt.withdrawn", by: request.actor) { change in
-                var excerpt = try Excerpts.require(.recordConsent, on: id, change)
+                let excerpt = try Excerpts.require(.recordConsent, on: id, change)
                 guard form.has("confirmed") else { throw Refused("evidence.refusal.notConfirmed", field: "confirmed") }
                 guard excerpt.withdrawnAt == nil else {
                     return try change.trace("excerpt", id, programme: excerpt.programmeId, as: "excerpt.withdrawnAgain")
                 }
-                excerpt.withdrawnAt = change.now
-                try change.run("UPDATE excerpt SET withdrawn_at = \(change.now) WHERE id = \(id)")
-                try change.run(
-                    "UPDATE consent SET withdrawn_at = \(change.now) WHERE excerpt_id = \(id) AND withdrawn_at IS NULL")
-                try change.trace("excerpt", id, programme: excerpt.programmeId)
-                try Excerpts.settle(excerpt, in: change)
+                // The same words shown by another excerpt would come back by it.
+                for excerpt in try [excerpt] + ExcerptQueries.sharing(excerpt, change) { try take(excerpt, in: change) }
             }
             return .redirect("/extraits/\(id)?fait=withdrawn")
         } otherwise: { problems in
             try await ExcerptPage.page(request, typed: form, problems: problems)
         }
+    }
+
+    private static func take(_ excerpt: Excerpt, in change: Change) throws {
+        var excerpt = excerpt
+        excerpt.withdrawnAt = change.now
+        try change.run("UPDATE excerpt SET withdrawn_at = \(change.now) WHERE id = \(excerpt.id)")
+        try change.run(
+            "UPDATE consent SET withdrawn_at = \(change.now) WHERE excerpt_id = \(excerpt.id) AND withdrawn_at IS NULL")
+        try change.trace("excerpt", excerpt.id, programme: excerpt.programmeId)
+        try Excerpts.settle(excerpt, in: change)
     }
 
     /// Another way to show who speaks: what was answered about the earlier one counts no more.
@@ -98,6 +105,25 @@ enum ConsentActs {
             return .redirect("/extraits/\(id)?fait=attributed")
         } otherwise: { problems in
             try await ExcerptPage.page(request, typed: form, problems: problems)
+        }
+    }
+
+    /// Whether readers are told the kind of meeting. Once the person agreed without it, it is not said.
+    static func locate(_ request: Request) async throws -> Response {
+        let id = request["excerpt"]
+        let hides = request.form.line("encounter") == "hidden"
+        return try await request.attempt {
+            try await request.site.amend(as: "excerpt.located", by: request.actor) { change in
+                try change.require(.citeNote, on: id)
+                let excerpt = try ExcerptQueries.excerpt(id, change)
+                let allowance = try ExcerptQueries.allowances(of: [excerpt], change)[id]
+                guard hides || allowance != .given else { throw Refused("evidence.refusal.encounterHidden") }
+                try change.run("UPDATE excerpt SET hides_encounter = \(hides) WHERE id = \(id)")
+                try change.trace("excerpt", id, programme: excerpt.programmeId)
+            }
+            return .redirect("/extraits/\(id)?fait=located")
+        } otherwise: { problems in
+            try await ExcerptPage.page(request, problems: problems)
         }
     }
 

@@ -15,12 +15,20 @@ struct ConsentViews {
     var sections: Markup {
         guard facts.mayRecord else { return .empty }
         return """
-            <section id="accord"><h2>\(words("evidence.consent.title"))</h2>\(answers)\(warning)
+            <section id="accord"><h2>\(words("evidence.consent.title"))</h2>\(answers)\(cancellation)\(warning)
             <h3>\(words("evidence.consent.readTitle"))</h3><blockquote>\(toRead)</blockquote>
             <h3>\(words("evidence.consent.recordTitle"))</h3>\(form)</section>
             <section class="no-print"><h2>\(words("evidence.withdrawal.title"))</h2>\(withdrawal)</section>
-            <p class="meta no-print"><a href="/historique/\(excerpt.id)" data-icon="history">\(words("evidence.page.history"))</a></p>
+            \(history)
             """
+    }
+
+    private var history: Markup {
+        "<p class=\"meta no-print\"><a href=\"\(address)/historique\" data-icon=\"history\">\(words("evidence.page.history"))</a></p>"
+    }
+
+    private var cancellation: Markup {
+        CancellationView(request: request, facts: facts, typed: typed, problems: problems).section
     }
 
     /// After a withdrawal the words are nowhere; a new yes of the person brings them back.
@@ -28,8 +36,10 @@ struct ConsentViews {
         guard facts.mayRecord else { return .empty }
         let isTyped = typed?.has("answer") ?? typed?.has("proof") ?? false
         return """
-            <section class="no-print"><h2>\(words("evidence.tombstone.mistakeTitle"))</h2><p>\(words("evidence.tombstone.mistake"))</p>\(warning)
+            <section id="accord"><h2>\(words("evidence.consent.title"))</h2>\(answers)</section>
+            <section class="no-print"><h2>\(words("evidence.tombstone.mistakeTitle"))</h2>\(cancellation)<p>\(words("evidence.tombstone.mistake"))</p>\(warning)
             <details\(Markup.flag("open", if: isTyped))><summary>\(words("evidence.consent.recordTitle"))</summary>\(form)</details></section>
+            \(history)
             """
     }
 
@@ -59,12 +69,16 @@ struct ConsentViews {
     private func row(_ answered: ExcerptFacts.Answered) -> Markup {
         let consent = answered.consent
         let answer = words("evidence.consent.\(consent.isGiven ? "yes" : "no")")
-        let old: Markup = answered.counts ? .empty : " <span class=\"badge\">\(words("evidence.consent.old"))</span>"
+        let old: Markup =
+            answered.counts
+            ? .empty
+            : " <span class=\"badge\">\(words(consent.cancelledAt == nil ? "evidence.consent.old" : "evidence.consent.cancelled"))</span>"
+        let why: Markup = consent.cancelledReason.map { "<br><small>\(words("evidence.consent.cancelledBecause", ["reason": $0]))</small>" } ?? .empty
         let file = consent.proofFileId.map { id -> Markup in
             " <a href=\"\(address)/preuves/\(id)\" data-icon=\"download\">\(words("evidence.consent.file"))</a>"
         }
         return """
-            <tr><th scope="row">\(answer)\(old)</th><td>\(words.name("evidence.purpose", of: consent.purpose))</td><td>\(words.name("evidence.channel", of: consent.askedHow))</td><td>\(answered.collector ?? "—")</td><td>\(words.day(consent.collectedOn))</td><td>\(consent.proof)\(file)</td></tr>
+            <tr><th scope="row">\(answer)\(old)</th><td>\(words.name("evidence.purpose", of: consent.purpose))</td><td>\(words.name("evidence.channel", of: consent.askedHow))</td><td>\(answered.collector ?? "—")</td><td>\(words.day(consent.collectedOn))</td><td>\(consent.proof)\(file)\(why)</td></tr>
             """
     }
 
@@ -96,11 +110,18 @@ struct ConsentViews {
         values.map { ($0.rawValue, words.name(key, of: $0)) }
     }
 
+    /// The other excerpts that leave with this one.
+    private var sharing: Markup {
+        guard !facts.sharing.isEmpty else { return .empty }
+        let list = facts.sharing.map { "<li><a href=\"/extraits/\($0.id)\">\($0.said(words))</a></li>" as Markup }
+        return "<p>\(words("evidence.withdrawal.sharing", ["n": facts.sharing.count]))</p><ul>\(list)</ul>"
+    }
+
     private var withdrawal: Markup {
-        let isTyped = problems.contains { $0.field == "confirmed" }
-        let form = FormView(request, values: typed ?? Fields(), problems: isTyped ? problems : [])
+        let isTyped = problems.contains { $0.field == "confirmed" } && typed?.has("reason") != true
+        let form = FormView(request, values: isTyped ? typed ?? Fields() : Fields(), problems: isTyped ? problems : [])
         return """
-            <details\(Markup.flag("open", if: isTyped))><summary>\(words("evidence.withdrawal.open"))</summary><p>\(words("evidence.withdrawal.text"))</p>
+            <details\(Markup.flag("open", if: isTyped))><summary>\(words("evidence.withdrawal.open"))</summary><p>\(words("evidence.withdrawal.text"))</p>\(sharing)
             \(form.form(to: "\(address)/retrait", button: words("evidence.withdrawal.button"), style: "button danger", form.check("confirmed", words("evidence.withdrawal.confirm"))))</details>
             """
     }

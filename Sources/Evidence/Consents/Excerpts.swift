@@ -5,7 +5,7 @@ import Texts
 import Visits
 
 /// What binds the state of a consent to who may read the words.
-enum Excerpts {
+package enum Excerpts {
     /// An excerpt that this person may see, or could before it was taken away: its page then says so.
     /// - Throws: `NotFound`
     static func open(_ id: String, _ request: Request, _ reader: any Reader) throws -> (excerpt: Excerpt, thing: Protection) {
@@ -33,11 +33,29 @@ enum Excerpts {
         return thing
     }
 
-    /// Brings the audience, the search and the people told up to what was answered: a yes opens the words to the host, no
-    /// answer keeps them in the visiting group, a no takes them from everybody at once.
+    /// Brings the audience, the search and the people told up to what was answered: a yes opens the words to the host, and to
+    /// everybody where an open publication quotes them; no answer keeps them in the visiting group, a no takes them from
+    /// everybody at once. Whoever shows them follows.
     static func settle(_ excerpt: Excerpt, in change: Change) throws {
+        try reach(excerpt, in: change)
+        for feature in change.site.features { try feature.settled?(excerpt.id, change) }
+    }
+
+    /// An open publication shows the words at this address: everybody reads them as long as the person agrees.
+    package static func show(_ id: String, at path: String, in change: Change) throws {
+        try put(path, on: id, in: change)
+    }
+
+    /// No open publication shows the words any more: they go back to the visiting group and its host.
+    package static func close(_ id: String, in change: Change) throws { try put("", on: id, in: change) }
+
+    private static func put(_ path: String, on id: String, in change: Change) throws {
+        try change.run("UPDATE excerpt SET public_path = \(path) WHERE id = \(id)")
+        try reach(ExcerptQueries.excerpt(id, change), in: change)
+    }
+
+    private static func reach(_ excerpt: Excerpt, in change: Change) throws {
         guard let thing = try change.protection(of: excerpt.id) else { throw NotFound() }
-        let visit = try VisitQueries.load(id: excerpt.visitId, change)
         let allowance = try ExcerptQueries.allowances(of: [excerpt], change)[excerpt.id] ?? .pending
         if allowance.isHidden {
             guard thing.withdrawnAt == nil else { return }
@@ -46,21 +64,21 @@ enum Excerpts {
             return try tell(excerpt, in: change)
         }
         if thing.withdrawnAt != nil { try change.restore(excerpt.id) }
+        let visit = try VisitQueries.load(id: excerpt.visitId, change)
+        let isPublic = allowance == .given && !excerpt.publicPath.isEmpty
         let scope = allowance == .given ? visit.circleId : visit.delegationId
-        let isPublished = allowance == .given && thing.audience > .scope
-        if !isPublished, thing.audience != .scope || thing.scopeId != scope {
-            if allowance == .given {
-                try change.widen(excerpt.id, to: .scope, scope: scope)
-            } else {
-                try change.narrow(excerpt.id, to: .scope, scope: scope)
-            }
+        let audience = isPublic ? Audience.everyone : .scope
+        if audience < thing.audience || allowance != .given {
+            try change.narrow(excerpt.id, to: audience, scope: scope)
+        } else {
+            try change.widen(excerpt.id, to: audience, scope: scope)
         }
-        try ExcerptIndex.put(excerpt, in: change)
+        try ExcerptIndex.put(excerpt, at: isPublic ? excerpt.publicPath : "/extraits/\(excerpt.id)", in: change)
     }
 
     /// Tells those who were asked to validate a text that quoted the words, and those who answered, that a quotation is
     /// gone: which text, never which words nor whose.
-    private static func tell(_ excerpt: Excerpt, in change: Change) throws {
+    static func tell(_ excerpt: Excerpt, in change: Change) throws {
         let texts = try ExcerptQueries.everQuoting(excerpt.id, change)
         for text in texts {
             try change.trace("text", text.id, programme: excerpt.programmeId, as: "text.quotationWithdrawn")

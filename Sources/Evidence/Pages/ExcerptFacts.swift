@@ -20,6 +20,8 @@ struct ExcerptFacts: Sendable {
     let consents: [Answered]
     let collectors: [(id: String, name: String)]
     let recognition: [Recognition]
+    /// Other excerpts that show some of the same words: they leave with it.
+    let sharing: [Excerpt]
     let license: String
     let mayRecord: Bool
 
@@ -48,6 +50,7 @@ struct ExcerptFacts: Sendable {
             consents: isStaff ? try answered(consents, excerpt, reader) : [],
             collectors: isStaff ? try Collectors.of(excerpt, reader, request) : [],
             recognition: try Recognition.reasons(excerpt, visit, encounter, reader),
+            sharing: isStaff ? try ExcerptQueries.sharing(excerpt, reader) : [],
             license: try reader.text("SELECT license FROM programme WHERE id = \(excerpt.programmeId)") ?? "", mayRecord: isStaff)
     }
 
@@ -71,7 +74,7 @@ struct ExcerptFacts: Sendable {
         return consents.reversed().map { consent in
             Answered(
                 consent: consent, collector: names.first { $0.id == consent.collectedBy }?.name,
-                counts: consent.withdrawnAt == nil && consent.shownHash == excerpt.shownHash)
+                counts: consent.holds && consent.shownHash == excerpt.shownHash)
         }
     }
 }

@@ -6,7 +6,28 @@ import Visits
 /// The page of an excerpt: « D'où vient ce texte » for those who may read it, consent and withdrawal for the staff.
 enum ExcerptPage {
     static func show(_ request: Request) async throws -> Response {
-        .page(try await page(request).with { $0.notice = notice(request) })
+        if let path = try await publicPath(request) { return .redirect(path) }
+        return .page(try await page(request).with { $0.notice = notice(request) })
+    }
+
+    /// The page of the resource that shows the words, for whoever reads them there only.
+    private static func publicPath(_ request: Request) async throws -> String? {
+        try await request.site.database.read { reader in
+            var (excerpt, thing) = try Excerpts.open(request["excerpt"], request, reader)
+            guard thing.audience > .scope, !excerpt.publicPath.isEmpty else { return nil }
+            thing.audience = .scope
+            return request.site.policy.allows(.see, request.viewer, on: thing) ? nil : excerpt.publicPath
+        }
+    }
+
+    /// What was done with the excerpt, even after its words are gone; for whoever records consents.
+    static func history(_ request: Request) async throws -> Response {
+        let id = request["excerpt"]
+        try await request.site.database.read { reader in
+            let thing = try Excerpts.open(id, request, reader).thing
+            guard request.site.policy.allows(.recordConsent, request.viewer, on: thing) else { throw Forbidden(.recordConsent) }
+        }
+        return .page(try await HistoryPage.page(of: id, request))
     }
 
     /// - Parameter typed: the form that came back refused.
@@ -30,6 +51,6 @@ enum ExcerptPage {
 
     /// What was just done, said on the page that follows.
     private enum Done: String {
-        case cited, allowed, refused, withdrawn, attributed
+        case cited, allowed, refused, withdrawn, attributed, cancelled, located
     }
 }

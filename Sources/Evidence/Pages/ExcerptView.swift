@@ -24,8 +24,9 @@ struct ExcerptView {
     }
 
     private var audience: Markup {
-        let name = facts.thing.scopeId == facts.visit.circleId ? "circle" : "delegation"
-        return "<p class=\"audience\" data-audience=\"group\">\(words("evidence.audience.\(name)"))</p>"
+        let isPublic = facts.thing.audience == .everyone
+        let name = isPublic ? "everyone" : facts.thing.scopeId == facts.visit.circleId ? "circle" : "delegation"
+        return "<p class=\"audience\" data-audience=\"\(isPublic ? "public" : "group")\">\(words("evidence.audience.\(name)"))</p>"
     }
 
     /// Who could be recognised, and what to do about it; for those who choose how the person is shown.
@@ -48,13 +49,20 @@ struct ExcerptView {
                     address, words("evidence.recognition.kindOnly", ["kind": kind]),
                     hidden: ["attribution": "function", "shown_as": kind]))
         }
-        acts.append(request.act(address, words("evidence.recognition.nobody"), hidden: ["attribution": "none"]))
+        if excerpt.attribution != .none {
+            acts.append(request.act(address, words("evidence.recognition.nobody"), hidden: ["attribution": "none"]))
+        }
+        if facts.recognition.contains(where: \.isEncounter) {
+            acts.append(
+                request.act(
+                    "/extraits/\(excerpt.id)/provenance", words("evidence.recognition.hideEncounter"), hidden: ["encounter": "hidden"]))
+        }
         return acts.joined(separator: " ")
     }
 
     private var rows: [Markup] {
         let isInside = facts.source != nil
-        let encounter = facts.encounter.map { isInside ? "\($0.title) (\($0.kind.said(in: words)))" : $0.kind.said(in: words) }
+        let encounter = facts.encounter.flatMap { encounter in isInside || !excerpt.hidesEncounter ? encounter : nil }.map { isInside ? "\($0.title) (\($0.kind.said(in: words)))" : $0.kind.said(in: words) }
         let rows: [(String, Markup?)] = [
             ("visit", "<a href=\"\(facts.visit.path)\">\(facts.visit.name)</a>"),
             ("encounter", encounter.map(Markup.text)),
@@ -103,8 +111,13 @@ struct ExcerptView {
         let change = form.form(
             to: "/extraits/\(excerpt.id)/attribution", button: words("evidence.attribution.button"), style: "button quiet",
             AttributionFields.markup(form))
+        let hidden: Markup =
+            excerpt.hidesEncounter
+            ? """
+            <p>\(words("evidence.recognition.encounterHidden"))</p>\(facts.allowance == .given ? .empty : request.act("/extraits/\(excerpt.id)/provenance", words("evidence.recognition.sayEncounter"), hidden: ["encounter": "said"]))
+            """ : .empty
         return """
-            <section id="attribution" class="no-print"><h2>\(words("evidence.attribution.title"))</h2><details\(Markup.flag("open", if: isTyped))><summary>\(words("evidence.attribution.change"))</summary><p>\(words("evidence.attribution.again"))</p>\(change)</details></section>
+            <section id="attribution" class="no-print"><h2>\(words("evidence.attribution.title"))</h2><details\(Markup.flag("open", if: isTyped))><summary>\(words("evidence.attribution.change"))</summary><p>\(words("evidence.attribution.again"))</p>\(change)</details>\(hidden)</section>
             """
     }
 }

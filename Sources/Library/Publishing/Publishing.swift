@@ -92,6 +92,15 @@ package enum Publishing {
         try change.trace("text", textId, programme: publication.programmeId, ["version": String(publication.version)])
     }
 
+    /// A consent was settled anew: the open publications that quote the words say anew which dimensions they cover.
+    static func follow(_ excerptId: String, in change: Change) throws {
+        for publication in try PublicationQueries.open(quoting: excerptId, change) {
+            let known = try PublicationCase.load(publication.textId, revision: publication.revisionId, change)
+            try note(known, publication, in: change)
+            try change.index(try PublicationIndex.document(publication, known.head, change))
+        }
+    }
+
     // MARK: Steps
 
     /// The dimensions that its quotations cover: what readers filter by.
@@ -107,8 +116,8 @@ package enum Publishing {
         let isNew = publication.openedAt == nil
         if isNew { try change.run("UPDATE publication SET opened_at = \(change.now) WHERE id = \(publication.id)") }
         try change.widen(publication.id, to: .everyone)
-        for excerpt in known.excerpts where known.allowances[excerpt.id] == .given {
-            try change.widen(excerpt.id, to: .everyone)
+        for excerpt in known.excerpts {
+            try Excerpts.show(excerpt.id, at: "\(publication.path)/sources/\(excerpt.id)", in: change)
         }
         try change.index(try PublicationIndex.document(publication, known.head, change))
         try VisitStage.advance(known.visit.id, to: .published, in: change)
@@ -125,9 +134,7 @@ package enum Publishing {
     /// Quotations that no open publication shows any more go back to the visiting group and its host.
     private static func close(_ excerptIds: [String], besides publication: Publication, _ known: PublicationCase, in change: Change) throws {
         let kept = try PublicationQueries.citedElsewhere(excerptIds, besides: publication.id, change)
-        for id in Set(excerptIds).subtracting(kept) where try change.protection(of: id)?.audience == .everyone {
-            try change.narrow(id, to: .scope, scope: known.visit.circleId)
-        }
+        for id in Set(excerptIds).subtracting(kept) { try Excerpts.close(id, in: change) }
     }
 
     /// Those who validated, and those who asked the people quoted for their consent.

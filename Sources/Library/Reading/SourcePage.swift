@@ -15,7 +15,7 @@ enum SourcePage {
             return SourceView(
                 request: request, resource: resource, excerpt: excerpt, provenance: try Provenance.of(id, reader),
                 isPublic: try Quotable.isPublic(excerpt, reader, request.site),
-                consent: try ExcerptQueries.consents(of: [id], reader)[id]?.last { $0.isGiven && $0.shownHash == excerpt.shownHash }
+                consent: try ExcerptQueries.consents(of: [id], reader)[id]?.last { $0.isGiven && $0.holds && $0.shownHash == excerpt.shownHash }
             ).page
         }
         return publication.state == .open ? .sharedPage(page) : .page(page)

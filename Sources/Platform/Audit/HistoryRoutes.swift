@@ -6,16 +6,25 @@ enum HistoryRoutes {
     static let routes: [Route] = [
         .get("/historique/{object}", asks: .thing(.seeHistory)) { request in
             let id = request["object"]
-            let history = try await request.site.database.read { reader in
+            try await request.site.database.read { reader in
                 let thing = try reader.see(id, request)
                 guard request.site.policy.allows(.seeHistory, request.viewer, on: thing) else {
                     throw Forbidden(.seeHistory)
                 }
-                return try History.load(id, page: request.query.integer("page") ?? 1, reader)
             }
-            return .page(page(history, request))
+            return .page(try await HistoryPage.page(of: id, request))
         }
     ]
+}
+
+/// The history of one thing as a page, once the right to read it was asked.
+package enum HistoryPage {
+    package static func page(of objectId: String, _ request: Request) async throws -> Page {
+        page(
+            try await request.site.database.read {
+                try History.load(objectId, page: request.query.integer("page") ?? 1, $0)
+            }, request)
+    }
 
     private static func page(_ history: History, _ request: Request) -> Page {
         let words = request.words

@@ -114,6 +114,9 @@ enum PeopleRoutes {
                     guard organization.map(known.contains) != false else {
                         throw Refused("community.invite.organizationUnknown", field: "organization")
                     }
+                    if form.has("email") {
+                        try AddressRight.put(form.line("email"), of: card.profile, in: card.programme.id, change)
+                    }
                     try Profiles.save(card.profile.personId, function: function, organization: organization, in: change)
                     try change.trace(
                         "programme", card.programme.id, programme: card.programme.id, ["person": card.profile.personId])
@@ -126,11 +129,17 @@ enum PeopleRoutes {
     private static func positionPage(
         _ request: Request, _ card: PersonCard, values: Fields? = nil, problems: [Problem] = []
     ) async throws -> Page {
-        let organizations = try await request.site.database.read {
-            try Organization.of(programme: card.programme.id, $0)
+        let (organizations, mayReaddress) = try await request.site.database.read { reader in
+            (
+                try Organization.of(programme: card.programme.id, reader),
+                try AddressRight.isOpen(card.profile.personId, in: card.programme.id, reader)
+            )
         }
-        let known = Fields([("function", card.profile.function), ("organization", card.profile.organizationId ?? "")])
-        return PositionView(request, card, organizations, values: values ?? known, problems: problems).page
+        let known = Fields([
+            ("function", card.profile.function), ("organization", card.profile.organizationId ?? ""),
+            ("email", card.profile.email ?? ""),
+        ])
+        return PositionView(request, card, organizations, mayReaddress: mayReaddress, values: values ?? known, problems: problems).page
     }
 
     private static func managedRoster(_ request: Request) async throws -> Roster {

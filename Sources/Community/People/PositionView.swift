@@ -6,15 +6,25 @@ struct PositionView {
     let card: PersonCard
     let organizations: [Organization]
     let form: FormView
+    /// Whether the address is put right here; else its owner does.
+    let mayReaddress: Bool
     var words: Words { form.request.words }
 
     init(
-        _ request: Request, _ card: PersonCard, _ organizations: [Organization], values: Fields,
+        _ request: Request, _ card: PersonCard, _ organizations: [Organization], mayReaddress: Bool, values: Fields,
         problems: [Problem] = []
     ) {
         self.card = card
         self.organizations = organizations
+        self.mayReaddress = mayReaddress
         form = FormView(request, values: values, problems: problems)
+    }
+
+    private var address: Markup {
+        mayReaddress
+            ? form.input(
+                "email", words("community.position.email"), hint: words("community.position.emailHint"), type: "email", autocomplete: "off")
+            : "<p class=\"notice\">\(words("community.position.ownAddress"))</p>"
     }
 
     var page: Page {
@@ -25,6 +35,7 @@ struct PositionView {
         let fields: Markup = """
             \(form.input("function", words("community.invite.function"), hint: words("community.invite.functionHint"), isRequired: true))
             \(form.select("organization", words("community.invite.organization"), options: options))
+            \(address)
             """
         let content: Markup = """
             <h1>\(title)</h1>\(form.form(to: "\(path)/fonction", button: words("community.position.button"), cancel: path, fields))

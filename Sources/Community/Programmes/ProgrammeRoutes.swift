@@ -57,6 +57,8 @@ enum ProgrammeRoutes {
             {
                 try await request.site.amend(as: "programme.settled", by: request.actor) { change in
                     try change.require(.manageProgramme, on: programme.id)
+                    let now = try Programme.load(id: programme.id, change)
+                    try FormBase(ProgrammeSettings.fields(of: now)).check(form)
                     try ProgrammeSettings(form).save(programme.id, in: change)
                     try change.trace("programme", programme.id, programme: programme.id)
                 }

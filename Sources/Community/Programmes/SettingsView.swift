@@ -12,6 +12,18 @@ struct SettingsView {
         form = FormView(request, values: values, problems: problems)
     }
 
+    private var base: FormBase { FormBase(ProgrammeSettings.fields(of: programme)) }
+
+    /// What is stored now, for whoever typed over a page left open.
+    private var now: [(label: String, value: String)] {
+        let rule = programme.rule
+        return [
+            (words("community.settings.name"), programme.title), (words("community.settings.summary"), programme.summary),
+            (words("community.settings.share"), String(rule.sharePercent)), (words("community.settings.delay"), String(rule.answerDays)),
+            (words("community.settings.licence"), words("community.licence.\(programme.license)")),
+        ]
+    }
+
     var page: Page {
         let title = words("community.settings.title")
         let licences = ProgrammeFile.Licence.allCases.map { ($0.rawValue, words("community.licence.\($0.rawValue)")) }
@@ -25,8 +37,8 @@ struct SettingsView {
             \(form.select("license", words("community.settings.licence"), hint: words("community.settings.licenceHint"), options: licences))
             """
         let content: Markup = """
-            <h1>\(title)</h1>
-            \(form.form(to: "\(programme.path)/reglages", button: words("community.settings.button"), cancel: programme.path, fields))
+            <h1>\(title)</h1>\(base.now(form.values, now, words))
+            \(form.form(to: "\(programme.path)/reglages", button: words("community.settings.button"), cancel: programme.path, base.field(form) + fields))
             """
         return programme.page(title, at: "", form.request, content)
     }

@@ -3,34 +3,36 @@ import Formats
 
 /// A person's own account: name, language, password, open sessions.
 enum AccountRoutes {
-    static let routes: [Route] = [
-        .get("/compte", asks: .signedIn) { .page(try await page($0)) },
-        .post("/compte", asks: .signedIn, changeName),
-        .post("/compte/mot-de-passe", asks: .signedIn, changePassword),
-        .post("/compte/sessions/cloture", asks: .signedIn) { request in
-            try await end(request, done: "sessions") { change, own in
-                try Sessions.endAll(of: own.personId, but: own.tokenHash, in: change)
-            }
-        },
-        .post("/compte/sessions/{session}/cloture", asks: .signedIn) { request in
-            let name = request["session"]
-            return try await end(request, done: "session") { change, own in
-                let open = try Sessions.open(of: own.personId, change, at: change.now)
-                guard let session = open.first(where: { $0.name == name }) else { throw NotFound() }
-                try Sessions.end(session.tokenHash, in: change)
-            }
-        },
-        .post("/langue/{language}", asks: .signedIn, changeLanguage),
-    ]
+    static let routes: [Route] =
+        AddressChange.routes + [
+            .get("/compte", asks: .signedIn) { .page(try await page($0)) },
+            .post("/compte", asks: .signedIn, changeName),
+            .post("/compte/mot-de-passe", asks: .signedIn, changePassword),
+            .post("/compte/sessions/cloture", asks: .signedIn) { request in
+                try await end(request, done: "sessions") { change, own in
+                    try Sessions.endAll(of: own.personId, but: own.tokenHash, in: change)
+                }
+            },
+            .post("/compte/sessions/{session}/cloture", asks: .signedIn) { request in
+                let name = request["session"]
+                return try await end(request, done: "session") { change, own in
+                    let open = try Sessions.open(of: own.personId, change, at: change.now)
+                    guard let session = open.first(where: { $0.name == name }) else { throw NotFound() }
+                    try Sessions.end(session.tokenHash, in: change)
+                }
+            },
+            .post("/langue/{language}", asks: .signedIn, changeLanguage),
+        ]
 
-    static func page(_ request: Request, values: Fields? = nil, problems: [Problem] = []) async throws -> Page {
+    /// - Parameter address: what came back from the form of the address.
+    static func page(_ request: Request, values: Fields? = nil, address: Fields? = nil, problems: [Problem] = []) async throws -> Page {
         let own = try Own(request)
         let now = request.now
         let (account, sessions) = try await request.site.database.read { reader in
             (try Account.load(own.personId, reader), try Sessions.open(of: own.personId, reader, at: now))
         }
         let view = AccountViews(request: request, account: account, sessions: sessions, own: own.tokenHash)
-        return view.page(values: values, problems: problems)
+        return view.page(values: values, address: address, problems: problems)
     }
 
     private static func changeName(_ request: Request) async throws -> Response {

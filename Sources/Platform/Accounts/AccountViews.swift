@@ -29,13 +29,14 @@ struct AccountViews {
     let own: String
     var words: Words { request.words }
 
-    func page(values: Fields?, problems: [Problem]) -> Page {
+    func page(values: Fields?, address: Fields?, problems: [Problem]) -> Page {
         let title = words("platform.account.title")
         return Page(
             title, shape: .reading, crumbs: [Crumb(words("platform.shell.home"), "/"), Crumb(title)],
             """
             <h1>\(title)</h1><p class="lede">\(account.email ?? "")</p>\(done)
             <section><h2>\(words("platform.account.identity"))</h2>\(identity(values, problems))</section>
+            <section><h2>\(words("platform.account.address"))</h2>\(self.address(address, problems))</section>
             <section><h2>\(words("platform.signIn.password"))</h2>\(password(problems))</section>
             <section><h2>\(words("platform.account.sessions"))</h2><p>\(words("platform.account.sessionsHint"))</p>
             <ul class="entries">\(sessions.map(session))</ul>
@@ -46,7 +47,7 @@ struct AccountViews {
     private var done: Markup {
         let keys = [
             "compte": "changed", "mot-de-passe": "passwordChanged", "session": "sessionEnded",
-            "sessions": "sessionsEnded",
+            "sessions": "sessionsEnded", "adresse": "addressChanged", "adresse-demandee": "addressAsked",
         ]
         guard let key = keys[request.query["fait"] ?? ""] else { return .empty }
         return "<p class=\"notice success\" role=\"status\">\(words("platform.account.\(key)"))</p>"
@@ -62,6 +63,22 @@ struct AccountViews {
             to: "/compte", button: words("platform.account.save"),
             form.input("name", words("platform.account.name"), isRequired: true, autocomplete: "name")
                 + form.select("language", words("platform.account.language"), options: languages, width: "medium"))
+    }
+
+    /// The address changes once the link sent to the new one is opened.
+    private func address(_ typed: Fields?, _ problems: [Problem]) -> Markup {
+        let form = FormView(request, values: typed ?? Fields(), problems: typed == nil ? [] : problems)
+        let password: Markup =
+            account.passwordHash == nil
+            ? .empty
+            : form.input(
+                "current_password", words("platform.account.oldPassword"), type: "password", isRequired: true,
+                autocomplete: "current-password")
+        return form.form(
+            to: "/compte/adresse", button: words("platform.account.saveAddress"), style: "button quiet",
+            form.input(
+                "email", words("platform.account.newAddress"), hint: words("platform.account.newAddressHint"), type: "email",
+                isRequired: true, autocomplete: "email") + password)
     }
 
     private func password(_ problems: [Problem]) -> Markup {

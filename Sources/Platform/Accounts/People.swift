@@ -65,20 +65,28 @@ public enum PersonRefusal: Refusal, Equatable {
     case noName
     case longName
     case badEmail(String)
+    case takenEmail(String)
 
     public var key: String {
         switch self {
         case .noName: "platform.person.noName"
         case .longName: "platform.person.longName"
         case .badEmail: "platform.person.badEmail"
+        case .takenEmail: "platform.person.takenEmail"
         }
     }
 
     public var arguments: [String: any WordArgument] {
-        if case .badEmail(let typed) = self { ["email": typed] } else { [:] }
+        switch self {
+        case .badEmail(let typed), .takenEmail(let typed): ["email": typed]
+        case .noName, .longName: [:]
+        }
     }
 
     public var field: String? {
-        if case .badEmail = self { "email" } else { "name" }
+        switch self {
+        case .badEmail, .takenEmail: "email"
+        case .noName, .longName: "name"
+        }
     }
 }

@@ -13,6 +13,7 @@ enum NotesRoutes {
             .post("\(notebook)/partage", asks: .signedIn, for: "author", BlockActs.shareAll),
             .get("\(notebook)/{block}", asks: .signedIn, for: "author", NotebookPage.edit),
             .post("\(notebook)/{block}/partage", asks: .signedIn, for: "author", BlockActs.share),
+            .post("\(notebook)/{block}/reprise", asks: .signedIn, for: "author", BlockActs.takeBack),
             .post("\(notebook)/{block}/retrait", asks: .signedIn, for: "author", BlockActs.withdraw),
             .post("\(notebook)/{block}/retour", asks: .signedIn, for: "author", BlockActs.restore),
             .post("\(notebook)/{block}/version", asks: .signedIn, for: "author", BlockActs.keep),

@@ -1,6 +1,7 @@
 import Database
 import Formats
 import Grids
+import Notes
 import Platform
 import Texts
 import Visits
@@ -56,6 +57,7 @@ enum CiteActs {
             try change.trace("excerpt", known, programme: text.programmeId, as: "excerpt.citedAgain")
             return known
         }
+        try NoteCitations.add(source.protectedId, in: change)
         try ExcerptQueries.insert(excerpt, delegation: visit.delegationId, in: change)
         try ExcerptIndex.put(excerpt, at: "/extraits/\(excerpt.id)", in: change)
         try change.trace("excerpt", excerpt.id, programme: text.programmeId, ["visit": visit.name])

@@ -16,3 +16,10 @@ CREATE TABLE consent_cancellation (
     cancelled_at INTEGER NOT NULL
 ) STRICT;
 CREATE INDEX consent_cancellation_by_excerpt ON consent_cancellation (excerpt_id);
+
+-- What was cited before this was kept.
+INSERT INTO note_citation (object_id, cited_at)
+    SELECT source_id, MIN(created_at) FROM excerpt WHERE source = 'block' GROUP BY source_id
+    UNION ALL
+    SELECT revision.text_id, MIN(excerpt.created_at) FROM excerpt JOIN revision ON revision.id = excerpt.source_id
+    WHERE excerpt.source = 'revision' GROUP BY revision.text_id;

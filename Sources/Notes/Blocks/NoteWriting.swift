@@ -9,11 +9,15 @@ package enum NoteWriting {
     /// Takes a block in, or recognises it. A block of somebody else, or of another visit, is answered as one that is not there.
     /// - Throws: `Refused`, `NotFound`
     package static func receive(_ sent: SentBlock, visit: Visit, in change: Change) throws -> (outcome: BlockSync.Outcome, version: Int) {
-        guard let author = change.actor.personId, change.viewer.isMember(of: visit.delegationId) else { throw NotFound() }
+        guard let author = change.actor.personId else { throw NotFound() }
+        let isMember = change.viewer.isMember(of: visit.delegationId)
+        guard try isMember || OpenNotebook.hasOwn(visit.id, change.viewer, change) else { throw NotFound() }
         try sent.check()
         try checkPlaces(sent, visit: visit, change)
         let owner = try change.first(Owner.self, "SELECT visit_id, author_id FROM note_block WHERE id = \(sent.id)")
         if let owner, owner.authorId != author || owner.visitId != visit.id { throw Refused("notes.refusal.notThere") }
+        // Whoever left the group changes what they wrote, and writes nothing new there.
+        if owner == nil, !isMember { throw Refused("notes.refusal.former") }
         if owner != nil, try change.protection(of: sent.id)?.withdrawnAt != nil { throw Refused("notes.refusal.withdrawn") }
         if owner == nil, try change.protection(of: sent.id) != nil { throw Refused("notes.refusal.notThere") }
         let known = try NoteQueries.versions(sent.id, change).map(\.known)

@@ -14,9 +14,11 @@ enum ImpressionPanel {
         let words = request.words
         let isShared = thing.audience > .author
         let share: Markup =
-            isShared || count == 0
-            ? .empty
-            : "<div class=\"acts\">\(request.act("\(visit.path)/impressions/partage", words("notes.impression.share"), style: "button"))</div>"
+            isShared
+            ? "<div class=\"acts\">\(request.act("\(visit.path)/impressions/reprise", words("notes.share.takeBack"), style: "link"))</div>"
+            : count == 0
+                ? .empty
+                : "<div class=\"acts\">\(request.act("\(visit.path)/impressions/partage", words("notes.impression.share"), style: "button"))</div>"
         return """
             <section><h2>\(words("notes.impression.length"))</h2>\(length(count, words))<p>\(words(isShared ? "notes.impression.shared" : "notes.impression.private"))</p>\(share)</section>
             """

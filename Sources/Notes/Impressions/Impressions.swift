@@ -9,6 +9,7 @@ enum Impressions {
     static let routes: [Route] = [
         .post("/programmes/{programme}/visites/{visit}/impressions", asks: .signedIn, for: "visiting group", begin),
         .post("/programmes/{programme}/visites/{visit}/impressions/partage", asks: .signedIn, for: "visiting group", share),
+        .post("/programmes/{programme}/visites/{visit}/impressions/reprise", asks: .signedIn, for: "author", takeBack),
     ]
 
     /// One's own impression note of a visit, if it was begun.
@@ -36,14 +37,27 @@ enum Impressions {
     }
 
     private static func share(_ request: Request) async throws -> Response {
+        try await act(request, as: "impression.shared") { id, visit, change in
+            let body = try TextQueries.head(id, change).sections.map(\.body).joined()
+            guard !Markdown.isBlank(body) else { throw Refused("notes.refusal.emptyImpression") }
+            try change.widen(id, to: .scope, scope: visit.delegationId)
+        }
+    }
+
+    /// Closes one's impression note again, for oneself.
+    private static func takeBack(_ request: Request) async throws -> Response {
+        try await act(request, as: "impression.takenBack") { id, _, change in try NoteCitations.takeBack(id, in: change) }
+    }
+
+    private static func act(
+        _ request: Request, as action: String, _ body: @Sendable @escaping (_ id: String, Visit, Change) throws -> Void
+    ) async throws -> Response {
         let open = try await request.site.database.read { try OpenNotebook.at(request, $0) }
         return try await request.attempt {
-            try await request.site.amend(as: "impression.shared", by: request.actor, isPublic: false) { change in
+            try await request.site.amend(as: action, by: request.actor, isPublic: false) { change in
                 guard let id = try own(open.visit.id, of: change.actor.personId, change) else { throw NotFound() }
                 try change.require(.shareNote, on: id)
-                let body = try TextQueries.head(id, change).sections.map(\.body).joined()
-                guard !Markdown.isBlank(body) else { throw Refused("notes.refusal.emptyImpression") }
-                try change.widen(id, to: .scope, scope: open.visit.delegationId)
+                try body(id, open.visit, change)
                 try change.trace("text", id, programme: open.visit.programmeId)
             }
             return .redirect("\(open.visit.path)#impressions")

@@ -50,10 +50,13 @@ enum NotesPanel {
     private static func mine(_ own: Impression?, _ open: OpenNotebook, _ request: Request) -> Markup {
         let words = request.words
         guard let own else {
+            guard open.isMember else { return .empty }
             return "<div class=\"acts\">\(request.act("\(open.visit.path)/impressions", words("notes.impression.begin")))</div>"
         }
-        let share: Markup =
-            own.audience > .author ? .empty : request.act("\(open.visit.path)/impressions/partage", words("notes.impression.share"))
+        let share =
+            own.audience > .author
+            ? request.act("\(open.visit.path)/impressions/reprise", words("notes.share.takeBack"), style: "link")
+            : request.act("\(open.visit.path)/impressions/partage", words("notes.impression.share"))
         return """
             <p class="meta">\(words(own.audience > .author ? "notes.impression.shared" : "notes.impression.private"))</p>
             <div class="acts"><a class="button quiet" href="/textes/\(own.id)/sections/impression/modifier">\(words("notes.impression.continue"))</a> \(share)</div>

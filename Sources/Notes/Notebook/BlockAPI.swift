@@ -23,9 +23,9 @@ enum BlockAPI {
         let device = batch["device"]?.string ?? ""
         let words = request.words
         let answers = try await request.site.amend(as: "note.synced", by: request.actor, isPublic: false) { change in
-            guard let visit = try? VisitQueries.load(id: visitId, change), change.viewer.isMember(of: visit.delegationId) else {
-                throw NotFound()
-            }
+            guard let visit = try? VisitQueries.load(id: visitId, change),
+                try change.viewer.isMember(of: visit.delegationId) || OpenNotebook.hasOwn(visit.id, change.viewer, change)
+            else { throw NotFound() }
             let answers = try blocks.map { block -> JSONValue in
                 do {
                     let sent = try read(block, device: device)

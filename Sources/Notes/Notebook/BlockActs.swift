@@ -38,6 +38,18 @@ enum BlockActs {
         }
     }
 
+    /// Closes one block again, for oneself.
+    static func takeBack(_ request: Request) async throws -> Response {
+        let open = try await request.site.database.read { try OpenNotebook.at(request, $0) }
+        return try await request.attempt {
+            try await act(request, as: "note.takenBack", right: .shareNote, done: "reprise") { id, _, change in
+                try NoteCitations.takeBack(id, in: change)
+            }
+        } otherwise: { problems in
+            try await NotebookPage.page(request, open, problems: problems)
+        }
+    }
+
     /// Opens to the visiting group all that one wrote in this visit.
     static func shareAll(_ request: Request) async throws -> Response {
         let open = try await request.site.database.read { try OpenNotebook.at(request, $0) }
@@ -76,7 +88,7 @@ enum BlockActs {
             try change.restore(id)
             try change.trace("note", id, programme: open.visit.programmeId)
         }
-        return .redirect("\(open.path)#note-\(id)")
+        return .redirect("\(open.path)?fait=remise#note-\(id)")
     }
 
     static func keep(_ request: Request) async throws -> Response {

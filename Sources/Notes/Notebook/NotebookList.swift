@@ -10,7 +10,7 @@ enum NotebookList {
         let (programme, visits, counts) = try await request.site.database.read { reader in
             let programme = try Programme.load(request["programme"], reader, request)
             let visits = try VisitQueries.all(of: programme.id, reader, request)
-                .filter { request.viewer.isMember(of: $0.delegationId) }
+                .filter { try request.viewer.isMember(of: $0.delegationId) || OpenNotebook.hasOwn($0.id, request.viewer, reader) }
             let counts = try visits.map { visit in
                 try reader.count(
                     """

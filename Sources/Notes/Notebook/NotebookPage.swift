@@ -23,14 +23,20 @@ enum NotebookPage {
                 ("manner", Manner.reworded.rawValue),
             ])
         let words = request.words
+        let write: Markup =
+            open.isMember
+            ? """
+            <section><h2>\(words("notes.notebook.write"))</h2>\(views.form(fields, problems, next: found.next, isKnown: typed != nil))</section>
+            """ : "<p class=\"notice\">\(words("notes.notebook.former"))</p>"
         let content: Markup = """
             <h1>\(words("notes.notebook.title", ["visit": open.visit.name]))</h1>
             <p class="lede">\(words("notes.notebook.lede"))</p>
-            \(views.done)<section><h2>\(words("notes.notebook.write"))</h2>\(views.form(fields, problems, next: found.next, isKnown: typed != nil))</section>
+            \(views.done)\(write)
             <section><h2>\(words("notes.notebook.list"))</h2>
             \(found.unshared > 0 ? views.shareAll(found.unshared) : .empty)
             \(NotebookFilters(request: request, open: open).form(found.authors))
-            \(views.list(found.blocks, grouping: NoteGrouping(request.query)))\(request.pages(found.page, of: found.pages))</section>
+            \(views.list(found.blocks, grouping: NoteGrouping(request.query)))\(request.pages(found.page, of: found.pages))
+            \(views.withdrawn(found.withdrawn))</section>
             """
         return open.visit.page(words("notes.notebook.crumb"), request, content).with {
             $0.assets = ["notes-notebook.js"]

@@ -17,6 +17,13 @@ struct NotebookShown: Sendable {
     let next: Int
     /// Who wrote what this person may read.
     let authors: [Author]
+    /// One's own blocks that were withdrawn, the latest first.
+    let withdrawn: [Withdrawn]
+
+    struct Withdrawn: Sendable, Decodable {
+        var id: String
+        var text: String
+    }
 
     struct Author: Sendable, Decodable {
         var id: String
@@ -48,6 +55,14 @@ struct NotebookShown: Sendable {
                     SELECT DISTINCT person.id, person.name, person.sort_key FROM note_block
                     JOIN access ON access.object_id = note_block.id JOIN person ON person.id = note_block.author_id
                     WHERE visit_id = \(visit) AND \(visible) ORDER BY person.sort_key, person.id
+                    """),
+                withdrawn: try reader.all(
+                    Withdrawn.self,
+                    """
+                    SELECT note_block.id, note_version.text FROM note_block JOIN access ON access.object_id = note_block.id
+                    JOIN note_version ON note_version.block_id = note_block.id AND note_version.version = note_block.version
+                    WHERE visit_id = \(visit) AND note_block.author_id = \(person) AND withdrawn_at IS NOT NULL
+                    ORDER BY withdrawn_at DESC, note_block.id
                     """))
         }
     }

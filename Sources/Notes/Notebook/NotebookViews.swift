@@ -33,6 +33,8 @@ struct NotebookViews {
         case "ecrite": "<p class=\"notice success\" role=\"status\">\(words("notes.done.written"))</p>"
         case "partagee": "<p class=\"notice success\" role=\"status\">\(words("notes.done.shared"))</p>"
         case "partagees": "<p class=\"notice success\" role=\"status\">\(words("notes.done.allShared"))</p>"
+        case "reprise": "<p class=\"notice success\" role=\"status\">\(words("notes.done.takenBack"))</p>"
+        case "remise": "<p class=\"notice success\" role=\"status\">\(words("notes.done.restored"))</p>"
         case "retiree":
             if let id = request.query["note"], Identifier.isValid(id) {
                 """
@@ -94,6 +96,19 @@ struct NotebookViews {
         return "<ol class=\"blocks\" data-notebook-list></ol>\(lists)"
     }
 
+    /// What one took away, to put it back.
+    func withdrawn(_ notes: [NotebookShown.Withdrawn]) -> Markup {
+        guard !notes.isEmpty else { return .empty }
+        let items = notes.map { note -> Markup in
+            """
+            <li class="block"><p class="words">\(note.text)</p><div class="acts">\(request.act("\(open.path)/\(note.id)/retour", words("notes.withdrawn.restore"), style: "link"))</div></li>
+            """
+        }
+        return """
+            <details class="no-print"><summary>\(words("notes.withdrawn.title", ["n": notes.count]))</summary><p>\(words("notes.withdrawn.lede"))</p><ol class="blocks">\(items)</ol></details>
+            """
+    }
+
     private func items(_ blocks: [NoteBlock]) -> [Markup] {
         var shown: Set<String> = []
         return blocks.compactMap { block in
@@ -137,7 +152,10 @@ struct NotebookViews {
 
     private func acts(_ block: NoteBlock) -> Markup {
         guard block.authorId == request.viewer.personId else { return .empty }
-        let share: Markup = block.isShared ? .empty : request.act("\(open.path)/\(block.id)/partage", words("notes.share.one"), style: "link")
+        let share =
+            block.isShared
+            ? request.act("\(open.path)/\(block.id)/reprise", words("notes.share.takeBack"), style: "link")
+            : request.act("\(open.path)/\(block.id)/partage", words("notes.share.one"), style: "link")
         return """
             <div class="acts no-print"><a href="\(open.path)/\(block.id)">\(words("notes.act.edit"))</a> \(share) \(request.act("\(open.path)/\(block.id)/retrait", words("notes.act.withdraw"), style: "link"))</div>
             """

@@ -11,6 +11,8 @@ struct OpenNotebook: Sendable {
     let slots: [Slot]
     let encounters: [Encounter]
     let dimensions: [Dimension]
+    /// Of the visiting group today; whoever left it goes on with their own notes.
+    let isMember: Bool
 
     var path: String { "\(visit.path)/notes" }
 
@@ -21,9 +23,16 @@ struct OpenNotebook: Sendable {
 
     static func of(_ visit: Visit, _ request: Request, _ reader: any Reader) throws -> OpenNotebook {
         try reader.see(visit.id, request)
-        guard request.viewer.isMember(of: visit.delegationId) else { throw NotFound() }
+        let isMember = request.viewer.isMember(of: visit.delegationId)
+        guard try isMember || hasOwn(visit.id, request.viewer, reader) else { throw NotFound() }
         return OpenNotebook(
             visit: visit, slots: try Slots.of(visit.id, reader), encounters: try Encounters.of(visit.id, reader),
-            dimensions: try Grids.dimensions(visit.programmeId, reader))
+            dimensions: try Grids.dimensions(visit.programmeId, reader), isMember: isMember)
+    }
+
+    /// Whether somebody wrote notes in a visit: they stay theirs, in the group or not.
+    static func hasOwn(_ visitId: String, _ viewer: Viewer, _ reader: any Reader) throws -> Bool {
+        guard let person = viewer.personId else { return false }
+        return try reader.exists("SELECT id FROM note_block WHERE visit_id = \(visitId) AND author_id = \(person) LIMIT 1")
     }
 }

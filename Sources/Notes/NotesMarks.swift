@@ -111,7 +111,8 @@ enum NotesMarks {
             JOIN membership ON membership.scope_id = visit.delegation_id AND membership.person_id = \(person)
                 AND membership.role = 'visitor' AND membership.until IS NULL
             JOIN slot ON slot.event_id = visit.id AND slot.removed_at IS NULL
-            WHERE NOT EXISTS (SELECT 1 FROM text JOIN access ON access.object_id = text.id
+            WHERE visit.id NOT IN (SELECT visit_id FROM visit_cancellation)
+                AND NOT EXISTS (SELECT 1 FROM text JOIN access ON access.object_id = text.id
                 WHERE text.kind = 'impression' AND subject_id = visit.id AND text.author_id = \(person) AND audience <> 'author')
             GROUP BY visit.id, visit.name, visit.slug, programme.slug HAVING max(slot.day) < \(request.now.day())
             """)

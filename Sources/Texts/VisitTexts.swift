@@ -43,10 +43,14 @@ enum VisitTexts {
         let words = request.words
         let name = words.name("texts.kind", of: kind)
         guard let known else {
+            let isInside = request.viewer.isMember(of: kind == .sheet ? visit.circleId : visit.delegationId)
+            // Outside its circle a text may be there and not be seen: joining the team opens it.
             let act: Markup =
-                mayWrite
-                ? request.act("\(visit.path)/textes", words("texts.panel.open.\(kind.rawValue)"), hidden: ["kind": kind.rawValue])
-                : "<p class=\"meta\">\(words("texts.panel.none.\(kind.rawValue)"))</p>"
+                mayWrite && !isInside
+                ? "<p class=\"meta\">\(words("texts.panel.outside"))</p>"
+                : mayWrite
+                    ? request.act("\(visit.path)/textes", words("texts.panel.open.\(kind.rawValue)"), hidden: ["kind": kind.rawValue])
+                    : "<p class=\"meta\">\(words("texts.panel.none.\(kind.rawValue)"))</p>"
             return "<li><h3>\(name)</h3><p>\(words("texts.panel.what.\(kind.rawValue)"))</p>\(act)</li>"
         }
         return """

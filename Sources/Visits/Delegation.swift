@@ -26,10 +26,10 @@ package struct Delegation: Sendable, Equatable {
     package var host: [VisitPerson]
     package var signatory: VisitPerson?
 
-    /// Four to six visitors (dossier §3.2.1); fewer or more is a warning, never a refusal.
+    /// Four to six people (dossier §3.2.1); fewer or more is a warning, never a refusal.
     package static let size = 4...6
 
-    /// What is unusual about the number of people.
+    /// What is unusual about the number of people: too few who visit, too many in front of those they meet, staff included.
     package enum Warning: Sendable, Equatable {
         case fewer(Int)
         case more(Int)
@@ -38,8 +38,11 @@ package struct Delegation: Sendable, Equatable {
     package var warning: Warning? {
         if visitors.isEmpty { return nil }
         if visitors.count < Self.size.lowerBound { return .fewer(visitors.count) }
-        return visitors.count > Self.size.upperBound ? .more(visitors.count) : nil
+        return inTheRoom > Self.size.upperBound ? .more(inTheRoom) : nil
     }
+
+    /// « 5/7 »: visitors, and people in the room.
+    var size: String { "\(visitors.count)/\(inTheRoom)" }
 
     /// How many people somebody met has in front of them: visitors and staff.
     package var inTheRoom: Int { visitors.count + staff.count }

@@ -30,6 +30,10 @@ package struct Visit: Sendable, Codable, Equatable {
     package var signatoryId: String?
     /// Why the visiting group has fewer or more people than four to six.
     package var sizeReason: String
+    /// The size that this reason was given for: « 5/7 », visitors and people in the room.
+    package var reasonSize: String = ""
+    /// Why it will not take place; nil unless it is cancelled.
+    package var cancelledReason: String?
 
     /// `/programmes/territoires-en-action/visites/caen`.
     package var path: String { "/programmes/\(programmeSlug)/visites/\(slug)" }
@@ -41,6 +45,15 @@ package struct Visit: Sendable, Codable, Equatable {
 
     /// Whether it already took place, as somebody noted it.
     package var isHeld: Bool { stage >= .held }
+
+    /// Whether it was called off, for now.
+    package var isCancelled: Bool { cancelledReason != nil }
+
+    /// Whether the reason given is about a group of that many visitors.
+    func explains(visitors: Int) -> Bool { !sizeReason.isEmpty && reasonSize.hasPrefix("\(visitors)/") }
+
+    /// Whether the reason given is about this group.
+    func explains(_ people: Delegation) -> Bool { !sizeReason.isEmpty && reasonSize == people.size }
 }
 
 extension Visit {
@@ -58,8 +71,22 @@ extension Visit {
         stage = .candidate
     }
 
+    /// Checks that the visit may be called off.
+    package func cancel(_ reason: String) throws {
+        guard !isHeld else { throw VisitRefusal.alreadyHeld }
+        guard !reason.allSatisfy(\.isWhitespace) else { throw VisitRefusal.noReason }
+    }
+
+    /// Takes back that it took place, as long as nothing was written of it.
+    package mutating func reopen() throws {
+        guard isHeld else { throw VisitRefusal.notHeld }
+        guard stage == .held else { throw VisitRefusal.writtenAlready }
+        stage = .candidate
+    }
+
     /// Notes that the visit took place; not before its last day.
     package mutating func complete(_ agenda: Agenda, on today: Day) throws {
+        guard !isCancelled else { throw VisitRefusal.cancelled }
         guard !isHeld else { throw VisitRefusal.alreadyHeld }
         guard let last = agenda.lastDay else { throw VisitRefusal.noDates }
         guard today >= last else { throw VisitRefusal.notYet(last) }

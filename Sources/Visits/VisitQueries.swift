@@ -10,12 +10,14 @@ package enum VisitQueries {
         visit.position, visit.name, event.place, visit.host_id,
         COALESCE(organization.short_name, organization.name) AS host_name, visit.territory_id,
         territory.name AS territory_name, visit.stage, visit.length_written, visit.focus, visit.flagship_initiative,
-        visit.delegation_id, visit.circle_id, visit.signatory_id, visit.size_reason
+        visit.delegation_id, visit.circle_id, visit.signatory_id, visit.size_reason,
+        visit.reason_size, visit_cancellation.reason AS cancelled_reason
         """
 
     private static let tables: SQL = """
         visit JOIN event ON event.id = visit.id JOIN programme ON programme.id = visit.programme_id
         LEFT JOIN organization ON organization.id = visit.host_id LEFT JOIN territory ON territory.id = visit.territory_id
+        LEFT JOIN visit_cancellation ON visit_cancellation.visit_id = visit.id
         """
 
     /// The visit with this identifier.
@@ -77,7 +79,7 @@ package enum VisitQueries {
             UPDATE visit SET slug = \(visit.slug), name = \(visit.name), host_id = \(visit.hostId),
                 territory_id = \(visit.territoryId), stage = \(visit.stage), focus = \(visit.focus),
                 flagship_initiative = \(visit.flagshipInitiative), signatory_id = \(visit.signatoryId),
-                size_reason = \(visit.sizeReason) WHERE id = \(visit.id)
+                size_reason = \(visit.sizeReason), reason_size = \(visit.reasonSize) WHERE id = \(visit.id)
             """)
         var event = try EventQueries.event(visit.id, change)
         event.title = visit.name
@@ -111,5 +113,14 @@ extension VisitStage {
         try change.trace(
             "visit", visitId, programme: visit.programmeId, as: "visit.\(stage.rawValue)",
             ["from": visit.stage.rawValue])
+    }
+
+    /// Takes a visit back to an earlier stage when what brought it to the later one was undone, and traces it.
+    package static func goBack(_ visitId: String, from: VisitStage, to stage: VisitStage, in change: Change) throws {
+        let visit = try VisitQueries.load(id: visitId, change)
+        guard visit.stage == from, stage < from else { return }
+        try change.run("UPDATE visit SET stage = \(stage) WHERE id = \(visitId)")
+        try change.trace(
+            "visit", visitId, programme: visit.programmeId, as: "visit.wentBack", ["from": from.rawValue, "to": stage.rawValue])
     }
 }

@@ -17,6 +17,10 @@ package enum VisitRefusal: Refusal, Equatable {
     case hostsAlready(String)
     case notAtTheHost
     case nobodyToInvite
+    case noReason
+    case notHeld
+    case writtenAlready
+    case cancelled
     case unknownChoice(field: String)
 
     package var key: String {
@@ -35,6 +39,10 @@ package enum VisitRefusal: Refusal, Equatable {
         case .hostsAlready: "visits.refusal.hostsAlready"
         case .notAtTheHost: "visits.refusal.notAtTheHost"
         case .nobodyToInvite: "visits.refusal.nobodyToInvite"
+        case .noReason: "visits.refusal.noReason"
+        case .notHeld: "visits.refusal.notHeld"
+        case .writtenAlready: "visits.refusal.writtenAlready"
+        case .cancelled: "visits.refusal.cancelled"
         case .unknownChoice: "visits.refusal.unknownChoice"
         }
     }
@@ -58,8 +66,9 @@ package enum VisitRefusal: Refusal, Equatable {
         case .hourUnreadable: "starts_at"
         case .hostsAlready: "visitors"
         case .notAtTheHost: "signatory"
+        case .noReason: "cancellation"
         case .unknownChoice(let field): field
-        case .alreadyHeld, .noDates, .notYet, .visitsAlready, .nobodyToInvite: nil
+        case .alreadyHeld, .noDates, .notYet, .visitsAlready, .nobodyToInvite, .notHeld, .writtenAlready, .cancelled: nil
         }
     }
 }

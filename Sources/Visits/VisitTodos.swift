@@ -16,11 +16,11 @@ enum VisitTodos {
     }
 
     static func todo(_ visit: Visit, _ agenda: Agenda, _ visitors: Int, _ today: Day, _ words: Words) -> Todo? {
-        guard !visit.isHeld, let first = agenda.firstDay, let last = agenda.lastDay else { return nil }
+        guard !visit.isHeld, !visit.isCancelled, let first = agenda.firstDay, let last = agenda.lastDay else { return nil }
         if last < today {
             return Todo(title: words("visits.todo.held", ["visit": visit.name]), path: visit.path, due: last)
         }
-        guard visitors < Delegation.size.lowerBound, visit.sizeReason.isEmpty else { return nil }
+        guard visitors < Delegation.size.lowerBound, !visit.explains(visitors: visitors) else { return nil }
         return Todo(
             title: words("visits.todo.group", ["visit": visit.name]), path: "\(visit.path)/groupe",
             due: first.adding(days: -14))

@@ -21,13 +21,14 @@ enum VisitWarning: Sendable, Equatable {
     static func of(
         _ visit: Visit, _ agenda: Agenda, _ delegation: Delegation, encounters: [Encounter], today: Day
     ) -> [VisitWarning] {
+        guard !visit.isCancelled else { return [] }
         var warnings: [VisitWarning] = []
         if visit.hostId == nil { warnings.append(.noHost) }
         if let last = agenda.lastDay, last < today, !visit.isHeld { warnings.append(.past) }
         if let first = agenda.firstDay, today.days(until: first) > 730 { warnings.append(.farAway) }
-        switch visit.sizeReason.isEmpty ? delegation.warning : nil {
+        switch visit.explains(delegation) ? nil : delegation.warning {
         case .fewer(let count): warnings.append(.fewer(visitors: count))
-        case .more(let count): warnings.append(.more(visitors: count, inTheRoom: delegation.inTheRoom))
+        case .more: warnings.append(.more(visitors: delegation.visitors.count, inTheRoom: delegation.inTheRoom))
         case nil: break
         }
         if !delegation.host.isEmpty, delegation.signatory == nil { warnings.append(.noSignatory) }

@@ -12,6 +12,8 @@ enum VisitsRoutes {
         .post(visits, asks: .thing(.manageVisit), for: "officer, coordinator", NewVisitPage.add),
         .get(visit, asks: .signedIn, for: "community, host", OpenVisit.at(.see, VisitPage.show)),
         managed("dates", DatesPage.show), act("dates", DatesPage.save), act("tenue", DatesPage.complete),
+        act("tenue/annulation", StageActs.reopen), act("annulation", StageActs.cancel), act("reprise", StageActs.resume),
+        act("equipe", TeamActs.join),
         managed("objet", SubjectPage.show), act("objet", SubjectPage.save),
         managed("adresse", AddressPage.show), act("adresse", AddressPage.save),
         managed("rencontres", MeetingPage.show), act("rencontres", EncounterActs.add),
@@ -27,6 +29,7 @@ enum VisitsRoutes {
         act("structure", HostActs.add), act("structure/{person}/depart", HostActs.remove),
         act("signataire", HostActs.sign),
         managed("invitations", InvitationPage.show), act("invitations", InvitationPage.send),
+        act("invitations/{person}", InvitationPage.sendAgain), act("nouvelles-dates", InvitationPage.tellDates),
     ]
 
     private typealias Handler = @Sendable (Request, OpenVisit) async throws -> Response

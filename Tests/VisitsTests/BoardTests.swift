@@ -31,6 +31,36 @@ import Testing
         )
     }
 
+    @Test func `the list is searched, sorted, paged, and taken away as it is shown`() async throws {
+        let test = try await TestSite()
+        for number in 1...22 {
+            let fields = ["name": "Étape \(number)", "place": number == 7 ? "Saint-Étienne" : "Ailleurs", "first_day": ""]
+            #expect(await test.post(visits, fields, as: .nadia).status == 303)
+        }
+        let first = await test.get(visits, as: .ana).text
+        #expect(first.contains("Étape 18<") && !first.contains("Étape 19<"))
+        #expect(await test.get("\(visits)?page=2", as: .ana).text.contains("Étape 22<"))
+        let found = await test.get("\(visits)?q=saint-etienne", as: .ana).text
+        #expect(found.contains("Étape 7<") && !found.contains("Étape 8<"))
+        #expect(await test.get("\(visits)?q=nulle+part", as: .ana).text.contains("Aucune visite ne correspond"))
+        let file = await test.get("\(visits)/export?q=saint-etienne", as: .ana).text
+        #expect(file.contains("Étape 7") && !file.contains("Étape 8"))
+        let places = BoardWish(Fields([("tri", "date")]))
+        let board = try await test.site.database.read { reader in
+            let all = try VisitQueries.all(ids: [test.cast.caen.visit, test.cast.lille.visit], reader)
+            let day = HalfDay.row(from: Day(iso: "2026-03-10")!, count: 4).map { Slot(id: $0.value, eventId: all[1].id, $0) }
+            return Board(lines: [
+                Board.Line(visit: all[0], agenda: Agenda([]), marks: []), Board.Line(visit: all[1], agenda: Agenda(day), marks: []),
+            ])
+        }
+        #expect(places.lines(of: board).map(\.visit.slug) == ["lille", "caen"])
+    }
+
+    @Test func `a length that was written is not shown as a date`() async throws {
+        let test = try await TestSite()
+        #expect(await !test.get(visits, as: .ana).text.contains("2 jours"))
+    }
+
     @Test func `without any visit the page teaches`() async throws {
         let test = try await TestSite()
         try await test.site.amend(as: "test.emptied", by: .site) { change in

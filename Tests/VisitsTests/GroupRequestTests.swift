@@ -144,4 +144,42 @@ import Testing
             #expect(text.contains(words), "\(words)")
         }
     }
+
+    @Test func `a reason given for one size does not silence another`() async throws {
+        let test = try await TestSite()
+        let reason = "Deux personnes sont souffrantes."
+        _ = await gather([.ana, .bo, .chloe], reason: reason, at: lille, test)
+        #expect(await !test.get(lille, as: .nadia).text.contains("pour des raisons d’agenda"))
+        _ = await gather([.ana, .bo], reason: reason, at: lille, test)
+        #expect(await test.get(lille, as: .nadia).text.contains("pour des raisons d’agenda"))
+        #expect(await test.get("\(lille)/groupe", as: .nadia).text.contains("pour un groupe d’une autre taille"))
+        _ = await gather([.ana, .bo], reason: reason, at: lille, test)
+        #expect(await !test.get(lille, as: .nadia).text.contains("pour des raisons d’agenda"))
+    }
+
+    @Test func `an invitation is sent again to one person, and the new dates to those who knew others`() async throws {
+        let test = try await TestSite()
+        _ = await test.post("\(caen)/invitations", as: .nadia)
+        func mails(_ name: Cast.Name) async throws -> [String] {
+            try await test.site.database.read {
+                try $0.texts(
+                    "SELECT body FROM mail WHERE object_id = \(test.cast.caen.visit) AND person_id = \(test.cast[name]) ORDER BY id")
+            }
+        }
+        #expect(await test.get("\(caen)/invitations", as: .nadia).text.contains("Renvoyer l’invitation à Ana"))
+        #expect(await test.post("\(caen)/invitations/\(test.cast[.ana])", as: .nadia).status == 303)
+        #expect(try await mails(.ana).count == 2)
+        #expect(try await mails(.bo).count == 1)
+        #expect(await test.post("\(caen)/invitations/\(test.cast[.yann])", as: .nadia).status == 404)
+        #expect(await test.post("\(caen)/invitations/\(test.cast[.ana])", as: .ana).status == 403)
+        let tell = "Prévenir le groupe des nouvelles dates"
+        #expect(await !test.get(caen, as: .nadia).text.contains(tell))
+        _ = await test.post("\(caen)/dates", ["first_day": "2026-05-18", "length": "4"], as: .nadia)
+        #expect(await test.get(caen, as: .nadia).text.contains(tell))
+        #expect(await !test.get(caen, as: .ana).text.contains(tell))
+        #expect(await test.post("\(caen)/nouvelles-dates", as: .nadia).status == 303)
+        #expect(try await mails(.bo).last?.contains("18 et 19 mai 2026") == true)
+        #expect(await !test.get(caen, as: .nadia).text.contains(tell))
+        #expect(await test.post("\(caen)/nouvelles-dates", as: .nadia).status == 422)
+    }
 }

@@ -89,6 +89,9 @@ package enum Publishing {
         try change.unindex(publication.id)
         let known = try PublicationCase.load(textId, revision: publication.revisionId, change)
         try close(try PublicationQueries.citations(of: publication.revisionId, change), besides: publication, known, in: change)
+        if try PublicationQueries.open(about: known.visit.id, change).isEmpty {
+            try VisitStage.goBack(known.visit.id, from: .published, to: .validated, in: change)
+        }
         try change.trace("text", textId, programme: publication.programmeId, ["version": String(publication.version)])
     }
 

@@ -9,6 +9,7 @@ struct Board: Sendable {
         let visit: Visit
         let agenda: Agenda
         let marks: [StageMark]
+        var coHosts: [String] = []
     }
 
     /// Every visit this person may see, candidates included.
@@ -20,19 +21,20 @@ struct Board: Sendable {
         let ids = visits.map(\.id)
         let agendas = try Slots.of(ids, reader)
         let marks = try VisitMarks.all(ids, reader, request)
+        let coHosts = try CoHosts.names(ids, reader)
         return Board(
-            lines: visits.map { Line(visit: $0, agenda: agendas[$0.id] ?? Agenda([]), marks: marks[$0.id] ?? []) })
+            lines: visits.map {
+                Line(visit: $0, agenda: agendas[$0.id] ?? Agenda([]), marks: marks[$0.id] ?? [], coHosts: coHosts[$0.id] ?? [])
+            })
     }
 
-    /// Those at one stage; all of them without one.
-    func lines(at stage: VisitStage?) -> [Line] {
-        stage.map { stage in lines.filter { $0.visit.stage == stage } } ?? lines
-    }
+    /// How many are called off.
+    var cancelled: Int { lines.count { $0.visit.isCancelled } }
 
     /// How many visits are at each stage, the stages without visit left out.
     var counts: [(stage: VisitStage, count: Int)] {
         VisitStage.allCases.compactMap { stage in
-            let count = lines.count { $0.visit.stage == stage }
+            let count = lines.count { $0.visit.stage == stage && !$0.visit.isCancelled }
             return count == 0 ? nil : (stage, count)
         }
     }

@@ -9,7 +9,7 @@ enum BoardPage {
     static func show(_ request: Request) async throws -> Response {
         let (programme, board) = try await load(request)
         let views = BoardViews(request: request, programme: programme, mayAdd: mayAdd(programme, request))
-        return .page(views.page(board, at: request.query["etape"].flatMap(VisitStage.init)))
+        return .page(views.page(board, BoardWish(request.query)))
     }
 
     static func export(_ request: Request) async throws -> Response {
@@ -19,9 +19,10 @@ enum BoardPage {
             "name", "stage", "host", "territory", "place", "firstDay", "lastDay", "halfDays", "focus", "initiative",
             "address",
         ].map { words("visits.export.\($0)") }
-        let rows = board.lines(at: request.query["etape"].flatMap(VisitStage.init)).map { line -> [String] in
+        let rows = BoardWish(request.query).lines(of: board).map { line -> [String] in
             [
-                line.visit.name, words.name("visits.stage", of: line.visit.stage), line.visit.hostName ?? "",
+                line.visit.name, StageViews.name(line.visit, words),
+                ([line.visit.hostName].compactMap { $0 } + line.coHosts).joined(separator: ", "),
                 line.visit.territoryName ?? "", line.visit.place, line.agenda.firstDay?.iso ?? "",
                 line.agenda.lastDay?.iso ?? "", line.agenda.slots.isEmpty ? "" : String(line.agenda.slots.count),
                 line.visit.focus, line.visit.flagshipInitiative, request.site.configuration.link(line.visit.path),

@@ -11,10 +11,14 @@ struct BoardViews {
     var words: Words { request.words }
     var base: String { "\(programme.path)/visites" }
 
-    func page(_ board: Board, at stage: VisitStage?) -> Page {
+    func page(_ board: Board, _ wish: BoardWish) -> Page {
+        let found = wish.lines(of: board)
+        let pages = max(1, (found.count + BoardWish.size - 1) / BoardWish.size)
+        let page = min(wish.page, pages)
+        let shown = Array(found.dropFirst((page - 1) * BoardWish.size).prefix(BoardWish.size))
         let content: Markup = """
             <h1>\(words("visits.board.title"))</h1><p class="lede">\(words("visits.board.lede"))</p>
-            \(board.lines.isEmpty ? empty : acts + tabs(board, stage) + list(board.lines(at: stage), level: "h2"))
+            \(board.lines.isEmpty ? empty : acts + tabs(board, wish) + filters + list(shown, level: "h2") + request.pages(page, of: pages))
             """
         return programme.page(words("visits.board.visits"), at: "/visites", request, content)
             .with { $0.notice = Done.notice(request) }
@@ -32,7 +36,24 @@ struct BoardViews {
         let add: Markup =
             mayAdd ? "<a class=\"button\" href=\"\(base)/nouvelle\">\(words("visits.board.add"))</a> " : .empty
         return
-            "<p class=\"acts no-print\">\(add)<a class=\"button quiet\" href=\"\(base)/export\" data-icon=\"download\">\(words("visits.board.export"))</a></p>"
+            "<p class=\"acts no-print\">\(add)<a class=\"button quiet\" href=\"\(base)/export\(asked)\" data-icon=\"download\">\(words("visits.board.export"))</a></p>"
+    }
+
+    /// What is asked of the list, for the file.
+    private var asked: String {
+        let query = URLForm.encode(request.query.without("page", "fait").pairs.filter { !$0.1.isEmpty })
+        return query.isEmpty ? "" : "?\(query)"
+    }
+
+    private var filters: Markup {
+        let form = FormView(request, values: request.query)
+        let orders = BoardWish.Order.allCases.map { ($0.rawValue, words.name("visits.board.order", of: $0)) }
+        return """
+            <form class="filters no-print" method="get">\(form.hidden("etape", request.query.line("etape")))\
+            \(form.input("q", words("visits.board.search"), type: "search"))\
+            \(form.select("tri", words("visits.board.sort"), options: orders))\
+            <button class="button quiet">\(words("visits.board.apply"))</button></form>
+            """
     }
 
     private var empty: Markup {
@@ -46,22 +67,27 @@ struct BoardViews {
             """
     }
 
-    private func tabs(_ board: Board, _ current: VisitStage?) -> Markup {
-        guard board.counts.count > 1 || current != nil else { return .empty }
-        let all: Markup =
-            "<a href=\"\(base)\"\(Markup.attribute("aria-current", value: current == nil ? "page" : nil))>\(words("visits.board.everyStage")) <b class=\"count\">\(board.lines.count)</b></a>"
-        let stages = board.counts.map { stage, count -> Markup in
-            " <a href=\"\(base)?etape=\(stage.rawValue)\"\(Markup.attribute("aria-current", value: stage == current ? "page" : nil))>\(words.name("visits.stages", of: stage)) <b class=\"count\">\(count)</b></a>"
+    private func tabs(_ board: Board, _ wish: BoardWish) -> Markup {
+        guard board.counts.count > 1 || board.cancelled > 0 || wish.stage != nil else { return .empty }
+        var tabs: [(value: String, label: String, count: Int)] = [("", words("visits.board.everyStage"), board.lines.count)]
+        tabs += board.counts.map { ($0.stage.rawValue, words.name("visits.stages", of: $0.stage), $0.count) }
+        if board.cancelled > 0 { tabs.append((BoardWish.cancelled, words("visits.stages.cancelled"), board.cancelled)) }
+        let current = wish.isCancelled ? BoardWish.cancelled : wish.stage?.rawValue ?? ""
+        let links = tabs.map { tab -> Markup in
+            let address = tab.value.isEmpty ? base : "\(base)?etape=\(tab.value)"
+            return
+                "<a href=\"\(address)\"\(Markup.attribute("aria-current", value: tab.value == current ? "page" : nil))>\(tab.label) <b class=\"count\">\(tab.count)</b></a>"
         }
-        return "<nav class=\"tabs\" aria-label=\"\(words("visits.board.filter"))\">\(all)\(stages)</nav>"
+        return "<nav class=\"tabs\" aria-label=\"\(words("visits.board.filter"))\">\(links.joined(separator: " "))</nav>"
     }
 
     private func list(_ lines: [Board.Line], level: String) -> Markup {
-        guard !lines.isEmpty else { return "<p>\(words("visits.board.noneAtStage"))</p>" }
+        guard !lines.isEmpty else { return "<p>\(words(request.query.line("q").isEmpty ? "visits.board.noneAtStage" : "visits.board.noneFound"))</p>" }
         let tag = Markup.raw(level)
         let items = lines.map { line -> Markup in
             let missing = line.marks.filter { $0.state == .now || $0.state == .late }.compactMap(\.missing)
-            let sentence: Markup = missing.isEmpty ? .empty : "<p>\(missing.joined(separator: " "))</p>"
+            let reason = line.visit.cancelledReason.map { "<p>\(words("visits.page.cancelled", ["reason": $0]))</p>" as Markup }
+            let sentence: Markup = reason ?? (missing.isEmpty ? .empty : "<p>\(missing.joined(separator: " "))</p>")
             return """
                 <li><\(tag)><a href="\(line.visit.path)">\(line.visit.name)</a></\(tag)><p class="meta">\
                 \(meta(line))</p>\(StageViews.stages(line.marks, words))\(sentence)</li>
@@ -72,8 +98,9 @@ struct BoardViews {
 
     private func meta(_ line: Board.Line) -> String {
         [
-            words.name("visits.stage", of: line.visit.stage), line.visit.hostName ?? words("visits.board.noHost"),
-            line.visit.place, line.agenda.days(in: words) ?? line.visit.lengthWritten,
+            StageViews.name(line.visit, words),
+            line.visit.hostName.map { words.list([$0] + line.coHosts) } ?? words("visits.board.noHost"),
+            line.visit.place, line.agenda.days(in: words) ?? "",
         ].filter { !$0.isEmpty }.joined(separator: " · ")
     }
 }
@@ -94,16 +121,22 @@ enum StageViews {
         return "<ol class=\"stages\">\(items)</ol>"
     }
 
+    /// The stage of a visit in a word.
+    static func name(_ visit: Visit, _ words: Words) -> String {
+        visit.isCancelled ? words("visits.stage.cancelled") : words.name("visits.stage", of: visit.stage)
+    }
+
     /// The state of a visit in a word and a shape.
-    static func state(_ stage: VisitStage, _ words: Words) -> Markup {
+    static func state(_ visit: Visit, _ words: Words) -> Markup {
         let shape =
-            switch stage {
+            switch visit.stage {
+            case _ where visit.isCancelled: "none"
             case .candidate: "none"
             case .planned, .writtenUp: "draft"
             case .prepared, .held: "waiting"
             case .validated: "validated"
             case .published: "public"
             }
-        return "<span class=\"state\" data-state=\"\(shape)\">\(words.name("visits.stage", of: stage))</span>"
+        return "<span class=\"state\" data-state=\"\(shape)\">\(name(visit, words))</span>"
     }
 }

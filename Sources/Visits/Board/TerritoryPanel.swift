@@ -14,7 +14,7 @@ enum TerritoryPanel {
         let words = request.words
         let items = visits.map { visit -> Markup in
             let details = [
-                words.name("visits.stage", of: visit.stage), visit.hostName ?? "",
+                StageViews.name(visit, words), visit.hostName ?? "",
                 agendas[visit.id]?.days(in: words) ?? "",
             ]
             return """

@@ -27,8 +27,10 @@ enum VisitMarks {
             })
     }
 
-    /// The marks of every capability, merged in the order of the nine stages.
+    /// The marks of every capability (none for a visit that is cancelled), merged in the order of the nine stages.
     static func all(_ visitIds: [String], _ reader: any Reader, _ request: Request) throws -> [String: [StageMark]] {
+        let cancelled = try Set(reader.texts("SELECT visit_id FROM visit_cancellation WHERE visit_id IN \(list: visitIds)"))
+        let visitIds = visitIds.filter { !cancelled.contains($0) }
         var merged: [String: [StageMark]] = [:]
         for stages in request.site.features.compactMap(\.stages) {
             merged.merge(try stages(visitIds, reader, request)) { $0 + $1 }
@@ -55,7 +57,7 @@ enum VisitMarks {
         _ visit: Visit, _ visitors: Int, _ agenda: Agenda, _ today: Day, _ words: Words, mayManage: Bool
     ) -> StageMark {
         let label = words("visits.mark.group")
-        let isEnough = visitors >= Delegation.size.lowerBound || (visitors > 0 && !visit.sizeReason.isEmpty)
+        let isEnough = visitors >= Delegation.size.lowerBound || (visitors > 0 && visit.explains(visitors: visitors))
         if isEnough || (visit.isHeld && visitors > 0) {
             let detail = words("visits.mark.people", ["n": visitors])
             return StageMark(rank: 2, label: label, state: .done, detail: detail, path: visit.path)

@@ -16,8 +16,13 @@ enum GroupPage {
                 try change.require(.manageVisit, on: id)
                 var visit = try VisitQueries.load(id: id, change)
                 let now = try Delegation.people(visit, change, change.now)
+                try FormBase(known(visit, now)).check(request.form)
                 try wish.check(GroupChoices.load(visit, change, change.now), now)
                 try wish.apply(to: visit, now, in: change)
+                let after = try Delegation.people(visit, change, change.now)
+                // What came back untouched was said of the former size.
+                let isKept = wish.reason == visit.sizeReason && visit.explains(now)
+                visit.reasonSize = wish.reason.isEmpty ? "" : isKept ? visit.reasonSize : after.size
                 visit.sizeReason = wish.reason
                 try VisitQueries.save(visit, in: change)
                 try VisitQueries.settle(id, in: change)
@@ -33,15 +38,14 @@ enum GroupPage {
 
     /// - Parameter typed: what came back from one of the forms of the page.
     static func page(_ visit: Visit, _ request: Request, typed: Fields?, problems: [Problem]) async throws -> Page {
-        let (choices, people) = try await request.site.database.read { reader in
-            (
-                try GroupChoices.load(visit, reader, request.now),
-                try Delegation.people(VisitQueries.load(id: visit.id, reader), reader, request.now)
+        let (visit, choices, people) = try await request.site.database.read { reader in
+            let visit = try VisitQueries.load(id: visit.id, reader)
+            return (
+                visit, try GroupChoices.load(visit, reader, request.now), try Delegation.people(visit, reader, request.now)
             )
         }
-        let known = Fields(
-            people.visitors.map { ("visitors", $0.id) } + people.staff.map { ("staff", $0.id) }
-                + [("size_reason", visit.sizeReason), ("signatory", people.signatory?.id ?? "")])
+        let base = FormBase(known(visit, people))
+        let known = Fields(known(visit, people).pairs + [("signatory", people.signatory?.id ?? "")])
         let words = request.words
         let title = words("visits.group.title", ["visit": visit.name])
         let isGroupForm = typed?.has("size_reason") ?? false
@@ -51,12 +55,27 @@ enum GroupPage {
             title, request,
             """
             <h1>\(title)</h1><p class="lede">\(words("visits.group.lede"))</p>
-            \(warning(people, visit, words))
+            \(warning(people, visit, words))\(isGroupForm ? base.now(typed ?? Fields(), now(visit, people, words), words) : .empty)
             <section><h2>\(words("visits.group.heading"))</h2><p class="audience" data-audience="group">\
             \(words("visits.group.audience"))</p>
-            \(group.form(to: "\(visit.path)/groupe", button: words("visits.group.button"), cancel: visit.path, fields(group, choices, visit, words)))\(GroupViews(request: request, visit: visit, mayManage: true).count(people))</section>
+            \(group.form(to: "\(visit.path)/groupe", button: words("visits.group.button"), cancel: visit.path, base.field(group) + fields(group, choices, visit, words)))\(GroupViews(request: request, visit: visit, mayManage: true).count(people))</section>
             \(host.section(values: isGroupForm ? known : typed ?? known, problems: problems))
             """)
+    }
+
+    /// The group as its form knows it: a reason said of another size is not shown as said of this one.
+    private static func known(_ visit: Visit, _ people: Delegation) -> Fields {
+        Fields(
+            people.visitors.map { ("visitors", $0.id) } + people.staff.map { ("staff", $0.id) }
+                + [("size_reason", visit.explains(people) ? visit.sizeReason : "")])
+    }
+
+    private static func now(_ visit: Visit, _ people: Delegation, _ words: Words) -> [(label: String, value: String)] {
+        [
+            (words("visits.group.whoVisits"), words.list(people.visitors.map(\.name))),
+            (words("visits.group.whoComes"), words.list(people.staff.map(\.name))),
+            (words("visits.group.reason"), visit.explains(people) ? visit.sizeReason : ""),
+        ]
     }
 
     private static func fields(_ form: FormView, _ choices: GroupChoices, _ visit: Visit, _ words: Words) -> Markup {
@@ -91,9 +110,10 @@ enum GroupPage {
         switch people.warning {
         case nil: return .empty
         case .fewer(let count): warning = .fewer(visitors: count)
-        case .more(let count): warning = .more(visitors: count, inTheRoom: people.inTheRoom)
+        case .more: warning = .more(visitors: people.visitors.count, inTheRoom: people.inTheRoom)
         }
-        let ask = visit.sizeReason.isEmpty ? " " + words("visits.group.askReason") : ""
+        let old = visit.sizeReason.isEmpty ? "" : " " + words("visits.group.otherSize", ["reason": visit.sizeReason])
+        let ask = visit.explains(people) ? "" : old + " " + words("visits.group.askReason")
         return "<p class=\"notice warning\">\(warning.sentence(in: words))\(ask)</p>"
     }
 }

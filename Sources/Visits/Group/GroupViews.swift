@@ -30,7 +30,7 @@ struct GroupViews {
     }
 
     private func reason(_ people: Delegation) -> Markup {
-        guard people.warning != nil, !visit.sizeReason.isEmpty else { return .empty }
+        guard people.warning != nil, visit.explains(people) else { return .empty }
         return "<p>\(words("visits.group.reasonGiven", ["reason": visit.sizeReason]))</p>"
     }
 

@@ -13,10 +13,12 @@ enum HostActs {
             if let visitor = (now.visitors + now.staff).first(where: { $0.id == person }) {
                 throw VisitRefusal.visitsAlready(visitor.name)
             }
+            let structure = try VisitChoices.other(form, in: visit.programmeId, change)
+            if visit.hostId == nil { visit.hostId = structure }
             let profile = try Profiles.of(person, change)
-            if (profile?.function ?? "").isEmpty {
+            if (profile?.function ?? "").isEmpty || structure != nil {
                 try Profiles.save(
-                    person, function: form.line("function"), organization: profile?.organizationId ?? visit.hostId,
+                    person, function: form.optional("function") ?? profile?.function ?? "", organization: structure ?? profile?.organizationId ?? visit.hostId,
                     in: change)
             }
             try change.join(person, scope: visit.circleId, as: .host)

@@ -45,6 +45,7 @@ struct HostViews {
     private func fields(_ form: FormView) -> Markup {
         form.input("name", words("visits.host.name"), autocomplete: "off")
             + form.input("function", words("visits.host.function"), hint: words("visits.host.functionHint"))
+            + form.input("other_host", words("visits.host.structure"), hint: words("visits.host.structureHint"), autocomplete: "organization")
             + form.input(
                 "email", words("visits.host.email"), hint: words("visits.host.emailHint"), type: "email",
                 autocomplete: "off")

@@ -10,16 +10,39 @@ enum InvitationPage {
     }
 
     static func send(_ request: Request, _ open: OpenVisit) async throws -> Response {
+        try await act(request, open, as: "visit.invited", Done.path(open.visit.path, .invitations)) { visit, agenda, change in
+            _ = try Invitations.send(visit, agenda, in: change)
+        }
+    }
+
+    static func sendAgain(_ request: Request, _ open: OpenVisit) async throws -> Response {
+        let done = Done.path("\(open.visit.path)/invitations", .invitedAgain)
+        return try await act(request, open, as: "visit.invitedAgain", done) { visit, agenda, change in
+            try Invitations.sendAgain(to: request["person"], visit, agenda, in: change)
+        }
+    }
+
+    static func tellDates(_ request: Request, _ open: OpenVisit) async throws -> Response {
+        try await act(request, open, as: "visit.datesTold", Done.path(open.visit.path, .datesTold), needsDates: false) {
+            visit, agenda, change in try Invitations.tellDates(visit, agenda, in: change)
+        }
+    }
+
+    private static func act(
+        _ request: Request, _ open: OpenVisit, as action: String, _ done: String, needsDates: Bool = true,
+        _ send: @Sendable @escaping (Visit, Agenda, Change) throws -> Void
+    ) async throws -> Response {
         let id = open.visit.id
         return try await request.attempt {
-            try await request.site.amend(as: "visit.invited", by: request.actor) { change in
+            try await request.site.amend(as: action, by: request.actor) { change in
                 try change.require(.manageVisit, on: id)
                 let visit = try VisitQueries.load(id: id, change)
                 let agenda = Agenda(try Slots.of(id, change))
-                guard !agenda.slots.isEmpty else { throw VisitRefusal.noDates }
-                _ = try Invitations.send(visit, dates: { agenda.days(in: $0) ?? "" }, in: change)
+                guard !needsDates || !agenda.slots.isEmpty else { throw VisitRefusal.noDates }
+                guard !visit.isCancelled else { throw VisitRefusal.cancelled }
+                try send(visit, agenda, change)
             }
-            return .redirect(Done.path(open.visit.path, .invitations))
+            return .redirect(done)
         } otherwise: { _ in
             try await page(request, open)
         }
@@ -27,9 +50,10 @@ enum InvitationPage {
 
     private static func page(_ request: Request, _ open: OpenVisit) async throws -> Page {
         let visit = open.visit
-        let (people, sent, slots) = try await request.site.database.read { reader in
+        let (people, group, sent, slots) = try await request.site.database.read { reader in
             (
                 try Invitations.toSend(visit, by: request.viewer.personId, reader, request.now),
+                try Delegation.people(visit, reader, request.now),
                 try Invitations.sent(visit.id, reader), try Slots.of(visit.id, reader)
             )
         }
@@ -38,7 +62,7 @@ enum InvitationPage {
         let done: Markup =
             sent.isEmpty
             ? .empty
-            : "<section><h2>\(words("visits.invite.done"))</h2><ul>\(sent.map { "<li>\($0.name), \(words.element($0.invitedAt))</li>" as Markup })</ul></section>"
+            : "<section><h2>\(words("visits.invite.done"))</h2><ul>\(sent.map { item($0, group, slots.isEmpty, visit, request) })</ul></section>"
         let ask: Markup
         if slots.isEmpty {
             ask =
@@ -54,6 +78,20 @@ enum InvitationPage {
                 \(FormView(request).form(to: "\(visit.path)/invitations", button: words("visits.invite.button", ["n": people.count]), cancel: visit.path, .empty))
                 """
         }
-        return visit.page(title, request, "<h1>\(title)</h1>\(ask)\(done)")
+        return visit.page(title, request, "<h1>\(title)</h1>\(ask)\(done)").with { $0.notice = Done.notice(request) }
+    }
+
+    /// Somebody invited already, with the button that writes again to whoever is still of the group.
+    private static func item(
+        _ invitation: Invitation, _ group: Delegation, _ lacksDates: Bool, _ visit: Visit, _ request: Request
+    ) -> Markup {
+        let isOf = (group.visitors + group.staff).contains { $0.id == invitation.personId }
+        let again: Markup =
+            isOf && !lacksDates
+            ? request.act(
+                "\(visit.path)/invitations/\(invitation.personId)", request.words("visits.invite.again", ["name": invitation.name]),
+                style: "link")
+            : .empty
+        return "<li>\(invitation.name), \(request.words.element(invitation.invitedAt)) \(again)</li>"
     }
 }

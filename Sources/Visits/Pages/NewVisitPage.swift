@@ -58,6 +58,8 @@ enum NewVisitPage {
             form.input(
                 "first_day", words("visits.dates.firstDay"), hint: words("visits.new.firstDayHint"), width: "short"),
             form.select("host", words("visits.subject.host"), hint: words("visits.new.hostHint"), options: hosts),
+            form.input(
+                "other_host", words("visits.subject.otherHost"), hint: words("visits.subject.otherHostHint"), autocomplete: "off"),
         ]
         let crumb = Crumb(words("visits.crumb.visits"), "\(programme.path)/visites")
         return programme.page(

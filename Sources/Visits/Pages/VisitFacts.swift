@@ -1,3 +1,4 @@
+import Community
 import Database
 import Events
 import Formats
@@ -14,9 +15,13 @@ struct VisitFacts: Sendable {
     /// When the first invitation left; nil before.
     let invitedAt: Instant?
     let warnings: [VisitWarning]
+    /// Structures that receive it with its host.
+    let coHosts: [String]
+    /// Those who were told other dates than today's.
+    let toldOtherwise: [String]
 
     /// Whether the group may be told of anything: it has people and dates.
-    var mayInvite: Bool { !delegation.visitors.isEmpty && !agenda.slots.isEmpty && !visit.isHeld }
+    var mayInvite: Bool { !delegation.visitors.isEmpty && !agenda.slots.isEmpty && !visit.isHeld && !visit.isCancelled }
 
     static func load(_ visit: Visit, _ reader: any Reader, _ request: Request) throws -> VisitFacts {
         let agenda = Agenda(try Slots.of(visit.id, reader))
@@ -27,6 +32,8 @@ struct VisitFacts: Sendable {
             delegation: delegation, marks: try VisitMarks.all([visit.id], reader, request)[visit.id] ?? [],
             invitedAt: try Invitations.sent(visit.id, reader).map(\.invitedAt).min(),
             warnings: VisitWarning.of(
-                visit, agenda, delegation, encounters: encounters, today: request.now.day()))
+                visit, agenda, delegation, encounters: encounters, today: request.now.day()),
+            coHosts: try CoHosts.of(visit.id, reader).map(\.shown),
+            toldOtherwise: visit.isHeld ? [] : try Invitations.toldOtherwise(visit, agenda, delegation, reader).map(\.name))
     }
 }

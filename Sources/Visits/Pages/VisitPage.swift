@@ -8,10 +8,10 @@ enum VisitPage {
         .page(try await page(request, open))
     }
 
-    static func page(_ request: Request, _ open: OpenVisit) async throws -> Page {
+    static func page(_ request: Request, _ open: OpenVisit, problems: [Problem] = []) async throws -> Page {
         let facts = try await request.site.database.read { try VisitFacts.load(open.visit, $0, request) }
         let panels = try await request.site.panels(on: "visit", of: open.visit.id, request)
-        let views = VisitViews(request: request, facts: facts, mayManage: open.mayManage)
+        let views = VisitViews(request: request, facts: facts, mayManage: open.mayManage, problems: problems)
         return open.visit.page(open.visit.name, request, views.content(panels))
             .with { page in
                 page.notice = Done.notice(request)

@@ -7,6 +7,7 @@ struct VisitViews {
     let request: Request
     let facts: VisitFacts
     let mayManage: Bool
+    var problems: [Problem] = []
     var words: Words { request.words }
     var visit: Visit { facts.visit }
 
@@ -14,15 +15,48 @@ struct VisitViews {
         """
         <p class="kind">\(words("visits.page.kind"))</p><h1>\(visit.name)</h1>
         <p class="state-line">\
-        \(StageViews.state(visit.stage, words)) <span class="audience" data-audience="programme">\
+        \(StageViews.state(visit, words)) <span class="audience" data-audience="programme">\
         \(words("visits.page.audience"))</span></p>
-        \(next)\(warnings)\(StageViews.stages(facts.marks, words))
+        \(cancelled)\(outside)\(next)\(newDates)\(warnings)\(StageViews.stages(facts.marks, words))
         \(about)\(MeetingViews(request: request, visit: visit, mayManage: mayManage).overview(facts))
         \(GroupViews(request: request, visit: visit, mayManage: mayManage).overview(facts))
-        \(panels)
+        \(panels)\(turns)
         <p class="meta no-print"><a href="/historique/\(visit.id)" data-icon="history">\
         \(words("visits.page.history"))</a></p>
         """
+    }
+
+    private var cancelled: Markup {
+        guard let reason = visit.cancelledReason else { return .empty }
+        let act = mayManage ? request.act("\(visit.path)/reprise", words("visits.act.resume")) : .empty
+        return "<div class=\"notice warning\"><p>\(words("visits.page.cancelled", ["reason": reason]))</p>\(act)</div>"
+    }
+
+    private var outside: Markup { mayManage && !visit.isCancelled ? TeamActs.offer(visit, request) : .empty }
+
+    /// The dates changed after the invitations left.
+    private var newDates: Markup {
+        guard mayManage, !visit.isCancelled, !facts.toldOtherwise.isEmpty else { return .empty }
+        return """
+            <div class="notice warning"><p>\(words("visits.page.newDates", ["names": words.list(facts.toldOtherwise)]))</p>\
+            \(request.act("\(visit.path)/nouvelles-dates", words("visits.act.tellDates")))</div>
+            """
+    }
+
+    /// Calling the visit off, or taking back that it took place.
+    private var turns: Markup {
+        guard mayManage, !visit.isCancelled else { return .empty }
+        if visit.stage == .held {
+            return "<p class=\"acts no-print\">\(request.act("\(visit.path)/tenue/annulation", words("visits.act.notHeld"), style: "link"))</p>"
+        }
+        guard !visit.isHeld else { return .empty }
+        let isTyped = problems.contains { $0.field == "cancellation" }
+        let form = FormView(request, values: isTyped ? request.form : Fields(), problems: problems)
+        let field = form.area("cancellation", words("visits.cancel.reason"), hint: words("visits.cancel.reasonHint"), rows: 2)
+        return """
+            <details class="no-print"\(Markup.flag("open", if: isTyped))><summary>\(words("visits.cancel.open"))</summary><p>\(words("visits.cancel.text"))</p>\
+            \(form.form(to: "\(visit.path)/annulation", button: words("visits.cancel.button"), style: "button danger", field))</details>
+            """
     }
 
     /// What is to be done first, and the button that does it when it is this person's.
@@ -66,7 +100,7 @@ struct VisitViews {
             facts.agenda.slots.isEmpty ? visit.lengthWritten : facts.agenda.length(in: words)
         let rows: [Markup] = [
             fact("dates", dates), fact("length", .text(length)),
-            fact("host", .text(visit.hostName ?? words("visits.choice.noHost"))),
+            fact("host", .text(visit.hostName ?? words("visits.choice.noHost"))), fact("coHosts", .text(words.list(facts.coHosts))),
             fact("place", .text(visit.place)), fact("territory", .text(visit.territoryName ?? "")),
             fact("focus", paragraphs(visit.focus)), fact("initiative", paragraphs(visit.flagshipInitiative)),
         ]

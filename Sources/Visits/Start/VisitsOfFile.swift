@@ -19,6 +19,7 @@ enum VisitsOfFile {
                 .joined(separator: "\n\n")
             let id = try new.start(in: programme, change)
             if !halfDays.isEmpty { try Slots.set(halfDays, of: id, in: change) }
+            try CoHosts.set(visit.hosts.dropFirst().compactMap { keys.organizations[$0] }, of: id, host: new.hostId, in: change)
             keys.visits[visit.id] = id
         }
     }

@@ -70,7 +70,7 @@ let package = Package(
             ],
             path: "Tests/TestSupport", swiftSettings: settings()),
         tests("FormatsTests", of: "Formats"),
-        tests("DatabaseTests", of: "Database", "Schema"),
+        tests("DatabaseTests", of: "Database", "Schema", "TestSupport"),
         tests("PlatformTests", of: "Platform", "Database", "Formats", "TestSupport"),
         tests("CommunityTests", of: "Community", "Formats", "TestSupport"),
         tests("TerritoriesTests", of: "Territories", "TestSupport"),

@@ -8,7 +8,8 @@ enum Archive {
     /// The schema is taken as it is, whatever its version: a backup comes before an upgrade.
     static func write(_ folder: DataFolder, to target: URL) async throws -> Int {
         let manager = FileManager.default
-        guard folder.exists else { throw Failure("Il n'y a pas de site dans « \(folder.url.path) ».", code: 66) }
+        let place = try folder.place
+        guard try await place.isUsed() else { throw Failure("Il n'y a pas de site dans « \(folder.url.path) ».", code: 66) }
         guard !manager.fileExists(atPath: target.path) else {
             throw Failure("« \(target.path) » existe déjà : choisissez un autre nom.", code: 73)
         }
@@ -16,8 +17,8 @@ enum Archive {
         try manager.createDirectory(at: work, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
         defer { try? manager.removeItem(at: work) }
         // The database first: every file it names is then already there, and no file ever changes.
-        let database = try SQLiteDatabase(path: folder.database.path)
-        try await database.backUp(to: work.appending(path: "essaim.sqlite").path)
+        let database = try await place.open()
+        try await place.saying { try await database.backUp(to: work.appending(path: place.archiveName).path) }
         try database.close()
         try manager.createDirectory(at: work.appending(path: "files"), withIntermediateDirectories: true)
         if manager.fileExists(atPath: folder.files.path) {
@@ -37,34 +38,67 @@ enum Archive {
         return size
     }
 
-    /// Unpacks into a folder that must not hold anything, after checking what was unpacked.
+    /// Unpacks into a folder, and a database, that must not hold anything, after checking what was unpacked.
     static func read(_ source: URL, into folder: DataFolder) async throws {
         let manager = FileManager.default
         guard manager.fileExists(atPath: source.path) else { throw Failure("« \(source.path) » n'existe pas.", code: 66) }
-        try folder.refuseWhenOccupied(for: "une restauration")
+        let place = try folder.place
+        let isSetUp = if case .server = place { folder.holdsOnlyItsConfiguration } else { false }
+        if !isSetUp { try folder.refuseWhenOccupied(for: "une restauration") }
         let work = folder.url.deletingLastPathComponent().appending(path: ".essaim-restore-\(UUID().uuidString)")
         try manager.createDirectory(at: work, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
         defer { try? manager.removeItem(at: work) }
         try tar(["-C", work.path, "--no-same-owner", "--no-same-permissions", "-xf", source.path])
-        try check(DataFolder(work.path))
-        let database = try SQLiteDatabase(path: work.appending(path: "essaim.sqlite").path)
+        try check(DataFolder(work.path), of: place)
+        let copy = work.appending(path: place.archiveName)
+        switch place {
+        case .file: try await check(SQLiteDatabase(path: copy.path))
+        case .server(let address):
+            try await place.saying { try await restore(copy, on: address, of: place) }
+            // The one that was saved may name the database it came from.
+            try? manager.removeItem(at: DataFolder(work.path).configurationFile)
+        }
+        guard isSetUp else {
+            try folder.giveWay()
+            return try manager.moveItem(at: work, to: folder.url)
+        }
+        try manager.moveItem(at: work.appending(path: "files"), to: folder.files)
+    }
+
+    private static func restore(_ copy: URL, on address: String, of place: DatabasePlace) async throws {
+        let database = try await PostgreSQLDatabase(address)
+        guard try await database.isEmpty() else {
+            throw Failure("« \(place.name) » n'est pas vide : une restauration n'écrase rien. Donnez une base neuve.", code: 73)
+        }
+        try await database.restore(from: copy.path)
+        try FileManager.default.removeItem(at: copy)
+        try await check(database)
+    }
+
+    private static func check(_ database: any Database) async throws {
         let problems = try await database.integrityProblems()
         try database.close()
         guard problems.isEmpty else { throw Failure("La sauvegarde est abîmée : \(problems[0])", code: 65) }
-        try folder.giveWay()
-        try manager.moveItem(at: work, to: folder.url)
     }
 
     /// What was unpacked is a site and nothing else: a database, files that are what their names say, a configuration.
-    private static func check(_ unpacked: DataFolder) throws {
+    private static func check(_ unpacked: DataFolder, of place: DatabasePlace) throws {
         let manager = FileManager.default
-        let known: Set = ["essaim.sqlite", "files", unpacked.configurationFile.lastPathComponent]
+        let databases = [DatabasePlace.file(unpacked.url), .server("")].map(\.archiveName)
+        let known = Set(databases + ["files", unpacked.configurationFile.lastPathComponent])
         let there = try Set(manager.contentsOfDirectory(atPath: unpacked.url.path))
         let links = manager.enumerator(at: unpacked.url, includingPropertiesForKeys: [.isSymbolicLinkKey])?.contains { item in
             (try? (item as? URL)?.resourceValues(forKeys: [.isSymbolicLinkKey]).isSymbolicLink) ?? false
         }
-        guard there.isSubset(of: known), there.contains("essaim.sqlite"), links != true else {
+        guard there.isSubset(of: known), !there.isDisjoint(with: databases), links != true else {
             throw Failure("Ce fichier n'est pas une sauvegarde d'Essaim : rien n'est rétabli.", code: 65)
+        }
+        guard there.contains(place.archiveName) else {
+            throw Failure(
+                """
+                Cette sauvegarde n'a pas de « \(place.archiveName) » : elle vient d'un site sur l'autre moteur de base \
+                (SQLite ou PostgreSQL), à rétablir sur ce moteur.
+                """, code: 65)
         }
         let files = FileStore(folder: unpacked.files)
         guard let broken = files.all().first(where: { files.content($0) == nil }) else { return }

@@ -5,18 +5,27 @@ import Logging
 import Platform
 import Schema
 
-/// The folder where a site keeps everything: the database, the files, its configuration.
+/// The folder where a site keeps everything: the database (unless it is on a server), the files, its configuration.
 public struct DataFolder: Sendable {
     public let url: URL
+    /// The database as the command line gives it.
+    private let database: String?
 
-    public init(_ path: String) {
+    public init(_ path: String, database: String? = nil) {
         url = URL(filePath: path, directoryHint: .isDirectory)
+        self.database = database
     }
 
-    var database: URL { url.appending(path: "essaim.sqlite") }
     var files: URL { url.appending(path: "files") }
     var configurationFile: URL { url.appending(path: "essaim.conf") }
-    var exists: Bool { FileManager.default.fileExists(atPath: database.path) }
+
+    /// Where the database is: in the folder, unless the settings say otherwise.
+    var place: DatabasePlace {
+        get throws {
+            let address = try Settings.database(database, in: self)
+            return address.map { .server($0) } ?? .file(url.appending(path: "essaim.sqlite"))
+        }
+    }
 
     /// - Throws: `Failure` when something is there already: nothing of somebody's is ever written over.
     func refuseWhenOccupied(for what: String) throws {
@@ -33,6 +42,12 @@ public struct DataFolder: Sendable {
         }
     }
 
+    /// A folder made ready for a site whose database is on a server: its configuration and nothing else.
+    var holdsOnlyItsConfiguration: Bool {
+        let there = try? FileManager.default.contentsOfDirectory(atPath: url.path)
+        return there == [configurationFile.lastPathComponent]
+    }
+
     /// Takes the empty folder away, for the one that was made beside it.
     func giveWay() throws {
         guard FileManager.default.fileExists(atPath: url.path) else { return }
@@ -46,7 +61,11 @@ public struct DataFolder: Sendable {
     func open(
         _ settings: Settings = Settings(), creating: Bool, upgrades: Bool = true, verbose: Bool = false
     ) async throws -> Site {
-        guard exists || creating else { throw Failure("Il n'y a pas de site dans « \(url.path) ».", code: 66) }
+        let place = try place
+        if !creating, try await !place.isUsed() {
+            let shown = if case .server = place { place.name } else { url.path }
+            throw Failure("Il n'y a pas de site dans « \(shown) ».", code: 66)
+        }
         do {
             try FileManager.default.createDirectory(
                 at: url, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
@@ -55,17 +74,17 @@ public struct DataFolder: Sendable {
         }
         var log = Logger(label: "essaim") { StreamLogHandler.standardError(label: $0) }
         log.logLevel = verbose ? .info : .warning
-        do {
-            let database = try SQLiteDatabase(path: database.path)
+        return try await place.saying {
+            let database = try await place.open()
             var configuration = try settings.configuration(in: self)
             configuration.isDemonstration = try await Self.isDemonstration(database)
-            return try await Site(
-                database: database, configuration: configuration, share: .find(), features: App.features, log: log,
-                upgrades: upgrades)
-        } catch let problem as SchemaProblem {
-            throw Failure(problem.sentence, code: 65)
-        } catch let problem as DatabaseProblem {
-            throw Failure(problem.sentence(at: self.database.path), code: 74)
+            do {
+                return try await Site(
+                    database: database, configuration: configuration, share: .find(), features: App.features, log: log,
+                    upgrades: upgrades)
+            } catch let problem as SchemaProblem {
+                throw Failure(problem.sentence, code: 65)
+            }
         }
     }
 
@@ -73,40 +92,6 @@ public struct DataFolder: Sendable {
         try await database.read { reader in
             try reader.texts(reader.dialect.tables).contains("setting")
                 && reader.exists("SELECT name FROM setting WHERE name = 'demonstration'")
-        }
-    }
-}
-
-extension SchemaProblem {
-    var sentence: String {
-        switch self {
-        case .newer(let unknown):
-            """
-            Cette base a été créée par une version plus récente d'Essaim (étape inconnue : \(unknown.joined(separator: ", "))). \
-            Installez cette version ; rien n'a été modifié.
-            """
-        case .older(let missing):
-            """
-            Cette base a été créée par une version plus ancienne d'Essaim (étapes à venir : \(missing.joined(separator: ", "))). \
-            Sauvegardez-la, puis « essaim serve » la mettra à jour ; rien n'a été modifié.
-            """
-        case .edited(let name):
-            "L'étape « \(name) » du schéma n'est pas celle qui a servi à créer cette base. Rien n'a été modifié."
-        case .foreign:
-            "Ce fichier contient une base qui n'est pas celle d'un site Essaim. Rien n'a été modifié."
-        }
-    }
-}
-
-extension DatabaseProblem {
-    func sentence(at path: String) -> String {
-        switch self {
-        case .full: "Il n'y a plus de place pour écrire « \(path) »."
-        case .readOnly: "« \(path) » ne peut pas être ouvert en écriture : vérifiez les droits."
-        case .busy: "« \(path) » est tenu par un autre programme."
-        case .damaged: "« \(path) » n'est pas une base SQLite intacte. Restaurez une sauvegarde."
-        case .notDurable(let setting): "Le disque ne garantit pas les écritures (\(setting)) : Essaim ne démarre pas."
-        case .constraint(let message), .other(let message): "La base a répondu : \(message)"
         }
     }
 }

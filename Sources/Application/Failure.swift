@@ -23,7 +23,7 @@ extension Failure {
         case let refusal as any Refusal:
             let words = (try? Share.find())?.languages[.french]
             self.init(words?(refusal.key, refusal.arguments) ?? refusal.key, code: 65)
-        case let problem as DatabaseProblem: self.init(problem.sentence(at: "la base du site"), code: 74)
+        case let problem as DatabaseProblem: self.init(problem.sentence(at: "la base du site"), code: problem.code)
         case let missing as Share.Missing:
             self.init(
                 "Le dossier share/essaim n'est pas à côté de \(missing.executable) : lancez « make assets », ou donnez son adresse dans ESSAIM_SHARE.",

@@ -9,7 +9,15 @@ struct Settings: Sendable {
     var url: String?
     var name: String?
 
-    private static let known = ["address", "port", "url", "name", "proxies"]
+    private static let known = ["address", "port", "url", "name", "proxies", "database"]
+
+    /// The address of the database on a server; nil for SQLite in the folder.
+    static func database(
+        _ flag: String?, in folder: DataFolder, environment: [String: String] = ProcessInfo.processInfo.environment
+    ) throws -> String? {
+        let address = try flag ?? environment["ESSAIM_DATABASE"] ?? read(folder.configurationFile)["database"]
+        return address?.isEmpty == true ? nil : address
+    }
 
     func configuration(
         in folder: DataFolder, environment: [String: String] = ProcessInfo.processInfo.environment

@@ -1,4 +1,4 @@
-/// Where a site keeps what it knows: SQLite today, PostgreSQL behind the same words.
+/// Where a site keeps what it knows: SQLite in one file, or PostgreSQL on a server.
 ///
 /// Bodies are synchronous: no `await` inside a transaction. They may be run again after a conflict, so they have no
 /// effect outside the database.
@@ -14,6 +14,9 @@ public protocol Database: Sendable {
 
     /// A consistent copy while the site goes on working.
     func backUp(to path: String) async throws
+
+    /// What other programs change in the same database, as it happens. Ends when it is not read any more.
+    func changes() -> AsyncStream<ChangeSignal>
 
     /// What the engine itself finds broken; empty when all is well.
     func integrityProblems() async throws -> [String]
@@ -33,6 +36,8 @@ public protocol Writer: Reader {
     @discardableResult func run(_ statement: SQL) throws -> Int
     /// Runs several statements of the program itself (a migration).
     func script(_ statements: String) throws
+    /// Says to the other servers of this database, when the transaction is kept, that what everybody may see has changed.
+    func announceChange() throws
 }
 
 extension Reader {

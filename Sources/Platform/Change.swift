@@ -27,6 +27,7 @@ public final class Change: Writer {
     public func rows(_ statement: SQL) throws -> [Row] { try writer.rows(statement) }
     @discardableResult public func run(_ statement: SQL) throws -> Int { try writer.run(statement) }
     public func script(_ statements: String) throws { try writer.script(statements) }
+    public func announceChange() throws { try writer.announceChange() }
 
     /// A fresh identifier.
     public func newId() -> String {
@@ -98,6 +99,7 @@ extension Site {
             try actor.sending?.take(change)
             let result = try body(change)
             guard change.traces > 0 else { throw Untraced(action: action) }
+            if isPublic { try change.announceChange() }
             return result
         }
         if isPublic { pages.forgetAll() }

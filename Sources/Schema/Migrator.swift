@@ -24,7 +24,7 @@ public struct Migrator: Sendable {
         try await database.write { [migrations] writer in
             let tables = try writer.texts(writer.dialect.tables)
             guard tables.isEmpty || tables.contains("schema_step") else { throw SchemaProblem.foreign }
-            try writer.run(
+            try writer.script(
                 """
                 CREATE TABLE IF NOT EXISTS schema_step (
                     name TEXT NOT NULL PRIMARY KEY, fingerprint TEXT NOT NULL, run_at INTEGER NOT NULL)

@@ -1,10 +1,11 @@
 import Database
+import TestSupport
 import Testing
 
 /// The index of words: terms all there, forms or-ed, weights by column.
 @Suite struct WordIndexTests {
     private func numbers(_ query: WordQuery, in documents: [Int64: String]) async throws -> [Int] {
-        let fresh = try FreshDatabase()
+        let fresh = try await TestDatabase()
         return try await fresh.database.write { writer in
             try writer.script(writer.dialect.createWordIndex("words", columns: ["title", "body"]))
             for (number, text) in documents {

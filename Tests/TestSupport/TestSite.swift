@@ -10,28 +10,30 @@ public final class TestSite: Sendable {
     public let site: Site
     public let dispatcher: Dispatcher
     public let clock: TestClock
-    public let folder: URL
+    private let store: TestDatabase
+    public var folder: URL { store.folder }
     /// The people and things of the little programme; empty when the site was made without it.
     public let cast: Cast
     let cookies: [Cast.Name: String]
 
-    /// - Parameter isEmpty: true for a site as it is at its first start.
+    /// - Parameters:
+    ///   - isEmpty: true for a site as it is at its first start.
+    ///   - onServer: false for SQLite wherever the others are.
     public init(
-        on start: Day = Day(iso: "2026-03-02")!, isEmpty: Bool = false, isDemonstration: Bool = true, publicURL: String? = nil
+        on start: Day = Day(iso: "2026-03-02")!, isEmpty: Bool = false, isDemonstration: Bool = true, publicURL: String? = nil,
+        onServer: Bool = TestDatabase.isOnServer
     )
         async throws
     {
         let clock = TestClock(start)
         self.clock = clock
-        folder = FileManager.default.temporaryDirectory.appending(path: "essaim-test-\(UUID().uuidString)")
-        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-        var configuration = Configuration(data: folder, publicURL: publicURL)
+        store = try await TestDatabase(isMigrated: true, onServer: onServer)
+        var configuration = Configuration(data: store.folder, publicURL: publicURL)
         configuration.isDemonstration = isDemonstration
         var log = Logger(label: "test")
         log.logLevel = .critical
         site = try await Site(
-            database: SQLiteDatabase(path: folder.appending(path: "essaim.sqlite").path, readers: 2),
-            configuration: configuration, share: TestSite.share, features: App.features, log: log,
+            database: store.database, configuration: configuration, share: TestDatabase.share, features: App.features, log: log,
             clock: { clock.now })
         dispatcher = Dispatcher(site)
         if isEmpty {
@@ -47,11 +49,4 @@ public final class TestSite: Sendable {
         let now = site.now()
         try await site.database.write { try $0.run("UPDATE session SET created_at = \(now), seen_at = \(now)") }
     }
-
-    deinit {
-        try? site.database.close()
-        try? FileManager.default.removeItem(at: folder)
-    }
-
-    private static let share = try! Share.find()
 }

@@ -47,8 +47,11 @@ struct DataOption: ParsableArguments {
         name: .customLong("data"),
         help: ArgumentHelp("Dossier du site : base, fichiers, configuration (ou ESSAIM_DATA).", valueName: "DOSSIER"))
     var path = ProcessInfo.processInfo.environment["ESSAIM_DATA"] ?? ""
+    @Option(
+        help: ArgumentHelp("Base PostgreSQL, postgres://… (SQLite dans le dossier par défaut).", valueName: "ADRESSE"))
+    var database: String?
 
-    var folder: DataFolder { DataFolder(path) }
+    var folder: DataFolder { DataFolder(path, database: database) }
 
     func validate() throws {
         guard path.isEmpty else { return }

@@ -12,7 +12,8 @@ struct Demonstration: Sendable {
 
     /// Plays it in a new folder; in a folder where it was played, changes nothing. Says the log-ins.
     func prepare(say: (String) -> Void) async throws {
-        if folder.exists {
+        let place = try folder.place
+        if try await place.isUsed() {
             let site = try await folder.open(creating: false)
             guard site.configuration.isDemonstration else {
                 throw Failure("« \(folder.url.path) » contient un vrai site : la démonstration n'y touche pas.", code: 73)
@@ -21,32 +22,54 @@ struct Demonstration: Sendable {
             try await logIns(site, password: nil, say)
             return try site.database.close()
         }
-        try folder.refuseWhenOccupied(for: "la démonstration")
+        let isSetUp = if case .server = place { folder.holdsOnlyItsConfiguration } else { false }
+        if !isSetUp { try folder.refuseWhenOccupied(for: "la démonstration") }
         // Played beside its place, then put there: a demonstration that was cut is never half there.
-        let part = DataFolder(folder.url.deletingLastPathComponent().appending(path: ".demo-\(UUID().uuidString)").path)
-        defer { try? FileManager.default.removeItem(at: part.url) }
+        let part = folder.url.deletingLastPathComponent().appending(path: ".demo-\(UUID().uuidString)", directoryHint: .isDirectory)
+        defer { try? FileManager.default.removeItem(at: part) }
+        try FileManager.default.createDirectory(
+            at: part, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
         say("La démonstration se prépare…")
-        let site = try await play(in: part)
-        try await logIns(site, password: password, say)
-        try site.database.close()
-        try folder.giveWay()
-        try FileManager.default.moveItem(at: part.url, to: folder.url)
+        switch place {
+        case .file(let file):
+            let site = try await play(in: part, SQLiteDatabase(path: part.appending(path: file.lastPathComponent).path))
+            try await logIns(site, password: password, say)
+            try site.database.close()
+            try folder.giveWay()
+            try FileManager.default.moveItem(at: part, to: folder.url)
+        case .server(let address):
+            try await place.saying { try await prepare(on: address, beside: part, say) }
+        }
     }
 
-    private func play(in folder: DataFolder) async throws -> Site {
-        try FileManager.default.createDirectory(
-            at: folder.url, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
+    /// On a server the tables are made in a schema of their own, then all put in place at once.
+    private func prepare(on address: String, beside part: URL, _ say: (String) -> Void) async throws {
+        let schema = "essaim_demonstration"
+        let database = try await PostgreSQLDatabase(address)
+        try await database.makeSchema(schema)
+        let site = try await play(in: part, PostgreSQLDatabase(address, schema: schema))
+        try await logIns(site, password: password, say)
+        try site.database.close()
+        try FileManager.default.createDirectory(at: folder.url, withIntermediateDirectories: true)
+        try? FileManager.default.removeItem(at: folder.files)
+        try? FileManager.default.moveItem(at: part.appending(path: folder.files.lastPathComponent), to: folder.files)
+        try await database.takeTables(from: schema)
+        try database.close()
+    }
+
+    /// Plays the story on a database that holds nothing, with its files in a folder.
+    func play(in folder: URL, _ database: any Database) async throws -> Site {
         let share = try Share.find()
         let story = try Story(folder: share.folder.appending(path: "examples/demonstration"))
         let clock = StoryClock()
-        var configuration = Configuration(data: folder.url)
+        var configuration = Configuration(data: folder)
         configuration.isDemonstration = true
         var log = Logger(label: "essaim") { StreamLogHandler.standardError(label: $0) }
         log.logLevel = .warning
         let site = try await Site(
-            database: SQLiteDatabase(path: folder.database.path), configuration: configuration, share: share,
-            features: App.features, log: log, clock: { clock.now })
-        _ = try await site.database.write { try $0.run("INSERT INTO setting (name, value) VALUES ('demonstration', x'01')") }
+            database: database, configuration: configuration, share: share, features: App.features, log: log,
+            clock: { clock.now })
+        _ = try await site.database.write { try $0.run("INSERT INTO setting (name, value) VALUES ('demonstration', \([UInt8]([1])))") }
         try await StoryPlayer(site: site, story: story, clock: clock, password: password).play()
         return site
     }

@@ -13,10 +13,11 @@ final class StoryClock: Sendable {
         }
     }
 
-    /// Nine o'clock in Paris, winter or summer alike within an hour.
+    /// Nine o'clock in Paris, winter or summer alike within an hour; later when the story is already in that hour.
     func move(to iso: String, hour: Int = 9) {
         guard let day = Day(iso: iso) else { return }
         let days = Day(daysSinceEpoch: 0).days(until: day)
-        instant.withLock { $0 = Instant(milliseconds: Int64(days) * 86_400_000 + Int64(hour - 1) * 3_600_000) }
+        let start = Instant(milliseconds: Int64(days) * 86_400_000 + Int64(hour - 1) * 3_600_000)
+        instant.withLock { if $0 < start || $0 > start + .minutes(60) { $0 = start } }
     }
 }

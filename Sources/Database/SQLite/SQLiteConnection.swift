@@ -27,6 +27,9 @@ struct SQLiteConnection: Writer {
         try connection.execute(sql: statements)
     }
 
+    /// The engine tells other programs by itself.
+    func announceChange() {}
+
     private func prepare(_ statement: SQL) throws -> Statement {
         let prepared = try connection.cachedStatement(sql: statement.text)
         try prepared.setArguments(StatementArguments(statement.values.map(\.bound)))

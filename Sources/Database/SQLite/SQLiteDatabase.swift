@@ -45,6 +45,22 @@ public final class SQLiteDatabase: Database {
         }
     }
 
+    public func changes() -> AsyncStream<ChangeSignal> {
+        AsyncStream { continuation in
+            let looking = Task { [pool] in
+                var known: Int?
+                while !Task.isCancelled {
+                    // Changes when another program commits, not when this one does.
+                    let version = try? await pool.writeWithoutTransaction { try Int.fetchOne($0, sql: "PRAGMA data_version") }
+                    if let version, version != known { continuation.yield(.changed) }
+                    known = version ?? known
+                    try? await Task.sleep(for: .seconds(1))
+                }
+            }
+            continuation.onTermination = { _ in looking.cancel() }
+        }
+    }
+
     public func integrityProblems() async throws -> [String] {
         try await translated {
             try await pool.read { connection in

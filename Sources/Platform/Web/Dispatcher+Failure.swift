@@ -20,9 +20,9 @@ extension Dispatcher {
         case let problem as DatabaseProblem where problem == .full:
             site.log.error("the disk is full", metadata: ["path": "\(request.pattern)"])
             response = answer(507, "full", request)
-        case let problem as DatabaseProblem where problem == .readOnly || problem == .busy:
-            site.log.error("the database cannot be written", metadata: ["path": "\(request.pattern)"])
-            response = answer(503, "busy", request)
+        case let problem as DatabaseProblem where problem.isPassing:
+            site.log.error("the database does not answer", metadata: ["path": "\(request.pattern)", "problem": "\(problem)"])
+            response = answer(503, problem == .uncertain ? "uncertain" : "busy", request)
             response.headers.append(("retry-after", "5"))
         default:
             if let problems = request.problems(error) {

@@ -1,0 +1,45 @@
+import Database
+import Foundation
+import Platform
+
+/// A database of its own for one test, gone with it: SQLite in a folder, or one of the server that `ESSAIM_TEST_DATABASE`
+/// names.
+public final class TestDatabase: Sendable {
+    public let database: any Database
+    /// Where the files of the test can be.
+    public let folder: URL
+    /// The address of the database when it is on a server.
+    public let address: String?
+    private let file: String
+
+    /// Whether the tests run on PostgreSQL.
+    public static let isOnServer = TestServer.shared != nil
+    public static let share = try! Share.find()
+
+    /// - Parameters:
+    ///   - isMigrated: true for one that has the tables of the application already, where that takes long.
+    ///   - onServer: false for SQLite wherever the others are.
+    public init(isMigrated: Bool = false, connections: Int = 2, onServer: Bool = TestDatabase.isOnServer) async throws {
+        folder = FileManager.default.temporaryDirectory.appending(path: "essaim-test-\(UUID().uuidString)")
+        file = folder.appending(path: "essaim.sqlite").path
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        address = onServer ? try await TestServer.shared?.make(isMigrated: isMigrated) : nil
+        database = try await Self.open(address, file, connections: connections)
+    }
+
+    /// The same database, as another program opens it.
+    public func again() async throws -> any Database {
+        try await Self.open(address, file, connections: 2)
+    }
+
+    private static func open(_ address: String?, _ file: String, connections: Int) async throws -> any Database {
+        guard let address else { return try SQLiteDatabase(path: file, readers: connections) }
+        return try await PostgreSQLDatabase(address, connections: connections, isDurable: false)
+    }
+
+    deinit {
+        try? database.close()
+        try? FileManager.default.removeItem(at: folder)
+        if let address { TestServer.shared?.drop(address) }
+    }
+}

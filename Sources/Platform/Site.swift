@@ -43,6 +43,11 @@ public final class Site: Sendable {
 
     public func now() -> Instant { clock() }
 
+    /// Forgets the public pages kept in memory when another program changes the site; until it is cancelled.
+    public func followChanges() async {
+        for await signal in database.changes() { pages.setKeeping(signal == .changed) }
+    }
+
     public func words(_ language: Language) -> Words { share.languages[language] }
 
     private static func formKey(in database: any Database) async throws -> [UInt8] {

@@ -20,6 +20,7 @@ struct Serve: AsyncParsableCommand {
     func run() async throws {
         let site = try await data.folder.open(
             Settings(address: address, port: port, url: url), creating: true, verbose: verbose)
+        let place = try? data.folder.place
         let opening = Task {
             // What was scheduled opens on its day, at most a minute late.
             while !Task.isCancelled {
@@ -29,13 +30,18 @@ struct Serve: AsyncParsableCommand {
                 try await Task.sleep(for: .seconds(60))
             }
         }
-        defer { opening.cancel() }
+        let following = Task { await site.followChanges() }
+        defer {
+            opening.cancel()
+            following.cancel()
+        }
         let setUp = try await Accounts.hasAny(site) ? nil : Accounts.makeSetupLink(site)
         do {
             try await Server(site).run { port in
                 let own = "http://\(site.configuration.address):\(port)"
                 print("Essaim \(App.version) répond sur \(own)")
                 print("Données : \(data.folder.url.path)")
+                if case .server? = place { print("Base : \(place?.name ?? "")") }
                 if let setUp {
                     let base = site.configuration.port == port ? site.configuration.publicURL : own
                     print("Premier démarrage : créez le compte d'administration (adresse valable une fois, 24 heures)")

@@ -11,6 +11,7 @@ public final class PageCache: Sendable {
 
     private struct Content {
         var generation = 0
+        var isKeeping = true
         var bytes = 0
         var answers: [Key: Answer] = [:]
     }
@@ -28,7 +29,7 @@ public final class PageCache: Sendable {
     /// Keeps an answer, unless something changed since its making began.
     func keep(_ answer: Answer, for key: Key, madeAt generation: Int) {
         content.withLock { content in
-            guard content.generation == generation else { return }
+            guard content.isKeeping, content.generation == generation else { return }
             if content.bytes + answer.size > limit {
                 content.answers = [:]
                 content.bytes = 0
@@ -36,6 +37,13 @@ public final class PageCache: Sendable {
             if let old = content.answers.updateValue(answer, forKey: key) { content.bytes -= old.size }
             content.bytes += answer.size
         }
+    }
+
+    /// Keeps nothing from now on, or keeps again: while the changes of other servers are not heard, every page is made
+    /// when it is asked for.
+    func setKeeping(_ isKeeping: Bool) {
+        content.withLock { $0.isKeeping = isKeeping }
+        forgetAll()
     }
 
     public func forgetAll() {

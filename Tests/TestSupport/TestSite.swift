@@ -44,6 +44,12 @@ public final class TestSite: Sendable {
         }
     }
 
+    /// The same site as another program opens it.
+    public func again() async throws -> Site {
+        try await Site(
+            database: store.again(), configuration: site.configuration, share: TestDatabase.share, features: App.features, log: site.log)
+    }
+
     /// Everybody of the cast logs in again: the clock went further than a session lasts.
     public func renewSessions() async throws {
         let now = site.now()

@@ -50,7 +50,8 @@ struct Demonstration: Sendable {
         let site = try await play(in: part, PostgreSQLDatabase(address, schema: schema))
         try await logIns(site, password: password, say)
         try site.database.close()
-        try FileManager.default.createDirectory(at: folder.url, withIntermediateDirectories: true)
+        try FileManager.default.createDirectory(
+            at: folder.url, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
         try? FileManager.default.removeItem(at: folder.files)
         try? FileManager.default.moveItem(at: part.appending(path: folder.files.lastPathComponent), to: folder.files)
         try await database.takeTables(from: schema)

@@ -10,6 +10,7 @@ final class PostgreSQLSession: Writer {
     private var prepared: [Shape: String] = [:]
     /// What broke the transaction in progress: whatever its body makes of it, nothing of it can be kept.
     private var failure: PostgreSQLFailure?
+    private var isLost = false
 
     /// A statement with the types of its values: what is prepared once.
     private struct Shape: Hashable {
@@ -37,7 +38,7 @@ final class PostgreSQLSession: Writer {
 
     /// False when the connection is lost, or left in the middle of something.
     var isUsable: Bool {
-        library.status(handle) == 0 && library.transactionStatus(handle) == 0 && !cancellation.wasInterrupted
+        !isLost && library.status(handle) == 0 && library.transactionStatus(handle) == 0 && !cancellation.wasInterrupted
     }
 
     func rows(_ statement: SQL) throws -> [Row] {
@@ -133,12 +134,14 @@ final class PostgreSQLSession: Writer {
 
     private func failure(of result: LibPQ.Handle?) -> PostgreSQLFailure {
         func field(_ name: Unicode.Scalar) -> String { LibPQ.text(library.resultErrorField(result, Int32(name.value))) }
-        let isLost = library.status(handle) != 0
         let code = field("C")
         let message = field("M")
-        return PostgreSQLFailure(
-            code: code.isEmpty ? (isLost ? PostgreSQLFailure.lost : "XX000") : code,
+        // What libpq says by itself has no code: it lost the server, even when it does not know yet.
+        let failure = PostgreSQLFailure(
+            code: code.isEmpty ? PostgreSQLFailure.lost : code,
             message: message.isEmpty ? LibPQ.text(library.errorMessage(handle)) : message, constraint: field("n"))
+        isLost = isLost || failure.isLoss
+        return failure
     }
 }
 
@@ -163,7 +166,7 @@ extension PostgreSQLSession {
             try commit(mode)
             return value
         } catch {
-            if library.status(handle) == 0, library.transactionStatus(handle) != 0 { library.clear(library.exec(handle, "ROLLBACK")) }
+            if !isLost, library.status(handle) == 0, library.transactionStatus(handle) != 0 { library.clear(library.exec(handle, "ROLLBACK")) }
             if let failure, !(error is CancellationError), failure.isLoss || failure.code.hasPrefix("40") { throw failure }
             throw error
         }
@@ -176,7 +179,7 @@ extension PostgreSQLSession {
             guard try command("COMMIT") == "COMMIT" else {
                 throw PostgreSQLFailure(code: "25P02", message: "the transaction was rolled back")
             }
-        } catch let lost as PostgreSQLFailure where lost.isLoss || library.status(handle) != 0 {
+        } catch let lost as PostgreSQLFailure where isLost || library.status(handle) != 0 {
             guard mode == .writing else { return }
             failure = PostgreSQLFailure(code: lost.code, message: lost.message, isUncertain: true)
             throw failure ?? lost

@@ -6,6 +6,7 @@ public enum LibraryFeature {
         var feature = Feature("Library")
         feature.routes = LibraryRoutes.routes
         feature.panels = [PublicationPanels.text, PublicationPanels.visit]
+        feature.todos = PublicationTodos.todos
         feature.stages = PublicationMarks.marks
         feature.searchKinds = ["resource": "library.search.kind.resource"]
         feature.settled = { try Publishing.follow($0, in: $1) }

@@ -39,6 +39,25 @@ enum PublicationQueries {
             """)
     }
 
+    /// What is scheduled among what a condition on `access` allows of its text.
+    static func scheduled(_ condition: SQL, _ reader: any Reader) throws -> [Publication] {
+        try reader.all(
+            Publication.self,
+            """
+            SELECT \(columns) FROM publication JOIN access ON access.object_id = publication.text_id
+            WHERE opened_at IS NULL AND unpublished_at IS NULL AND \(condition) ORDER BY publication.id
+            """)
+    }
+
+    /// The texts brought to the steering group, among what a condition on `access` allows.
+    static func referred(_ condition: SQL, _ reader: any Reader) throws -> [String] {
+        try reader.texts(
+            """
+            SELECT DISTINCT text_id FROM validation_request JOIN access ON access.object_id = text_id
+            WHERE referred_at IS NOT NULL AND closed_at IS NULL AND \(condition) ORDER BY text_id
+            """)
+    }
+
     /// The open publications drawn from what concerns a thing (a visit), oldest first.
     static func open(about subjectId: String, _ reader: any Reader) throws -> [Publication] {
         try reader.all(
@@ -127,13 +146,16 @@ struct PublicationRow {
             return id
         }
         if known.slug != slug { try leave(known, in: change) }
+        // Taken back, a text is hidden again until the day now said.
+        let isScheduled = known.state == .withdrawn && particulars.notBefore.map { $0 > change.today } ?? false
+        let openedAt = isScheduled ? nil : known.openedAt
         let version = known.revisionId == revisionId || known.state == .scheduled ? known.version : known.version + 1
         try change.run(
             """
             UPDATE publication SET revision_id = \(revisionId), request_id = \(requestId), slug = \(slug), title = \(title),
                 lede = \(lede), license = \(particulars.license), authors = \(authors), territory_id = \(territoryId),
                 not_before = \(particulars.notBefore), version = \(version), published_by = \(change.actor.personId),
-                updated_at = \(change.now), unpublished_at = NULL, unpublished_reason = '' WHERE id = \(known.id)
+                updated_at = \(change.now), opened_at = \(openedAt), unpublished_at = NULL, unpublished_reason = '' WHERE id = \(known.id)
             """)
         return known.id
     }

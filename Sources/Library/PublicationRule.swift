@@ -5,7 +5,8 @@ import Texts
 /// When a text may enter the commons: the rule of the programme, applied to where its validation stands. Pure.
 ///
 /// Default (issue of the network): the host's signatory and half of the visiting group endorse and find it publishable by
-/// the deadline; who did not answer is printed « sans réponse »; each objection has its outcome; every quotation is allowed.
+/// the deadline; who did not answer is printed « sans réponse », who answered late is printed late; each objection has its
+/// outcome; every quotation is allowed.
 public struct PublicationRule: Sendable, Equatable {
     public var requiresSignatory: Bool
     /// Share of the visiting group, between 0 and 1.
@@ -24,11 +25,22 @@ public struct PublicationRule: Sendable, Equatable {
 
         public let subject: Subject
         public let isMet: Bool
-        /// Why not, as the end of a locale key (`library.rule.<subject>.<reason>`); « met » when it is.
+        /// Why not, as the end of a locale key (`library.rule.<subject>.<reason>`); « met » or « arbitrated » when it is.
         public let reason: String
         public let numbers: [String: Int]
         /// The people concerned, by identifier.
         public let people: [String]
+
+        /// The host's line, met by a decision of the steering group: the page says so.
+        static let arbitrated = Line(.signatory, met: "arbitrated")
+
+        private init(_ subject: Subject, met reason: String) {
+            self.subject = subject
+            isMet = true
+            self.reason = reason
+            numbers = [:]
+            people = []
+        }
 
         init(_ subject: Subject, _ isMet: Bool, _ reason: String = "missing", numbers: [String: Int] = [:], people: [String] = []) {
             self.subject = subject
@@ -54,12 +66,15 @@ public struct PublicationRule: Sendable, Equatable {
         }
     }
 
-    /// An arbitration by the steering group, when the host does not answer: it cannot silence, it may reply.
-    public struct Arbitration: Sendable, Equatable {
+    /// A decision of the steering group, when the host does not answer or holds a text back: it cannot silence, it may
+    /// reply. An answer given after it counts again.
+    public struct Arbitration: Sendable, Equatable, Decodable {
         public let reason: String
+        public let decidedAt: Instant
 
-        public init(reason: String) {
+        public init(reason: String, decidedAt: Instant) {
             self.reason = reason
+            self.decidedAt = decidedAt
         }
     }
 
@@ -71,36 +86,47 @@ public struct PublicationRule: Sendable, Equatable {
             return [Line(.asked, false, "never")] + own(allowances, particulars)
         }
         return [
-            Line(.asked, !validation.isClosed, "reopened"),
+            Line(.asked, !validation.isClosed, validation.request.cancelledAt == nil ? "reopened" : "cancelled"),
             Line(.unchanged, !validation.hasChanged, "changed", numbers: ["revision": validation.request.revisionNumber]),
             signatory(validation, arbitration, today),
-            visitors(validation),
+            visitors(validation, today),
             objections(validation),
         ] + own(allowances, particulars)
     }
 
+    /// The host's line: the answer of the one person who signs for it, or a decision of the steering group, which can be
+    /// neither about a person who was not asked and reminded nor before the deadline. No other person of the host counts.
     private func signatory(_ validation: Validation, _ arbitration: Arbitration?, _ today: Day) -> Line {
         guard requiresSignatory else { return Line(.signatory, true) }
-        let signatories = validation.signatories
-        let people = signatories.map(\.personId)
-        if signatories.contains(where: { $0.answer?.finds == true }) { return Line(.signatory, true) }
-        guard signatories.allSatisfy({ $0.answer == nil }) else {
-            // An objection is settled by its own line; found unpublishable, the text stays among its readers.
-            let isUnpublishable = signatories.contains { $0.answer?.answer.isPublishable == false }
-            let isSettled = signatories.contains { $0.answer?.isSettled == true } && !isUnpublishable
-            return Line(.signatory, isSettled, isUnpublishable ? "unpublishable" : "objects", people: people)
+        guard let signatory = validation.signatory else { return Line(.signatory, false, "nobody") }
+        func line(_ isMet: Bool, _ reason: String) -> Line { Line(.signatory, isMet, reason, people: [signatory.personId]) }
+        if validation.isCounted(signatory, \.finds) { return Line(.signatory, true) }
+        guard let given = signatory.answer else {
+            guard today > validation.request.deadline else { return line(false, "waiting") }
+            guard signatory.wasReminded else { return line(false, "unreminded") }
+            return arbitration == nil ? line(false, "silent") : .arbitrated
         }
-        guard today > validation.request.deadline else { return Line(.signatory, false, "waiting", people: people) }
-        return Line(.signatory, arbitration != nil, signatories.isEmpty ? "nobody" : "silent", people: people)
+        if given.answer.kind == .object {
+            // Settled by the text or by its author, an objection says nothing of publishing; the steering group does.
+            guard let outcome = given.outcome else { return line(false, given.answer.isPublishable ? "objects" : "unpublishable") }
+            if outcome.outcome == .arbitrated { return .arbitrated }
+            return given.answer.isPublishable ? Line(.signatory, true) : line(false, "unpublishable")
+        }
+        if let arbitration, arbitration.decidedAt >= given.answeredAt { return .arbitrated }
+        return line(false, given.answer.isPublishable ? "late" : "unpublishable")
     }
 
-    private func visitors(_ validation: Validation) -> Line {
-        let needed = Int((Double(validation.visitors.count) * requiredShare).rounded(.up))
-        let found = validation.visitors.filter { $0.answer?.finds == true }.count
+    /// Enough of the visiting group; never before everybody had the time to object.
+    private func visitors(_ validation: Validation, _ today: Day) -> Line {
+        let asked = validation.visitors.count
+        let needed = max(asked == 0 ? 1 : 0, Int((Double(asked) * requiredShare).rounded(.up)))
+        let found = validation.visitors.filter { validation.isCounted($0, \.finds) }.count
+        let numbers = ["n": found, "needed": needed, "asked": asked]
+        guard found >= needed else {
+            return Line(.visitors, false, "few", numbers: numbers, people: validation.visitors.filter { $0.answer == nil }.map(\.personId))
+        }
         return Line(
-            .visitors, found >= max(needed, validation.visitors.isEmpty ? 1 : needed), "few",
-            numbers: ["n": found, "needed": needed, "asked": validation.visitors.count],
-            people: validation.visitors.filter { $0.answer == nil }.map(\.personId))
+            .visitors, validation.hasHadTime(on: today), "early", numbers: numbers, people: validation.silent.map(\.personId))
     }
 
     private func objections(_ validation: Validation) -> Line {
@@ -123,9 +149,7 @@ public struct PublicationRule: Sendable, Equatable {
     }
 }
 
-extension Validation.Given {
+extension Answer {
     /// Endorsed, with or without reservation, and found publishable.
-    var finds: Bool { answer.kind != .object && answer.isPublishable }
-    /// An objection that was answered: changed, withdrawn or arbitrated.
-    var isSettled: Bool { answer.kind == .object && outcome != nil }
+    var finds: Bool { kind != .object && isPublishable }
 }

@@ -3,50 +3,78 @@ import Formats
 import Platform
 import Visits
 
-/// Where the texts of visits stand among the nine stages: sheet, its sending, synthesis, validation.
+/// Where the texts of visits stand among the nine stages: sheet, its sending, synthesis, validation. Who may not read a text
+/// is told how far it has come, and nothing that it holds.
 enum TextMarks {
     static func marks(_ visitIds: [String], _ reader: any Reader, _ request: Request) throws -> [String: [StageMark]] {
-        try visitIds.reduce(into: [:]) { all, id in
-            let visit = try VisitQueries.load(id: id, reader)
-            let sheet = try TextQueries.texts(about: id, kind: .sheet, reader).first
-            let synthesis = try TextQueries.texts(about: id, kind: .synthesis, reader).first
-            all[id] =
-                try sheetMarks(sheet, visit, reader, request) + synthesisMarks(synthesis, visit, reader, request)
-        }
+        let texts = try TextMarkQueries.texts(about: visitIds, reader, request)
+        return Dictionary(
+            uniqueKeysWithValues: try VisitQueries.all(ids: visitIds, reader).map { visit in
+                let own = texts.filter { $0.subjectId == visit.id }
+                let marks = TextMark(visit: visit, request: request)
+                return (visit.id, marks.sheet(own.first { $0.kind == .sheet }) + marks.synthesis(own.first { $0.kind == .synthesis }))
+            })
     }
+}
 
-    private static func sheetMarks(_ text: Text?, _ visit: Visit, _ reader: any Reader, _ request: Request) throws -> [StageMark] {
-        let words = request.words
+/// A text as its marks need it.
+struct MarkedText: Sendable {
+    var id: String
+    var kind: TextKind
+    var subjectId: String
+    var number: Int
+    /// Sections with something to read, and all of them.
+    var written: Int
+    var sections: Int
+    /// People who were sent any revision.
+    var sentTo: Int
+    var isReadable: Bool
+    var request: Asked?
+
+    /// The request that stands.
+    struct Asked: Sendable, Decodable {
+        var textId: String
+        var deadline: Day
+        var people: Int
+        var silent: Int
+        var objections: Int
+        var changes: Int
+    }
+}
+
+/// The marks of one visit.
+private struct TextMark {
+    let visit: Visit
+    let request: Request
+    var words: Words { request.words }
+
+    func sheet(_ text: MarkedText?) -> [StageMark] {
         let labels = (words("texts.mark.sheet"), words("texts.mark.sending"))
-        let head = try text.map { try TextQueries.head($0.id, reader) }
-        let path = try address(text, visit, reader, request)
-        guard let text, let head, !head.isBlank else {
+        let path = address(text)
+        guard let text, text.written > 0 else {
             let writer = visit.hostName ?? words("texts.mark.host")
+            let isCandidate = visit.stage == .candidate
             return [
                 StageMark(
-                    rank: 3, label: labels.0, state: visit.stage == .candidate ? .todo : .now,
-                    detail: words("texts.mark.toWriteBy", ["name": writer]), path: path,
-                    missing: visit.stage == .candidate ? nil : words("texts.missing.sheet", ["name": writer])),
+                    rank: 3, label: labels.0, state: isCandidate ? .todo : .now, detail: words("texts.mark.toWriteBy", ["name": writer]),
+                    path: path, missing: isCandidate ? nil : words("texts.missing.sheet", ["name": writer])),
                 StageMark(rank: 4, label: labels.1, state: .todo, detail: words("texts.mark.notYet"), path: path),
             ]
         }
-        let sendings = try Sending.of(text.id, reader)
-        let sent = Set(sendings.map(\.personId)).count
+        let isSent = text.sentTo > 0
+        let sending = isSent ? words("texts.mark.sentTo", ["n": text.sentTo]) : words("texts.mark.toSend")
         return [
-            StageMark(rank: 3, label: labels.0, state: .done, detail: words("texts.revision.number", ["n": head.number]), path: path),
+            StageMark(rank: 3, label: labels.0, state: .done, detail: shown(text, number(text)), path: path),
             StageMark(
-                rank: 4, label: labels.1, state: sent == 0 ? .now : .done,
-                detail: sent == 0 ? words("texts.mark.toSend") : words("texts.mark.sentTo", ["n": sent]), path: path,
-                missing: sent == 0 ? words("texts.missing.sending") : nil),
+                rank: 4, label: labels.1, state: isSent ? .done : .now, detail: isSent ? shown(text, sending) : sending, path: path,
+                missing: isSent ? nil : words("texts.missing.sending")),
         ]
     }
 
-    private static func synthesisMarks(_ text: Text?, _ visit: Visit, _ reader: any Reader, _ request: Request) throws -> [StageMark] {
-        let words = request.words
+    func synthesis(_ text: MarkedText?) -> [StageMark] {
         let labels = (words("texts.mark.synthesis"), words("texts.mark.validation"))
-        let head = try text.map { try TextQueries.head($0.id, reader) }
-        let path = try address(text, visit, reader, request)
-        guard let text, let head, !head.isBlank else {
+        let path = address(text)
+        guard let text, text.written > 0 else {
             return [
                 StageMark(
                     rank: 7, label: labels.0, state: visit.isHeld ? .now : .todo, detail: words("texts.mark.notYet"), path: path,
@@ -54,48 +82,50 @@ enum TextMarks {
                 StageMark(rank: 8, label: labels.1, state: .todo, detail: words("texts.mark.notYet")),
             ]
         }
-        guard let validation = try Validation.summary(text.id, reader), !validation.isClosed else {
-            let written = head.sections.filter { !Markdown.isBlank($0.body) }.count
+        guard let asked = text.request else {
+            let written = words("texts.mark.sections", ["n": text.written, "all": text.sections])
             return [
                 StageMark(
-                    rank: 7, label: labels.0, state: .now,
-                    detail: words("texts.mark.sections", ["n": written, "all": head.sections.count]), path: path,
+                    rank: 7, label: labels.0, state: .now, detail: shown(text, written, else: "texts.mark.underWay"), path: path,
                     missing: words("texts.missing.ask")),
                 StageMark(rank: 8, label: labels.1, state: .todo, detail: words("texts.mark.notYet"), path: path),
             ]
         }
         return [
-            StageMark(rank: 7, label: labels.0, state: .done, detail: words("texts.revision.number", ["n": head.number]), path: path),
-            validationMark(
-                validation, labels.1, path.hasPrefix("/textes/") ? "\(path)/validation" : path,
-                isPublished: visit.stage == .published, request),
+            StageMark(rank: 7, label: labels.0, state: .done, detail: shown(text, number(text)), path: path),
+            validation(asked, of: text, labels.1, text.isReadable ? "\(path)/validation" : path),
         ]
     }
 
-    /// The text for who may read it; the visit for the others.
-    private static func address(_ text: Text?, _ visit: Visit, _ reader: any Reader, _ request: Request) throws -> String {
-        guard let text, let thing = try reader.protection(of: text.id), request.site.policy.allows(.see, request.viewer, on: thing)
-        else { return "\(visit.path)#textes" }
-        return "/textes/\(text.id)"
-    }
-
     /// « 3 réponses sur 6 ». Once published, who did not answer stays « sans réponse » and nothing is waited for.
-    private static func validationMark(
-        _ validation: Validation, _ label: String, _ path: String, isPublished: Bool, _ request: Request
-    ) -> StageMark {
-        let words = request.words
-        let silent = validation.silent.count
-        let open = validation.objections.filter { $0.outcome == nil }.count
+    private func validation(_ asked: MarkedText.Asked, of text: MarkedText, _ label: String, _ path: String) -> StageMark {
         let missing =
-            open > 0
-            ? words("texts.missing.objections", ["n": open])
-            : silent > 0 && !isPublished
-                ? words("texts.missing.answers", ["n": silent])
-                : validation.hasChanged ? words("texts.missing.askAgain") : nil
-        let isLate = silent > 0 && validation.request.deadline < request.now.day()
+            asked.objections > 0
+            ? words("texts.missing.objections", ["n": asked.objections])
+            : asked.silent > 0 && visit.stage != .published
+                ? words("texts.missing.answers", ["n": asked.silent])
+                : asked.changes > 0 ? words("texts.missing.askAgain") : nil
+        guard text.isReadable else {
+            let isDone = missing == nil
+            return StageMark(
+                rank: 8, label: label, state: isDone ? .done : .now, detail: words(isDone ? "texts.mark.done" : "texts.mark.underWay"),
+                path: path)
+        }
+        let isLate = asked.silent > 0 && asked.deadline < request.now.day()
         return StageMark(
             rank: 8, label: label, state: missing == nil ? .done : isLate ? .late : .now,
-            detail: words("texts.mark.answers", ["n": validation.people.count - silent, "all": validation.people.count]), path: path,
-            missing: missing)
+            detail: words("texts.mark.answers", ["n": asked.people - asked.silent, "all": asked.people]), path: path, missing: missing)
+    }
+
+    private func number(_ text: MarkedText) -> String { words("texts.revision.number", ["n": text.number]) }
+
+    /// A detail for who may read the text, a neutral word for the others.
+    private func shown(_ text: MarkedText, _ detail: String, else key: String = "texts.mark.done") -> String {
+        text.isReadable ? detail : words(key)
+    }
+
+    /// The text for who may read it; the visit for the others.
+    private func address(_ text: MarkedText?) -> String {
+        text.flatMap { $0.isReadable ? "/textes/\($0.id)" : nil } ?? "\(visit.path)#textes"
     }
 }

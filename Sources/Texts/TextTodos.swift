@@ -31,8 +31,57 @@ enum TextTodos {
             """)
         let blank = try sheets.filter { try TextQueries.revision($0.headId, of: $0.id, reader).isBlank }
         return answers.map { Todo(title: words("texts.todo.answer", ["text": $0.title]), path: $0.path, due: $0.due) }
+            + (try officer(reader, request))
             + blank.map { Todo(title: words("texts.todo.sheet", ["text": $0.title]), path: "/textes/\($0.id)", due: $0.day) }
     }
+}
+
+/// What a request under way asks of whoever may correct it: late answers, objections, a validation reopened.
+extension TextTodos {
+    private static func officer(_ reader: any Reader, _ request: Request) throws -> [Todo] {
+        guard !request.viewer.roles.isEmpty else { return [] }
+        let (words, today) = (request.words, request.now.day())
+        let rows = try reader.all(
+            RequestRow.self,
+            """
+            SELECT validation_request.text_id, revision.title, deadline, closed_at,
+                (SELECT count(*) FROM validator WHERE validator.request_id = validation_request.id
+                    AND NOT EXISTS (SELECT 1 FROM endorsement WHERE endorsement.request_id = validator.request_id
+                        AND endorsement.person_id = validator.person_id AND replaced_at IS NULL)) AS silent,
+                (SELECT count(*) FROM endorsement LEFT JOIN objection_outcome ON endorsement_id = endorsement.id
+                    WHERE endorsement.request_id = validation_request.id AND replaced_at IS NULL AND answer = 'object'
+                        AND endorsement_id IS NULL) AS objections,
+                CASE WHEN visit.stage = 'published' THEN 1 ELSE 0 END AS is_published
+            FROM validation_request JOIN revision ON revision.id = validation_request.revision_id
+            JOIN text ON text.id = validation_request.text_id JOIN visit ON visit.id = text.subject_id
+            JOIN access ON access.object_id = text.id
+            WHERE cancelled_at IS NULL AND \(request.site.policy.condition(.askValidation, request.viewer))
+                AND NOT EXISTS (SELECT 1 FROM validation_request AS later WHERE later.text_id = text.id
+                    AND (later.asked_at, later.id) > (validation_request.asked_at, validation_request.id))
+            ORDER BY deadline, validation_request.id
+            """)
+        return rows.flatMap { row -> [Todo] in
+            func todo(_ key: String, _ arguments: [String: any WordArgument] = [:], due: Day) -> Todo {
+                Todo(
+                    title: words("texts.todo.\(key)", arguments.merging(["text": row.title]) { own, _ in own }),
+                    path: "/textes/\(row.textId)/validation", due: due)
+            }
+            if let closed = row.closedAt { return [todo("reopened", due: closed.day())] }
+            let isNear = today >= row.deadline.adding(days: -Reminders.days) && !row.isPublished
+            return (row.objections > 0 ? [todo("objections", ["n": row.objections], due: row.deadline)] : [])
+                + (row.silent > 0 && isNear ? [todo("answers", ["n": row.silent], due: row.deadline)] : [])
+        }
+    }
+}
+
+private struct RequestRow: Decodable {
+    var textId: String
+    var title: String
+    var deadline: Day
+    var closedAt: Instant?
+    var silent: Int
+    var objections: Int
+    var isPublished: Bool
 }
 
 private struct SheetRow: Decodable {

@@ -36,6 +36,10 @@ public enum Texts {
         }
         let title = CleanText.line(title)
         guard !title.isEmpty else { throw Refused("texts.refusal.untitled", field: "title") }
+        // A quotation that comes, goes or moves is never a matter of form.
+        if isFormOnly, try TextQueries.head(textId, change).citations != Dictionary(uniqueKeysWithValues: sections.map { ($0.key, $0.citations) }) {
+            throw Refused("texts.refusal.formCitations", field: "form_only")
+        }
         let id = change.newId()
         let number = try change.count("SELECT coalesce(max(number), 0) FROM revision WHERE text_id = \(textId)") + 1
         let hash = CanonicalForm.hash(
@@ -68,6 +72,7 @@ public enum Texts {
                 "text", textId, programme: text.programmeId, title: title, body: revision.plain, path: "/textes/\(textId)",
                 language: text.language))
         try change.trace("text", textId, programme: text.programmeId, as: "text.revised", ["number": String(number)])
+        try RevisionNews.tell(revision, in: change)
         return revision
     }
 

@@ -66,7 +66,7 @@ package enum VisitQueries {
     }
 
     /// The visits with these identifiers, whoever asks: for marks and reminders.
-    static func all(ids: [String], _ reader: any Reader) throws -> [Visit] {
+    package static func all(ids: [String], _ reader: any Reader) throws -> [Visit] {
         try reader.all(
             Visit.self,
             "SELECT \(columns) FROM \(tables) WHERE visit.id IN \(list: ids) ORDER BY visit.position, visit.id")

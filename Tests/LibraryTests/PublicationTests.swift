@@ -193,19 +193,32 @@ import Testing
     @Test func `a host who does not answer cannot silence: the steering group decides after the deadline, and says why`() async throws {
         let scene = try await Scene.make()
         for name in [Cast.Name.ana, .bo, .chloe] { try await scene.answer(name) }
-        let cast = scene.test.cast
-        try await scene.test.site.amend(as: "test.joined", by: .site) { change in
-            try change.join(cast[.hugo], scope: cast.caen.circle, as: .staff)
-            try change.trace("visit", cast.caen.visit)
-        }
+        let reason = "Trois relances sans réponse."
         let decide = { (name: Cast.Name, reason: String) in
             await scene.test.post("\(scene.publication)/arbitrage", ["reason": reason], as: name).status
         }
-        #expect(await decide(.hugo, "Trois relances sans réponse.") == 422, "too early")
+        let refer = { await scene.test.post("/textes/\(scene.text)/validation/arbitrage", as: .nadia).status }
+        #expect(await refer() == 422, "too early")
         scene.test.clock.move(to: Day(iso: "2026-03-21")!)
-        #expect(await decide(.nadia, "Trois relances sans réponse.") == 403)
-        #expect(await decide(.hugo, "") == 422)
-        #expect(await decide(.hugo, "Trois relances sans réponse.") == 303)
+        try await scene.test.renewSessions()
+        #expect(await refer() == 422, "never reminded")
+        #expect(await scene.test.get(scene.publication, as: .nadia).text.contains("envoyez un rappel"))
+        #expect(await scene.test.post("/textes/\(scene.text)/validation/rappels", as: .nadia).status == 303)
+        for name in [Cast.Name.maud, .hugo] {
+            #expect(await scene.test.get(scene.publication, as: name).status == 404, "neither is in the visit's circle")
+            #expect(await decide(name, reason) == 404)
+        }
+        #expect(await scene.test.get(scene.publication, as: .nadia).text.contains("Saisir le comité de pilotage"))
+        #expect(await scene.test.get("/textes/\(scene.text)/validation", as: .nadia).text.contains("Saisir le comité de pilotage"))
+        #expect(await refer() == 303)
+        #expect(await scene.test.get("/a-faire", as: .maud).text.contains("Décider pour la structure"))
+        #expect(await scene.test.get("/textes/\(scene.text)/validation", as: .maud).text.contains("\(scene.publication)\">Décider"))
+        #expect(await scene.test.get(scene.publication, as: .maud).text.contains("Enregistrer la décision"))
+        #expect(await decide(.nadia, reason) == 403)
+        #expect(await decide(.maud, "") == 422)
+        #expect(await decide(.maud, reason) == 303)
+        #expect(!(await scene.test.get("/a-faire", as: .maud).text.contains("Décider pour la structure")))
+        #expect(await scene.test.get(scene.publication, as: .nadia).text.contains("Le comité de pilotage a décidé"))
         #expect(await scene.publish().status == 303)
         let page = await scene.test.get("/ressources/\(try await slug(scene))").text
         #expect(page.contains("Trois relances sans réponse."))
@@ -229,5 +242,77 @@ import Testing
         #expect(origin == text)
         #expect(isQuoted)
         #expect(await scene.test.get("/textes/\(id)/publication", as: .nadia).text.contains("La validation n’a pas encore été demandée"))
+    }
+
+    @Test func `taken back then published for a later day, a text is hidden until that day`() async throws {
+        let scene = try await Scene.make()
+        try await scene.answerEnough()
+        await scene.publish()
+        let path = "/ressources/\(try await slug(scene))"
+        _ = await scene.test.post("\(scene.publication)/retrait", ["withdrawal": "Erreur."], as: .nadia)
+        #expect(await scene.publish(["not_before": "2030-01-01"]).status == 303)
+        #expect(await scene.test.get(path).status == 404)
+        #expect(try await audience(scene.excerpt, scene) == .scope)
+        #expect(!(await scene.test.get("/recherche?q=ateliers").text.contains(path)))
+        #expect(try await Publishing.openDue(scene.test.site) == 0)
+        scene.test.clock.move(to: Day(iso: "2030-01-01")!)
+        #expect(try await Publishing.openDue(scene.test.site) == 1)
+        #expect(await scene.test.get(path).status == 200)
+    }
+
+    @Test func `a scheduled publication whose rule broke is to repair, by its day`() async throws {
+        let scene = try await Scene.make()
+        try await scene.answerEnough()
+        await scene.publish(["not_before": "2026-03-25"])
+        #expect(!(await scene.test.get("/a-faire", as: .nadia).text.contains("une condition manque")))
+        try await scene.revise("Tout autre chose.", isFormOnly: false)
+        #expect(!(await scene.test.get("/a-faire", as: .nadia).text.contains("une condition manque")), "the revision scheduled is the one validated")
+        let excerpt = scene.excerpt
+        try await scene.test.site.database.write { try $0.run("UPDATE consent SET is_given = 0 WHERE excerpt_id = \(excerpt)") }
+        #expect(await scene.test.get("/a-faire", as: .nadia).text.contains("une condition manque"))
+        #expect(!(await scene.test.get("/a-faire", as: .ana).text.contains("une condition manque")))
+    }
+
+    @Test func `a scheduled address is told to nobody who may not read it`() async throws {
+        let scene = try await Scene.make()
+        try await scene.answerEnough()
+        await scene.publish(["not_before": "2026-03-25", "slug": "a-venir"])
+        let visit = "/programmes/essai/visites/caen"
+        #expect(await scene.test.get(visit, as: .nadia).text.contains("a-venir"))
+        #expect(!(await scene.test.get(visit, as: .maud).text.contains("a-venir")))
+    }
+
+    @Test func `a host without account is written to behind a private link: a decision, then the right of reply while it is public`() async throws {
+        let scene = try await Scene.make()
+        for name in [Cast.Name.ana, .bo, .chloe] { try await scene.answer(name) }
+        let (test, yann) = (scene.test, scene.test.cast[.yann])
+        try await test.site.database.write { try $0.run("UPDATE account SET closed_at = 1 WHERE person_id = \(yann)") }
+        func link(_ prefix: String) async throws -> String {
+            let mail =
+                try await test.site.database.read {
+                    try $0.texts("SELECT body FROM mail WHERE person_id = \(yann) ORDER BY created_at, id")
+                }.last { $0.contains("\(prefix)/") } ?? ""
+            guard let range = mail.firstRange(of: "\(prefix)/") else { return "" }
+            return String(mail[range.lowerBound...].prefix { !$0.isWhitespace })
+        }
+        test.clock.move(to: Day(iso: "2026-03-21")!)
+        try await test.renewSessions()
+        _ = await test.post("/textes/\(scene.text)/validation/rappels", as: .nadia)
+        _ = await test.post("/textes/\(scene.text)/validation/arbitrage", as: .nadia)
+        #expect(await test.post("\(scene.publication)/arbitrage", ["reason": "Trois relances."], as: .maud).status == 303)
+        let decision =
+            try await test.site.database.read {
+                try $0.text("SELECT body FROM mail WHERE person_id = \(yann) AND body LIKE '%a décidé de la suite%'")
+            } ?? ""
+        #expect(decision.contains("/validation/") && !decision.contains("/textes/"))
+        #expect(await scene.publish().status == 303)
+        let reply = try await link("/reponse")
+        test.clock.move(to: Day(iso: "2027-03-21")!)
+        try await test.renewSessions()
+        #expect(await test.get(reply).text.contains("tant qu’il est public"))
+        #expect(await test.post("\(reply)/droit-de-reponse", ["reply_body": "Un an après.", "reply_base": "0"]).status == 303)
+        #expect(await test.get("/ressources/\(try await slug(scene))").text.contains("Un an après."))
+        _ = await test.post("\(scene.publication)/retrait", ["withdrawal": "Erreur."], as: .nadia)
+        #expect(await test.get(reply).status == 404)
     }
 }

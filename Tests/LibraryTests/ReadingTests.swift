@@ -3,6 +3,7 @@ import Formats
 import Platform
 import TestSupport
 import Testing
+import Texts
 
 @testable import Library
 
@@ -70,10 +71,50 @@ import Testing
         let (text, yann) = (scene.text, scene.test.cast[.yann])
         try await scene.test.site.amend(as: "test.reply", by: .site) { change in
             try change.run(
-                "INSERT INTO right_of_reply (text_id, body, person_id, updated_at) VALUES (\(text), 'La balance est **réparée**.', \(yann), \(change.now))")
+                "INSERT INTO reply_version (text_id, number, body, person_id, written_at) VALUES (\(text), 1, 'La balance est **réparée**.', \(yann), \(change.now))")
             try change.trace("text", text)
         }
         #expect(await scene.test.get(path).text.contains("La balance est <strong>réparée</strong>."))
+    }
+
+    @Test func `a text that is looked at again says so, with no name`() async throws {
+        let scene = try await published()
+        #expect(!(await scene.test.get(path).text.contains("en cours de relecture")))
+        try await scene.revise("Une virgule.", isFormOnly: true)
+        #expect(await scene.test.post("/textes/\(scene.text)/validation/reouverture", as: .ana).status == 303)
+        let page = await scene.test.get(path).text
+        #expect(page.contains("en cours de relecture depuis le 21 mars 2026") && !page.contains("Ana"))
+    }
+
+    @Test func `what was objected before the request that counts is printed with it`() async throws {
+        let scene = try await Scene.make()
+        try await scene.answer(.driss, "object", text: "La gérance se trompe.", outcome: "changed")
+        let (text, cast) = (scene.text, scene.test.cast)
+        try await scene.revise("Un atelier repris.", isFormOnly: false)
+        let people = ([.yann] + Cast.visitors).map { ("validators", cast[$0]) }
+        #expect(await scene.test.post("/textes/\(text)/validation/demande", pairs: [("deadline", "2026-03-20")] + people, as: .nadia).status == 303)
+        for name in [Cast.Name.yann] + Cast.visitors {
+            let fields = ["exact": "yes", "publishable": "yes", "kind": "endorse"]
+            #expect(await scene.test.post("/textes/\(text)/validation/reponse", fields, as: name).status == 303)
+        }
+        await scene.publish(["slug": "colombelles"])
+        let page = await scene.test.get(path).text
+        for words in ["La gérance se trompe.", "Parce que.", "Soit.", "Demande du 17 mars 2026"] { #expect(page.contains(words), "\(words)") }
+    }
+
+    @Test func `an emptied section leaves no title, a corrected title is shown as a change`() async throws {
+        let scene = try await Scene.make()
+        try await scene.answerEnough()
+        let id = scene.text
+        try await scene.test.site.amend(as: "test.revised", by: .site) { change in
+            var sections = try TextQueries.head(id, change).sections
+            sections[3].body = ""
+            try Texts.revise(id, title: "Colombelles, le travail choisi", sections: sections, summary: "", isFormOnly: true, in: change)
+        }
+        await scene.publish(["slug": "colombelles"])
+        let page = await scene.test.get(path).text
+        #expect(!page.contains("id=\"method_specifics\""))
+        #expect(page.contains("<del>") && page.contains("le travail choisi") && !page.contains("[[citation:"))
     }
 
     @Test func `the list is filtered, sorted, and taken away as a table`() async throws {

@@ -68,7 +68,7 @@ struct Scene {
             VALUES (\(id), \(text), \(head.id), \(head.hash), '2026-03-20', \(cast[.nadia]), \(change.now))
             """)
         for (name, side) in [(Cast.Name.yann, "host")] + Cast.visitors.map({ ($0, "visitor") }) {
-            try change.run("INSERT INTO validator (request_id, person_id, side) VALUES (\(id), \(cast[name]), \(side))")
+            try change.run("INSERT INTO validator (request_id, person_id, side, is_signatory) VALUES (\(id), \(cast[name]), \(side), \(side == "host"))")
         }
         try change.trace("text", text, programme: cast.programme)
         return id
@@ -99,10 +99,12 @@ struct Scene {
         }
     }
 
-    /// The host and three of the five visitors find it exact and publishable.
+    /// The host and three of the five visitors find it exact and publishable; the deadline goes by.
     func answerEnough() async throws {
         for name in [Cast.Name.yann, .ana, .bo] { try await answer(name) }
         try await answer(.chloe, "endorse_with_reservation", text: "Une seule gérance <entendue>.")
+        test.clock.move(to: Day(iso: "2026-03-21")!)
+        try await test.renewSessions()
     }
 
     /// What the form of the publication holds when it is right.

@@ -40,21 +40,65 @@ import Testing
     }
 
     @Test func `silence is never consent`() {
-        #expect(!Made.validation(host: nil, visitors: [.endorse, .endorse, .endorse, .endorse]).isEndorsed(requiresSignatory: true, requiredShare: 0.5))
-        #expect(!Made.validation(host: .endorse, visitors: [.endorse, nil, nil, nil]).isEndorsed(requiresSignatory: true, requiredShare: 0.5))
-        #expect(!Made.validation(host: .endorse, visitors: []).isEndorsed(requiresSignatory: true, requiredShare: 0.5))
-        #expect(Made.validation(host: .endorse, visitors: [.endorse, .reservation, nil, nil]).isEndorsed(requiresSignatory: true, requiredShare: 0.5))
-        #expect(!Made.validation(host: .endorse, visitors: [.endorse, .endorse, .object, nil]).isEndorsed(requiresSignatory: true, requiredShare: 0.5))
+        #expect(!Made.validation(host: nil, visitors: [.endorse, .endorse, .endorse, .endorse]).isEndorsed(requiresSignatory: true, requiredShare: 0.5, on: Made.over))
+        #expect(!Made.validation(host: .endorse, visitors: [.endorse, nil, nil, nil]).isEndorsed(requiresSignatory: true, requiredShare: 0.5, on: Made.over))
+        #expect(!Made.validation(host: .endorse, visitors: []).isEndorsed(requiresSignatory: true, requiredShare: 0.5, on: Made.over))
+        #expect(Made.validation(host: .endorse, visitors: [.endorse, .reservation, nil, nil]).isEndorsed(requiresSignatory: true, requiredShare: 0.5, on: Made.over))
+        #expect(!Made.validation(host: .endorse, visitors: [.endorse, .endorse, .object, nil]).isEndorsed(requiresSignatory: true, requiredShare: 0.5, on: Made.over))
     }
 
-    @Test func `an objection is said changed only when the text has changed, arbitrated only with a reason`() throws {
-        let validation = Made.validation(host: .object, visitors: [])
-        #expect(throws: Refused.self) { try validation.settle(.changed, reason: "") }
-        #expect(throws: Refused.self) { try validation.settle(.arbitrated, reason: " ") }
-        try validation.settle(.arbitrated, reason: "Parce que.")
+    @Test func `while somebody is waited for, nothing is endorsed before the deadline is over`() {
+        let some = Made.validation(host: .endorse, visitors: [.endorse, .endorse, nil])
+        #expect(!some.isEndorsed(requiresSignatory: true, requiredShare: 0.5, on: Day(iso: "2026-03-20")!))
+        #expect(some.isEndorsed(requiresSignatory: true, requiredShare: 0.5, on: Made.over))
+        let all = Made.validation(host: .endorse, visitors: [.endorse, .endorse])
+        #expect(all.isEndorsed(requiresSignatory: true, requiredShare: 0.5, on: Day(iso: "2026-03-10")!))
+    }
+
+    @Test func `an answer after the deadline does not count, nor does a colleague's for the signatory`() {
+        var late = Made.validation(host: .endorse, visitors: [.endorse])
+        late.people[0].answer?.answeredAt = Instant(milliseconds: Int64(Made.over.daysSinceEpoch) * 86_400_000)
+        #expect(!late.isEndorsed(requiresSignatory: true, requiredShare: 0.5, on: Made.over))
+        late.request.deadline = Made.over
+        #expect(late.isEndorsed(requiresSignatory: true, requiredShare: 0.5, on: Made.over))
+        var colleague = Made.validation(host: .endorse, visitors: [.endorse])
+        colleague.people[0].isSignatory = false
+        #expect(!colleague.isEndorsed(requiresSignatory: true, requiredShare: 0.5, on: Made.over))
+        #expect(colleague.isEndorsed(requiresSignatory: false, requiredShare: 0.5, on: Made.over))
+    }
+
+    @Test func `an objection is said changed only by a change of substance made since, with a reason`() throws {
+        var validation = Made.validation(host: .object, visitors: [])
+        let objection = try #require(validation.objections.first)
+        func revise(isFormOnly: Bool, at moment: Int64) {
+            validation.since = [
+                Revision(
+                    id: "r2", textId: "t", number: 2, parentId: "r1", title: "", authorId: nil,
+                    createdAt: Instant(milliseconds: moment), summary: "", isFormOnly: isFormOnly, hash: "", sections: [])
+            ]
+        }
+        #expect(throws: Refused.self) { try validation.settle(objection, as: .changed, reason: "Corrigé.") }
+        revise(isFormOnly: true, at: 1)
+        #expect(throws: Refused.self) { try validation.settle(objection, as: .changed, reason: "Corrigé.") }
+        revise(isFormOnly: false, at: -1)
+        #expect(throws: Refused.self) { try validation.settle(objection, as: .changed, reason: "Corrigé.") }
+        revise(isFormOnly: false, at: 1)
+        #expect(throws: Refused.self) { try validation.settle(objection, as: .changed, reason: " ") }
+        try validation.settle(objection, as: .changed, reason: "Corrigé.")
+        #expect(throws: Refused.self) { try validation.settle(objection, as: .arbitrated, reason: " ") }
+        try validation.settle(objection, as: .arbitrated, reason: "Parce que.")
         #expect(throws: Refused.self) { try validation.admitNew(on: "r2") }
         #expect(throws: Refused.self) { try Made.validation(host: nil, visitors: []).admitNew(on: "r1") }
         try Made.validation(host: nil, visitors: []).admitNew(on: "r2")
+    }
+
+    @Test func `the same answer again is news only once it was taken back`() throws {
+        var person = try #require(Made.validation(host: .object, visitors: []).signatory)
+        let answer = try #require(person.answer?.answer)
+        #expect(!person.isNews(answer))
+        person.answer?.outcome = Validation.Outcome(
+            outcome: .withdrawn, revisionId: nil, reason: "", reply: "", decidedBy: nil, decidedAt: Instant(milliseconds: 1))
+        #expect(person.isNews(answer))
     }
 
     @Test func `a link to write the sheet lasts until the visit, or sixty days`() {
@@ -68,6 +112,9 @@ import Testing
 
 /// Validations made by hand.
 enum Made {
+    /// The day after their deadline.
+    static let over = Day(iso: "2026-03-21")!
+
     static func validation(host: Answer.Kind?, visitors: [Answer.Kind?]) -> Validation {
         let people = [person("host", .host, host)] + visitors.enumerated().map { person("v\($0)", .visitor, $1) }
         return Validation(
@@ -85,6 +132,6 @@ enum Made {
                 answeredAt: Instant(milliseconds: 0), receivedBy: nil, enteredBy: nil, proof: "", proofFileId: nil, outcome: nil)
         }
         return Validation.Person(
-            personId: id, name: id, email: nil, function: "", organization: nil, side: side, remindedAt: nil, answer: given, earlier: [])
+            personId: id, name: id, email: nil, function: "", organization: nil, side: side, isSignatory: side == .host, remindedAt: nil, answer: given, earlier: [])
     }
 }

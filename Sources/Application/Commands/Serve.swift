@@ -5,6 +5,7 @@ import Library
 import Logging
 import NIOCore
 import Platform
+import Texts
 
 struct Serve: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
@@ -22,10 +23,13 @@ struct Serve: AsyncParsableCommand {
             Settings(address: address, port: port, url: url), creating: true, verbose: verbose)
         let place = try? data.folder.place
         let opening = Task {
-            // What was scheduled opens on its day, at most a minute late.
+            // What was scheduled opens on its day, at most a minute late; reminders leave three days before the deadline.
             while !Task.isCancelled {
                 do { _ = try await Publishing.openDue(site) } catch {
                     site.log.error("what was due could not be opened", metadata: ["error": "\(error)"])
+                }
+                do { _ = try await Reminders.sendDue(site) } catch {
+                    site.log.error("reminders could not be sent", metadata: ["error": "\(error)"])
                 }
                 try await Task.sleep(for: .seconds(60))
             }

@@ -90,8 +90,7 @@ package enum Excerpts {
                 WHERE text_id = \(text.id)
                 """)
             for person in Set(people) {
-                try change.write(
-                    to: person, "evidence.mail.withdrawn", ["text": text.title], opening: "/textes/\(text.id)", about: text.id)
+                try TextMail.send("evidence.mail.withdrawn", ["text": text.title], to: person, about: text.id, in: change)
             }
         }
     }

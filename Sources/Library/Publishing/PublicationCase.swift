@@ -65,34 +65,3 @@ struct PublicationCase {
             license: programme.license, authors: writers, territoryId: visit.territoryId, notBefore: nil)
     }
 }
-
-/// The decisions of the steering group when a host did not answer.
-enum Arbitrations {
-    static func of(_ requestId: String, _ reader: any Reader) throws -> PublicationRule.Arbitration? {
-        try reader.text("SELECT reason FROM publication_arbitration WHERE request_id = \(requestId)")
-            .map { PublicationRule.Arbitration(reason: $0) }
-    }
-
-    /// Records a decision: only after the deadline, only while no one who signs for the host answered.
-    /// - Throws: `PublicationRefusal`
-    static func record(_ reason: String, on textId: String, in change: Change) throws {
-        let known = try PublicationCase.load(textId, change)
-        guard let validation = known.validation else { throw PublicationRefusal.neverAsked }
-        guard change.today > validation.request.deadline else { throw PublicationRefusal.tooEarly(validation.request.deadline) }
-        guard validation.signatories.allSatisfy({ $0.answer == nil }) else { throw PublicationRefusal.hostAnswered }
-        guard !Markdown.isBlank(reason) else { throw PublicationRefusal.noReason(field: "reason") }
-        try change.run(
-            """
-            INSERT INTO publication_arbitration (request_id, reason, decided_by, decided_at)
-            VALUES (\(validation.request.id), \(reason), \(change.actor.personId), \(change.now))
-            ON CONFLICT (request_id) DO UPDATE SET reason = excluded.reason, decided_by = excluded.decided_by,
-                decided_at = excluded.decided_at
-            """)
-        for signatory in validation.signatories {
-            try change.write(
-                to: signatory.personId, "library.mail.arbitrated", ["title": known.head.title], opening: "/textes/\(textId)",
-                about: textId)
-        }
-        try change.trace("text", textId, programme: known.text.programmeId)
-    }
-}

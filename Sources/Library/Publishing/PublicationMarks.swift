@@ -2,15 +2,15 @@ import Database
 import Formats
 import Platform
 
-/// The last of the nine stages of a visit: is something of it in the commons?
+/// The last of the nine stages of a visit: is something of it in the commons, as far as this person may know?
 enum PublicationMarks {
     static func marks(_ visitIds: [String], _ reader: any Reader, _ request: Request) throws -> [String: [StageMark]] {
         let rows = try reader.all(
             PublicationMark.self,
             """
             SELECT text.subject_id AS visit_id, publication.slug, publication.opened_at, publication.not_before
-            FROM publication JOIN text ON text.id = publication.text_id
-            WHERE text.subject_id IN \(list: visitIds) AND publication.unpublished_at IS NULL ORDER BY publication.published_at
+            FROM publication JOIN text ON text.id = publication.text_id JOIN access ON access.object_id = publication.id
+            WHERE \(request.site.policy.condition(.see, request.viewer)) AND text.subject_id IN \(list: visitIds) AND publication.unpublished_at IS NULL ORDER BY publication.published_at
             """)
         let byVisit = Dictionary(grouping: rows, by: \.visitId)
         return Dictionary(uniqueKeysWithValues: visitIds.map { ($0, [mark(byVisit[$0] ?? [], request.words)]) })

@@ -6,6 +6,8 @@ enum PublicationRefusal: Refusal, Equatable {
     case neverAsked
     case tooEarly(Day)
     case hostAnswered
+    case nobodySigns
+    case notReminded
     case noReason(field: String)
     case slugInvalid
     case slugTaken(String)
@@ -22,6 +24,8 @@ enum PublicationRefusal: Refusal, Equatable {
         case .neverAsked: "library.refusal.neverAsked"
         case .tooEarly: "library.refusal.tooEarly"
         case .hostAnswered: "library.refusal.hostAnswered"
+        case .nobodySigns: "library.refusal.nobodySigns"
+        case .notReminded: "library.refusal.notReminded"
         case .noReason: "library.refusal.noReason"
         case .slugInvalid: "library.refusal.slugInvalid"
         case .slugTaken: "library.refusal.slugTaken"
@@ -52,7 +56,7 @@ enum PublicationRefusal: Refusal, Equatable {
         case .territoryUnknown: "territory"
         case .licenseUnknown: "license"
         case .tooLong(let field, _), .noReason(let field): field
-        case .neverAsked, .tooEarly, .hostAnswered, .notPublished, .notDue: nil
+        case .neverAsked, .tooEarly, .hostAnswered, .nobodySigns, .notReminded, .notPublished, .notDue: nil
         }
     }
 }

@@ -25,7 +25,7 @@ struct PublicationView {
         let content: Markup = """
             <h1>\(title)</h1>\(next)
             <section><h2>\(words("library.publish.rule"))</h2><p>\(rule)</p><ul class="reasons">\(lines.map(reason))</ul></section>
-            \(arbitration)\(mayPublish ? publish + withdrawal : .empty)
+            \(referral)\(arbitration)\(mayPublish ? publish + withdrawal : .empty)
             """
         return Page(title, crumbs: crumbs, content).with {
             $0.programme = ProgrammeNavigation(name: known.programme.title, slug: known.programme.slug, current: "/textes")
@@ -73,12 +73,27 @@ struct PublicationView {
         return "<li data-ok=\"\(line.isMet ? "true" : "false")\">\(words(refusal.key, refusal.arguments))</li>"
     }
 
+    /// Brings to the steering group what only it can decide.
+    private var referral: Markup {
+        guard mayPublish, let validation = known.validation, !validation.isClosed,
+            validation.isHostSilent(on: request.now.day()) || validation.isHeldBack,
+            lines.contains(where: { $0.subject == .signatory && !$0.isMet })
+        else { return .empty }
+        guard validation.request.referredAt == nil else {
+            return "<p class=\"notice\">\(words("library.publish.referred", ["day": validation.request.referredAt?.day() ?? request.now.day()]))</p>"
+        }
+        return """
+            <section><h2>\(words("library.publish.arbitration"))</h2><p>\(words("library.publish.referText"))</p>\(request.act("/textes/\(known.text.id)/validation/arbitrage", words("library.publish.refer")))</section>
+            """
+    }
+
     /// Shown to who may decide, once the deadline is over and the host silent.
     private var arbitration: Markup {
         guard mayArbitrate, let line = lines.first(where: { $0.subject == .signatory }), !line.isMet,
-            line.reason == "silent" || line.reason == "nobody"
+            line.reason == "silent" || known.validation?.isHeldBack == true
         else { return known.arbitration.map { "<section><h2>\(words("library.publish.arbitration"))</h2><p>\($0.reason)</p></section>" } ?? .empty }
-        let fields = form.area("reason", words("library.publish.reason"), hint: words("library.publish.arbitrationHint"), isRequired: true)
+        let hint = line.reason == "silent" ? "arbitrationHint" : "heldBackHint"
+        let fields = form.area("reason", words("library.publish.reason"), hint: words("library.publish.\(hint)"), isRequired: true)
         return """
             <section><h2>\(words("library.publish.arbitration"))</h2>
             \(form.form(to: "\(path)/arbitrage", button: words("library.publish.arbitrate"), style: "button quiet", fields))</section>

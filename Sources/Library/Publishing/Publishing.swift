@@ -87,6 +87,7 @@ package enum Publishing {
             """)
         try change.narrow(publication.id, to: .scope)
         try change.unindex(publication.id)
+        try TextMail.closeReplies(to: textId, in: change)
         let known = try PublicationCase.load(textId, revision: publication.revisionId, change)
         try close(try PublicationQueries.citations(of: publication.revisionId, change), besides: publication, known, in: change)
         if try PublicationQueries.open(about: known.visit.id, change).isEmpty {
@@ -125,6 +126,7 @@ package enum Publishing {
         try change.index(try PublicationIndex.document(publication, known.head, change))
         try VisitStage.advance(known.visit.id, to: .published, in: change)
         try tell(publication, known, in: change)
+        try TextMail.openReplies(to: known.text.id, of: known.visit, title: publication.title, in: change)
     }
 
     /// Hidden until its day, even when an earlier version was open.

@@ -64,7 +64,7 @@ struct MarkdownFile {
             "\(license.name(in: words))\(license.address(in: words).map { " <\($0)>" } ?? "")",
             "<\(site.configuration.link(publication.path))>",
         ]
-        let sections = resource.revision.sections.map { "## \($0.title)\n\n\(filled($0.body, quotations))" }
+        let sections = resource.sections.map { "## \($0.title)\n\n\(filled($0.body, quotations))" }
         var parts = head + sections
         if let reply = resource.reply { parts.append("## \(words("library.resource.reply"))\n\n\(reply.body)") }
         parts.append("\(words("library.colophon.hash")) : `\(resource.revision.hash)`")

@@ -18,14 +18,26 @@ struct Resource: Sendable {
     let territorySlug: String
     /// The validation it rests on; the revisions `since` are those up to the one published.
     let validation: Validation?
+    /// The requests before it, newest first: what was objected then is printed too.
+    let earlier: [Validation]
     /// What changed between the revision that was validated and the one published: form only.
     let validated: Revision?
     let arbitration: String?
+    /// Since when the text is looked at again: a request reopened, or made since.
+    let reviewedSince: Instant?
     /// What the host answers, printed with the text.
     let reply: RightOfReply?
     let covered: [String]
     /// Dimensions without quotation, with the reason that its authors gave.
     let blanks: [(dimension: String, reason: String)]
+
+    /// What is printed: a section that was emptied leaves no title behind.
+    var sections: [Section] { revision.sections.filter { !Markdown.isBlank($0.body) } }
+    var printed: Revision {
+        var printed = revision
+        printed.sections = sections
+        return printed
+    }
 
     static func load(_ publication: Publication, _ reader: any Reader) throws -> Resource {
         let text = try TextQueries.text(publication.textId, reader)
@@ -38,6 +50,7 @@ struct Resource: Sendable {
         }
         let reply =
             try RightOfReply.of(text.id, reader) ?? text.drawnFromId.flatMap { try RightOfReply.of($0, reader) }
+        let earlier = try Validation.earlier(text.id, reader, than: validation)
         let covered = Set(
             try reader.texts("SELECT dimension_id FROM publication_dimension WHERE publication_id = \(publication.id)"))
         let reasons = try reader.all(Blank.self, "SELECT dimension_id, reason FROM text_blank WHERE text_id = \(text.id)")
@@ -49,9 +62,9 @@ struct Resource: Sendable {
             visitName: try VisitQueries.load(id: text.subjectId, reader).name,
             territory: try reader.text("SELECT name FROM territory WHERE id = \(publication.territoryId)") ?? "",
             territorySlug: try reader.text("SELECT slug FROM territory WHERE id = \(publication.territoryId)") ?? "",
-            validation: validation, validated: validated,
+            validation: validation, earlier: earlier, validated: validated,
             arbitration: try publication.requestId.flatMap { try Arbitrations.of($0, reader)?.reason },
-            reply: reply, covered: dimensions.filter { covered.contains($0.id) }.map(\.name),
+            reviewedSince: validation?.request.closedAt, reply: reply, covered: dimensions.filter { covered.contains($0.id) }.map(\.name),
             blanks: dimensions.filter { !covered.contains($0.id) }.map { ($0.name, blankOf[$0.id] ?? "") })
     }
 }

@@ -8,7 +8,7 @@ enum ResourcePage {
     static func show(_ request: Request, _ publication: Publication) async throws -> Response {
         let page = try await request.site.database.read { reader in
             let resource = try Resource.load(publication, reader)
-            return ResourceView(request: request, resource: resource).page(try TextRendering.html(resource.revision, reader, request))
+            return ResourceView(request: request, resource: resource).page(try TextRendering.html(resource.printed, reader, request))
         }
         return publication.state == .open ? .sharedPage(page) : .page(page)
     }
@@ -27,7 +27,7 @@ struct ResourceView {
             Crumb(words("library.home.crumb"), "/"), Crumb(words("library.list.title"), "/ressources"), Crumb(title),
         ]
         let content: Markup = """
-            \(scheduled)<article><header><p class="kind">\(words("library.kind.\(publication.kind)"))</p><h1>\(title)</h1>\(lede)<p class="byline">\(byline)</p></header>
+            \(scheduled)\(reviewed)<article><header><p class="kind">\(words("library.kind.\(publication.kind)"))</p><h1>\(title)</h1>\(lede)<p class="byline">\(byline)</p></header>
             \(contents)\(prose)
             \(reply)\(Vouching(request: request, resource: resource).view)
             \(Colophon(request: request, resource: resource).view)</article>
@@ -44,6 +44,12 @@ struct ResourceView {
         return "<p class=\"notice warning\">\(sentence)</p>"
     }
 
+    /// Somebody who had validated asked to look at it again: readers are told, nothing more.
+    private var reviewed: Markup {
+        guard let since = resource.reviewedSince else { return .empty }
+        return "<p class=\"notice\" id=\"relecture\">\(words("library.resource.reviewed", ["day": words.date(since.day())]))</p>"
+    }
+
     private var lede: Markup { publication.lede.isEmpty ? .empty : "<p class=\"lede\">\(publication.lede)</p>" }
 
     private var byline: String {
@@ -55,15 +61,20 @@ struct ResourceView {
     }
 
     private var contents: Markup {
-        guard resource.revision.sections.count > 1 else { return .empty }
-        let items = resource.revision.sections.map { section -> Markup in "<li><a href=\"#\(section.key)\">\(section.title)</a></li>" }
+        guard resource.sections.count > 1 else { return .empty }
+        let items = resource.sections.map { section -> Markup in "<li><a href=\"#\(section.key)\">\(section.title)</a></li>" }
         return "<nav class=\"contents\" aria-label=\"\(words("library.resource.contents"))\"><ol>\(items)</ol></nav>"
     }
 
     private var reply: Markup {
         guard let reply = resource.reply else { return .empty }
         return """
-            <section id="droit-de-reponse"><h2>\(words("library.resource.reply"))</h2><p class="meta">\(words("library.resource.replyFrom", ["day": reply.updatedAt.day()]))</p><div class="prose">\(Markdown.html(reply.body, idPrefix: "r-"))</div></section>
+            <section id="droit-de-reponse"><h2>\(words("library.resource.reply"))</h2><p class="meta">\(words("library.resource.replyFrom", ["day": reply.writtenAt.day()]))\(received(reply))</p><div class="prose">\(Markdown.html(reply.body, idPrefix: "r-"))</div></section>
             """
+    }
+
+    /// A reply that the team entered says how it came.
+    private func received(_ reply: RightOfReply) -> String {
+        reply.receivedBy.map { " " + words("library.resource.replyEntered", ["channel": words.name("library.channel", of: $0)]) } ?? ""
     }
 }

@@ -44,27 +44,40 @@ struct Vouching {
             case .object: "refused"
             }
         let outcome = given.outcome.map { words.name("library.outcome", of: $0.outcome) }
+        let late: Markup =
+            resource.validation?.isLate(given) == true ? " <span class=\"badge\">\(words("library.answer.late"))</span>" : .empty
         let interests: Markup =
             given.answer.interests.isEmpty
             ? .empty : "<br><small>\(words("library.vouching.interests", ["text": given.answer.interests]))</small>"
         return """
-            <span class="state" data-state="\(state)">\(words.name("library.answer", of: given.answer.kind))</span>\(outcome.map { " — \($0)" }), \(words.date(given.answeredAt.day()))\(interests)
+            <span class="state" data-state="\(state)">\(words.name("library.answer", of: given.answer.kind))</span>\(outcome.map { " — \($0)" }), \(words.date(given.answeredAt.day()))\(late)\(interests)
             """
     }
 
-    /// Reservations and objections are printed whole, with what was decided and the reply.
+    /// Reservations and objections are printed whole, with what was decided and the reply: those of the validation, then
+    /// those of the requests before it.
     private func said(_ validation: Validation) -> Markup {
-        let items = validation.people.compactMap { person -> Markup? in
-            guard let given = person.answer, given.answer.kind != .endorse else { return nil }
-            let kind = words("library.vouching.\(given.answer.kind == .object ? "objection" : "reservation")", ["who": who(person)])
-            let outcome = given.outcome.map { outcome -> Markup in
-                """
-                <p>\(words.name("library.outcome", of: outcome.outcome)). \(outcome.reason)</p>\(outcome.reply.isEmpty ? .empty : "<p>\(words("library.vouching.reply", ["text": outcome.reply]))</p>" as Markup)
-                """
-            }
-            return "<li><h3>\(kind)</h3>\(Markdown.html(given.answer.text, idPrefix: "v-\(given.id)-"))\(outcome)</li>"
-        }
+        let items = entries(validation).joined() + resource.earlier.flatMap { entries($0, isEarlier: true) }.joined()
         return items.isEmpty ? .empty : "<ol class=\"entries\">\(items)</ol>"
+    }
+
+    private func entries(_ validation: Validation, isEarlier: Bool = false) -> [Markup] {
+        validation.people.flatMap { person in person.printed.map { entry($0, of: person, validation, isEarlier: isEarlier) } }
+    }
+
+    private func entry(_ given: Validation.Given, of person: Validation.Person, _ validation: Validation, isEarlier: Bool) -> Markup {
+        let kind = words("library.vouching.\(given.answer.kind == .object ? "objection" : "reservation")", ["who": who(person)])
+        let request: Markup =
+            isEarlier
+            ? """
+            <p class="meta">\(words("library.vouching.earlier", ["number": validation.request.revisionNumber, "day": words.date(validation.request.askedAt.day())]))</p>
+            """ : .empty
+        let outcome = given.outcome.map { outcome -> Markup in
+            """
+            <p>\(words.name("library.outcome", of: outcome.outcome)). \(outcome.reason)</p>\(outcome.reply.isEmpty ? .empty : "<p>\(words("library.vouching.reply", ["text": outcome.reply]))</p>" as Markup)
+            """
+        }
+        return "<li><h3>\(kind)</h3>\(request)\(Markdown.html(given.answer.text, idPrefix: "v-\(given.id)-"))\(outcome)</li>"
     }
 
     private var arbitration: Markup {
@@ -74,14 +87,9 @@ struct Vouching {
 
     /// What was rewritten after the validation, in its form only.
     private var changes: Markup {
-        guard let validated = resource.validated else { return .empty }
-        let diffs = resource.revision.sections.compactMap { section -> Markup? in
-            let before = validated.section(section.key)?.body ?? ""
-            return before == section.body ? nil : "<h3>\(section.title)</h3>\(ChangeView.html(from: before, to: section.body, words))"
-        }
-        guard !diffs.isEmpty else { return .empty }
+        guard let validated = resource.validated, validated.hash != resource.revision.hash else { return .empty }
         return """
-            <details id="changements"><summary>\(words("library.vouching.changed", ["from": validated.number, "to": resource.revision.number]))</summary>\(diffs)</details>
+            <details id="changements"><summary>\(words("library.vouching.changed", ["from": validated.number, "to": resource.revision.number]))</summary>\(DifferenceView.show(validated, resource.revision, isBrief: true, words))</details>
             """
     }
 
@@ -98,24 +106,9 @@ struct Vouching {
     }
 }
 
-/// What changed between two texts, said in words as well as shown.
-enum ChangeView {
-    static func html(from old: String, to new: String, _ words: Words) -> Markup {
-        func removed(_ text: String) -> Markup {
-            "<del><span class=\"unseen\">[\(words("library.diff.removed")) </span>\(text)<span class=\"unseen\">]</span></del>"
-        }
-        func added(_ text: String) -> Markup {
-            "<ins><span class=\"unseen\">[\(words("library.diff.added")) </span>\(text)<span class=\"unseen\">]</span></ins>"
-        }
-        let blocks = Difference.between(old, new).compactMap { block -> Markup? in
-            switch block {
-            case .same: nil
-            case .removed(let text): "<p class=\"removed\">\(removed(text))</p>"
-            case .added(let text): "<p class=\"added\">\(added(text))</p>"
-            case .changed(let runs):
-                "<p>\(runs.map { $0.kind == .same ? Markup.text($0.text) : $0.kind == .removed ? removed($0.text) : added($0.text) })</p>"
-            }
-        }
-        return "<div class=\"diff\">\(blocks)</div>"
+extension Validation.Person {
+    /// The reservation or the objection that stands, and the objections that had an outcome before another answer.
+    fileprivate var printed: [Validation.Given] {
+        ([answer].compactMap { $0 }.filter { $0.answer.kind != .endorse }) + earlier.filter { $0.outcome != nil }
     }
 }

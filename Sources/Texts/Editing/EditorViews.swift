@@ -8,6 +8,8 @@ struct EditorViews {
     let section: Section
     /// What the editor shows of each quotation, as JSON.
     let citations: String
+    /// What the programme reminds whoever writes this section of.
+    var guidance: String?
     var words: Words { request.words }
     private var address: String { "\(open.base)/sections/\(section.key)" }
 
@@ -49,9 +51,15 @@ struct EditorViews {
             \(area(values["body"] ?? "", base: values["base"] ?? "", problems))
             <p class="acts"><button class="button quiet" name="act" value="draft">\(words("texts.editor.saveDraft"))</button></p>
             \(form.input("summary", words("texts.editor.summary"), hint: words("texts.editor.summaryHint")))
-            \(form.check("form_only", words("texts.editor.formOnly")))
+            \(emptying(values, form))\(form.check("form_only", words("texts.editor.formOnly")))
             <div class="acts"><button class="button" name="act" value="revision">\(words("texts.editor.saveRevision"))</button> <a href="\(open.base)">\(words("texts.editor.cancel"))</a></div></form>
             """
+    }
+
+    /// Once somebody sent an empty text in the place of words: a box says that it is meant.
+    private func emptying(_ values: Fields, _ form: FormView) -> Markup {
+        guard !form.problems.isEmpty, Markdown.isBlank(values["body"] ?? ""), !Markdown.isBlank(section.body) else { return .empty }
+        return form.check("empty", words("texts.editor.empty"))
     }
 
     /// The field that the script makes an editor of; a plain text field with help without it.
@@ -67,6 +75,7 @@ struct EditorViews {
     }
 
     private var hint: String {
+        if let guidance, !guidance.isEmpty { return "\(guidance) \(words("texts.editor.markdown"))" }
         let key = "texts.hint.\(section.key)"
         return words.has(key) ? "\(words(key)) \(words("texts.editor.markdown"))" : words("texts.editor.markdown")
     }

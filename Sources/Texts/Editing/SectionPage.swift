@@ -1,3 +1,4 @@
+import Community
 import Database
 import Formats
 import Platform
@@ -13,16 +14,18 @@ enum SectionPage {
     static func page(_ request: Request, _ open: OpenText, typed: Fields? = nil, problems: [Problem] = []) async throws -> Page {
         guard let section = open.head.section(request["section"]) else { throw NotFound() }
         let personId = request.viewer.personId ?? ""
-        let (draft, others, citations) = try await request.site.database.read { reader in
+        let (draft, others, citations, guidance) = try await request.site.database.read { reader in
             let draft = try DraftQueries.own(open.text.id, section.key, of: personId, reader)
             return (
                 draft.flatMap { $0.body == section.body ? nil : $0 },
                 try DraftQueries.others(open.text.id, section.key, besides: personId, at: request.now, reader),
-                try CitationWords.of([draft?.body ?? "", section.body], reader, request)
+                try CitationWords.of([draft?.body ?? "", section.body], reader, request),
+                open.text.kind.isValidated
+                    ? try Programme.load(id: open.text.programmeId, reader).lenses(reader).first { $0.key == section.key }?.guidance : nil
             )
         }
         let side = open.isGuest ? .empty : try await request.site.panels(on: "text-side", of: open.text.id, request)
-        let views = EditorViews(request: request, open: open, section: section, citations: citations)
+        let views = EditorViews(request: request, open: open, section: section, citations: citations, guidance: guidance)
         let values = Fields([
             ("body", typed?["body"] ?? draft?.body ?? section.body),
             ("base", typed?["base"] ?? draft?.baseId ?? open.head.id),

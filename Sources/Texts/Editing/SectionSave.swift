@@ -54,7 +54,7 @@ enum SectionSave {
                 try change.trace("draft", DraftQueries.key(id, key, personId), programme: text.programmeId, as: "draft.kept")
                 return .conflict(conflict)
             case .save:
-                guard !Markdown.isBlank(body) else { throw Refused("texts.refusal.empty", field: "body") }
+                if Markdown.isBlank(body), form["empty"] != "1" { throw Refused("texts.refusal.empty", field: "body") }
                 let sections = head.sections.map {
                     $0.key == key ? Section(key: key, title: $0.title, body: body) : $0
                 }

@@ -9,7 +9,7 @@ struct OpenText: Sendable {
     let head: Revision
     let thing: Protection
     let visit: Visit
-    /// Where its pages are: `/textes/ID`, or `/fiche/SECRET` and `/validation/SECRET` for a guest.
+    /// Where its pages are: `/textes/ID`, or `/fiche/SECRET`, `/validation/SECRET` and `/reponse/SECRET` for a guest.
     let base: String
     let isGuest: Bool
 
@@ -33,9 +33,15 @@ struct OpenText: Sendable {
 
     /// Why a private link to a text was made.
     enum Purpose: String {
-        case sheet, validation
+        case sheet, validation, reply
 
-        var path: String { self == .sheet ? "/fiche" : "/validation" }
+        var path: String {
+            switch self {
+            case .sheet: "/fiche"
+            case .validation: "/validation"
+            case .reply: "/reponse"
+            }
+        }
     }
 
     /// - Throws: `NotFound`

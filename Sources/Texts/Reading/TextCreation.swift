@@ -26,17 +26,25 @@ enum TextCreation {
 
     /// The sheet is for the visiting group and the host; the synthesis for the visiting group alone, until its validation is asked.
     private static func create(_ kind: TextKind, for visit: Visit, in change: Change) throws -> String {
-        let language = try Programme.load(id: visit.programmeId, change).language
+        let programme = try Programme.load(id: visit.programmeId, change)
+        let language = programme.language
         let words = change.site.words(language)
         return try Texts.create(
             kind, about: visit.id, programme: visit.programmeId,
             title: words("texts.title.\(kind.rawValue)", ["visit": visit.name, "host": visit.hostName ?? visit.name]),
-            sections: kind.blankSections(words), language: language, author: change.actor.personId, audience: .scope,
+            sections: try kind.blankSections(of: programme, words, change), language: language, author: change.actor.personId, audience: .scope,
             scope: kind == .sheet ? visit.circleId : visit.delegationId, in: change)
     }
 }
 
 extension TextKind {
+    /// Its sections with nothing written yet: a synthesis takes the looks of its programme when the file gives them.
+    func blankSections(of programme: Programme, _ words: Words, _ reader: any Reader) throws -> [Section] {
+        let lenses = self == .synthesis ? try programme.lenses(reader) : []
+        guard !lenses.isEmpty else { return blankSections(words) }
+        return lenses.map { Section(key: $0.key, title: $0.title, body: "") }
+    }
+
     /// Its sections with nothing written yet, under their titles in that language.
     public func blankSections(_ words: Words) -> [Section] {
         sections.map { Section(key: $0, title: words("texts.section.\($0)"), body: "") }

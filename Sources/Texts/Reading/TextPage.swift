@@ -27,18 +27,20 @@ enum TextPage {
 
     /// Gives the text another title: a revision whose sections are the same.
     static func rename(_ request: Request, _ open: OpenText) async throws -> Response {
-        let title = request.form.line("title")
+        let form = request.form
+        let title = form.line("title")
         let id = open.text.id
         return try await request.attempt {
             try await request.site.amend(as: "text.renamed", by: request.actor) { change in
                 try change.requireWriting(id)
                 let head = try TextQueries.head(id, change)
                 guard head.title != title else { return try change.trace("text", id, programme: open.text.programmeId) }
-                try Texts.revise(id, title: title, sections: head.sections, summary: "", isFormOnly: true, in: change)
+                try Texts.revise(
+                    id, title: title, sections: head.sections, summary: "", isFormOnly: form["form_only"] == "1", in: change)
             }
             return .redirect(Done.path(open.base, .renamed))
         } otherwise: { problems in
-            try await page(request, open, values: request.form, problems: problems)
+            try await page(request, open, values: form, problems: problems)
         }
     }
 }
@@ -54,6 +56,7 @@ enum Authors {
 enum Done: String {
     case created, revised, merged, unchanged, drafted, forgotten, renamed, linked, sent
     case asked, answered, recorded, reminded, settled, withdrawn, replied, reopened, alreadyThere, referred, notMe
+    case corrected, disowned, replyRecorded, returned
 
     static func path(_ path: String, _ done: Done) -> String { "\(path)?fait=\(done.rawValue)" }
 

@@ -76,7 +76,7 @@ struct TextViews {
         let form = FormView(request, values: values.has("title") ? values : Fields([("title", open.head.title)]), problems: problems)
         return """
             <details class="no-print"\(Markup.flag("open", if: isOpen))><summary>\(words("texts.rename.title"))</summary>
-            \(form.form(to: "\(open.base)/titre", button: words("texts.rename.button"), style: "button quiet", form.input("title", words("texts.rename.label"), isRequired: true)))</details>
+            \(form.form(to: "\(open.base)/titre", button: words("texts.rename.button"), style: "button quiet", form.input("title", words("texts.rename.label"), isRequired: true) + form.check("form_only", words("texts.editor.formOnly"))))</details>
             """
     }
 

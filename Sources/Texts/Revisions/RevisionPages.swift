@@ -40,7 +40,7 @@ enum RevisionPages {
             isHead
             ? .empty
             : """
-            <p class="notice">\(words("texts.revision.older", ["n": open.head.number])) <a href="\(open.base)/revisions/\(open.head.id)/comparer?avec=\(revision.id)">\(words("texts.revision.since"))</a></p>
+            <p class="notice">\(words("texts.revision.older", ["n": open.head.number])) \(newer(revision, open, words))</p>
             """
         return .page(
             open.page(
@@ -48,8 +48,27 @@ enum RevisionPages {
                 """
                 <p class="kind">\(words.name("texts.kind", of: open.text.kind))</p><h1>\(revision.title)</h1>
                 <p class="meta">\(words("texts.revision.number", ["n": revision.number]))\(author.map { ", \($0)" }), \(words.element(revision.createdAt))\(formOnly(revision, words))</p>\(notice)
-                <article>\(body)</article><p class="meta">\(words("texts.page.hash")) : <code class="hash">\(revision.hash)</code></p>
+                <article>\(body)</article>\(source(revision, open, words))\(RevisionReturn.button(revision, open, request))<p class="meta">\(words("texts.page.hash")) : <code class="hash">\(revision.hash)</code></p>
                 """))
+    }
+
+    /// The way to what was written since: what changed, or the latest text for who holds a link.
+    private static func newer(_ revision: Revision, _ open: OpenText, _ words: Words) -> Markup {
+        open.isGuest
+            ? "<a href=\"\(open.base)\">\(words("texts.revision.latest"))</a>"
+            : "<a href=\"\(open.base)/revisions/\(open.head.id)/comparer?avec=\(revision.id)\">\(words("texts.revision.since"))</a>"
+    }
+
+    /// The sections as they were written, to read and copy from.
+    private static func source(_ revision: Revision, _ open: OpenText, _ words: Words) -> Markup {
+        guard !open.isGuest else { return .empty }
+        let sections = revision.sections.map { section -> Markup in
+            """
+            <div class="field"><label for="source-\(section.key)">\(section.title)</label><textarea id="source-\(section.key)" rows="8" readonly>
+            \(section.body)</textarea></div>
+            """
+        }
+        return "<details class=\"no-print\"><summary>\(words("texts.revision.source"))</summary>\(sections)</details>"
     }
 
     static func compare(_ request: Request, _ open: OpenText) async throws -> Response {

@@ -80,6 +80,7 @@ enum SheetSharing {
             : "/fiche/"
                 + (try change.makeLink(
                     to: head.textId, for: person.id, purpose: OpenText.Purpose.sheet.rawValue, until: change.now + .days(60)))
+                + "/revisions/\(head.id)"
         try change.write(
             to: person.id, "texts.mail.sheet", ["visit": visit.name, "number": head.number], opening: path, about: head.textId)
     }

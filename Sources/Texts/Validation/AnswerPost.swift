@@ -16,8 +16,7 @@ enum AnswerPost {
                 let person = try validation.admit(change.viewer.personId)
                 try change.trace(
                     "text", text.id, programme: text.programmeId, ["request": validation.request.id, "answer": answer.kind.rawValue])
-                // The same form sent twice is one answer.
-                guard person.answer?.answer != answer || person.answer?.receivedBy != nil else { return }
+                guard person.isNews(answer) else { return }
                 try ValidationWrites.answer(answer, of: person.personId, to: validation.request.id, at: change.now, in: change)
                 try tell(answer, of: person.name, validation, open, in: change)
                 try ValidationWrites.advance(text, in: change)
@@ -34,6 +33,28 @@ enum AnswerPost {
         try change.write(
             to: asker, "texts.mail.objection", ["person": name, "text": open.head.title],
             opening: "/textes/\(open.text.id)/validation", about: open.text.id)
+    }
+
+    /// « Ce n'est pas ma réponse »: what was entered in somebody's name no longer counts, and whoever entered it is told.
+    static func disown(_ request: Request, _ open: OpenText) async throws -> Response {
+        let text = open.text
+        return try await request.attempt {
+            try await request.site.amend(as: "validation.disowned", by: request.actor) { change in
+                try change.require(.answerValidation, on: text.id)
+                let validation = try standing(text.id, change)
+                let person = try validation.admit(change.viewer.personId)
+                guard let given = person.answer, given.receivedBy != nil else { throw Refused("texts.refusal.notEntered") }
+                try change.run("UPDATE endorsement SET replaced_at = \(change.now) WHERE id = \(given.id)")
+                try change.trace("text", text.id, programme: text.programmeId, ["request": validation.request.id])
+                guard let officer = given.enteredBy else { return }
+                try change.write(
+                    to: officer, "texts.mail.disowned", ["person": person.name, "text": open.head.title],
+                    opening: "/textes/\(text.id)/validation", about: text.id)
+            }
+            return .redirect(Done.path(open.validation, .disowned))
+        } otherwise: {
+            try await ValidationPage.page(request, open, problems: $0)
+        }
     }
 
     /// The objector takes the objection back.

@@ -10,14 +10,14 @@ enum AskPage {
         let people: [ValidationWrites.Asked]
         let chosen: Set<String>
         let hasSignatory: Bool
-        let answerDays: Int
+        let rule: Programme.Rule
     }
 
     static func show(_ request: Request, _ open: OpenText) async throws -> Response {
         guard open.text.kind.isValidated else { throw NotFound() }
         guard open.allows(.askValidation, request) else { throw Forbidden(.askValidation) }
         let choice = try await choice(open, request)
-        let deadline = request.now.day().adding(days: choice.answerDays)
+        let deadline = request.now.day().adding(days: choice.rule.answerDays)
         let values = Fields([("deadline", deadline.iso)] + choice.chosen.sorted().map { ("validators", $0) })
         return .page(page(request, open, choice, values: values, problems: []))
     }
@@ -32,14 +32,16 @@ enum AskPage {
                 let head = try TextQueries.head(id, change)
                 let candidates = candidates(try Delegation.people(visit, change, change.now))
                 let (people, deadline) = try read(form, candidates, today: change.today)
+                if try Programme.load(id: open.text.programmeId, change).rule.requiresSignatory {
+                    try requireSignatory(among: people, candidates)
+                }
                 guard !head.isBlank else { throw Refused("texts.refusal.blankText") }
                 try Validation.summary(id, change)?.admitNew(on: head.id)
                 try change.widen(id, to: .scope, scope: visit.circleId)
                 let asked = try ValidationWrites.ask(people, until: deadline, on: head, in: change)
                 for one in people {
-                    try ValidationWrites.write(
-                        "texts.mail.validation", to: one.person.id, hasAccount: one.person.hasAccount, about: head,
-                        deadline: deadline, in: change)
+                    try TextMail.send(
+                        "texts.mail.validation", to: one.person.id, about: head, deadline: deadline, in: change)
                 }
                 try VisitStage.advance(visit.id, to: .writtenUp, in: change)
                 try change.trace(
@@ -68,12 +70,25 @@ enum AskPage {
         return (people, deadline)
     }
 
+    /// The host cannot be left out: whoever signs for it is named, and asked.
+    private static func requireSignatory(
+        among people: [ValidationWrites.Asked], _ candidates: [ValidationWrites.Asked]
+    ) throws {
+        guard let signatory = candidates.first(where: \.isSignatory) else {
+            throw Refused("texts.refusal.noSignatory", field: "validators")
+        }
+        guard people.contains(where: \.isSignatory) else {
+            throw Refused("texts.refusal.signatoryLeftOut", ["name": signatory.person.name], field: "validators")
+        }
+    }
+
     /// The host's people, then the visiting group; each once.
-    private static func candidates(_ people: Delegation) -> [ValidationWrites.Asked] {
+    static func candidates(_ people: Delegation) -> [ValidationWrites.Asked] {
         var seen: Set<String> = []
-        let all =
-            (people.host + [people.signatory].compactMap { $0 }).map { ValidationWrites.Asked(person: $0, side: .host) }
-            + (people.visitors + people.staff).map { ValidationWrites.Asked(person: $0, side: .visitor) }
+        let host = people.hostSide.map { person in
+            ValidationWrites.Asked(person: person, side: .host, isSignatory: person.id == people.signatory?.id)
+        }
+        let all = host + (people.visitors + people.staff).map { ValidationWrites.Asked(person: $0, side: .visitor, isSignatory: false) }
         return all.filter { seen.insert($0.person.id).inserted }
     }
 
@@ -83,7 +98,7 @@ enum AskPage {
             let chosen = people.visitors.map(\.id) + [people.signatory?.id].compactMap { $0 }
             return Choice(
                 people: candidates(people), chosen: Set(chosen), hasSignatory: people.signatory != nil,
-                answerDays: try Programme.load(id: open.text.programmeId, reader).rule.answerDays)
+                rule: try Programme.load(id: open.text.programmeId, reader).rule)
         }
     }
 
@@ -99,7 +114,8 @@ enum AskPage {
             """
         let options = choice.people.map { asked -> (value: String, label: String) in
             let way = asked.person.email == nil ? "noEmail" : asked.person.hasAccount ? "account" : "link"
-            return (asked.person.id, "\(asked.person.said) — \(words.name("texts.side", of: asked.side)), \(words("texts.ask.\(way)"))")
+            let side = asked.isSignatory ? words("texts.side.signatory") : words.name("texts.side", of: asked.side)
+            return (asked.person.id, "\(asked.person.said) — \(side), \(words("texts.ask.\(way)"))")
         }
         let fields: [Markup] = [
             form.choices("validators", words("texts.ask.people"), hint: words("texts.ask.peopleHint"), options: options, several: true),
@@ -113,5 +129,13 @@ enum AskPage {
             <p class="notice">\(words("texts.ask.widens"))</p>
             \(form.form(to: "\(open.validation)/demande", button: words("texts.ask.button"), cancel: open.base, fields.joined()))
             """)
+    }
+}
+
+extension Delegation {
+    /// The people of the host, whoever signs for it among them; each once.
+    var hostSide: [VisitPerson] {
+        var seen: Set<String> = []
+        return (host + [signatory].compactMap { $0 }).filter { seen.insert($0.id).inserted }
     }
 }

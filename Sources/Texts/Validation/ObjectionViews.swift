@@ -59,7 +59,7 @@ struct ObjectionViews {
     /// What became of it, for who may say so.
     private func settle(_ given: Validation.Given, _ validation: Validation) -> Markup {
         let kinds = [
-            open.allows(.recordAnswer, request) && !validation.since.isEmpty ? Validation.Outcome.Kind.changed : nil,
+            open.allows(.recordAnswer, request) && validation.hasChanged(since: given) ? Validation.Outcome.Kind.changed : nil,
             open.allows(.arbitrate, request) ? .arbitrated : nil,
         ].compactMap { $0 }
         guard given.outcome == nil, !open.isGuest else { return .empty }

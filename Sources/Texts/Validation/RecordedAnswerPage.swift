@@ -30,11 +30,15 @@ enum RecordedAnswerPage {
                 guard let person = validation.person(form.line("person")) else { throw Refused("texts.refusal.notAsked", field: "person") }
                 guard !validation.isClosed else { throw Refused("texts.refusal.closed") }
                 guard day >= asked.day() else { throw Refused("texts.refusal.receivedBefore", ["day": asked.day()], field: "received_on") }
+                guard person.answer == nil || person.answer?.receivedBy != nil else {
+                    throw Refused("texts.refusal.answeredThemselves", ["name": person.name], field: "person")
+                }
                 let fileId = try file.map { try keep($0, for: text.id, in: change) }
                 let noon = Instant(milliseconds: Int64(day.daysSinceEpoch) * 86_400_000) + .hours(12)
                 try ValidationWrites.answer(
                     answer, of: person.personId, to: validation.request.id, at: day == change.today ? change.now : max(noon, asked),
                     receipt: .init(channel: channel, proof: form.text("proof"), fileId: fileId), in: change)
+                try tell(answer, received: channel, to: person.personId, validation, open, in: change)
                 try AnswerPost.tell(answer, of: person.name, validation, open, in: change)
                 try ValidationWrites.advance(text, in: change)
                 try change.trace(
@@ -45,6 +49,24 @@ enum RecordedAnswerPage {
         } otherwise: {
             try await page(request, open, values: form, problems: $0)
         }
+    }
+
+    /// The person reads what was entered in their name, and how to say that it is not theirs.
+    private static func tell(
+        _ answer: Answer, received channel: Answer.Channel, to personId: String, _ validation: Validation, _ open: OpenText,
+        in change: Change
+    ) throws {
+        let language = try change.text("SELECT language FROM person WHERE id = \(personId)").flatMap(Language.init)
+        let words = change.site.words(language ?? .french)
+        let said = [words.name("texts.answer.said", of: answer.kind), answer.text].filter { !$0.isEmpty }.joined(separator: "\n")
+        try TextMail.send(
+            "texts.mail.recorded",
+            [
+                "text": open.head.title, "number": validation.request.revisionNumber, "said": said,
+                "by": change.viewer.name ?? "", "exact": words("texts.answer.\(answer.isExact ? "yes" : "no")"),
+                "publishable": words("texts.answer.\(answer.isPublishable ? "yes" : "no")"),
+                "channel": words.name("texts.channel", of: channel),
+            ], to: personId, about: open.text.id, until: validation.request.deadline, in: change)
     }
 
     /// The file that proves an answer, for who may enter answers.
@@ -75,7 +97,7 @@ enum RecordedAnswerPage {
         return id
     }
 
-    private static func read(_ form: Fields, today: Day) throws -> (Answer.Channel, Day) {
+    static func read(_ form: Fields, today: Day) throws -> (Answer.Channel, Day) {
         var refusals: [any Refusal] = []
         let channel = form["received_by"].flatMap(Answer.Channel.init)
         let day = Day(iso: form.line("received_on"))

@@ -4,16 +4,26 @@ import Platform
 
 extension Validation {
     /// Whether those asked found the text right by the rule of the programme: the host's signatory and enough of the visiting
-    /// group endorsed it, with or without reservation, and no objection is open. Silence counts for nothing.
-    package func isEndorsed(by rule: Programme.Rule) -> Bool {
-        isEndorsed(requiresSignatory: rule.requiresSignatory, requiredShare: rule.requiredShare)
+    /// group endorsed it, with or without reservation, in time, and no objection is open. Silence counts for nothing.
+    package func isEndorsed(by rule: Programme.Rule, on today: Day) -> Bool {
+        isEndorsed(requiresSignatory: rule.requiresSignatory, requiredShare: rule.requiredShare, on: today)
     }
 
-    func isEndorsed(requiresSignatory: Bool, requiredShare: Double) -> Bool {
-        func endorsing(_ people: [Person]) -> Int { people.filter { $0.answer.map { $0.answer.kind != .object } ?? false }.count }
-        guard !isClosed, !objections.contains(where: { $0.outcome == nil }) else { return false }
-        if requiresSignatory, endorsing(signatories) == 0 || endorsing(signatories) < signatories.count { return false }
-        return endorsing(visitors) >= max(1, Int((Double(visitors.count) * requiredShare).rounded(.up)))
+    func isEndorsed(requiresSignatory: Bool, requiredShare: Double, on today: Day) -> Bool {
+        guard !isClosed, hasHadTime(on: today), !objections.contains(where: { $0.outcome == nil }) else { return false }
+        if requiresSignatory, signatory.map({ isCounted($0) { $0.kind != .object } }) != true { return false }
+        let endorsing = visitors.filter { isCounted($0) { $0.kind != .object } }.count
+        return endorsing >= max(1, Int((Double(visitors.count) * requiredShare).rounded(.up)))
+    }
+
+    /// Whether everybody had the time to object: the deadline is over, or nobody is waited for.
+    package func hasHadTime(on today: Day) -> Bool { silent.isEmpty || today > request.deadline }
+
+    /// Whether somebody's answer is of a kind, and was so by the deadline: what comes late counts for nothing, and takes
+    /// nothing away from the same answer given in time.
+    package func isCounted(_ person: Person, _ isSo: (Answer) -> Bool) -> Bool {
+        guard let given = person.answer, isSo(given.answer) else { return false }
+        return ([given] + person.earlier).contains { !isLate($0) && isSo($0.answer) }
     }
 
     /// Refuses an answer from somebody who was not asked, or on a request that is over.
@@ -24,7 +34,7 @@ extension Validation {
     }
 
     /// Whether an answer came after the deadline: taken, and said late.
-    func isLate(_ given: Given) -> Bool { given.answeredAt.day() > request.deadline }
+    package func isLate(_ given: Given) -> Bool { given.answeredAt.day() > request.deadline }
 
     /// Somebody who found the text right may ask for a new validation once it has changed, even in its form only.
     func mayReopen(_ personId: String?) -> Bool {
@@ -38,9 +48,43 @@ extension Validation {
         guard isClosed || request.revisionId != revisionId else { throw Refused("texts.refusal.alreadyAsked") }
     }
 
+    /// Whether the text has changed, in more than its form, since somebody objected.
+    func hasChanged(since given: Given) -> Bool { since.contains { !$0.isFormOnly && $0.createdAt > given.answeredAt } }
+
     /// Checks what is said to have become of an objection.
-    func settle(_ outcome: Outcome.Kind, reason: String) throws {
-        if outcome == .changed, since.isEmpty { throw Refused("texts.refusal.notChanged", field: "outcome") }
-        if outcome == .arbitrated, Markdown.isBlank(reason) { throw Refused("texts.refusal.arbitrationReason", field: "reason") }
+    func settle(_ objection: Given, as outcome: Outcome.Kind, reason: String) throws {
+        if outcome == .changed, !hasChanged(since: objection) { throw Refused("texts.refusal.notChanged", field: "outcome") }
+        if outcome != .withdrawn, Markdown.isBlank(reason) {
+            throw Refused("texts.refusal.\(outcome == .arbitrated ? "arbitration" : "change")Reason", field: "reason")
+        }
+    }
+
+    /// Whether the host's signatory let the deadline pass, asked and reminded: the steering group may then decide.
+    package func isHostSilent(on today: Day) -> Bool {
+        guard let signatory, signatory.answer == nil, today > request.deadline else { return false }
+        return signatory.wasReminded
+    }
+
+    /// Whether the host's signatory keeps the text unpublishable without objecting to it: there is then nothing to change.
+    package var isHeldBack: Bool {
+        guard let answer = signatory?.answer?.answer else { return false }
+        return answer.kind != .object && !answer.isPublishable
+    }
+
+    /// Whether something waits for the steering group: an open objection, a silent host, a text held back.
+    func mayRefer(on today: Day) -> Bool {
+        guard !isClosed else { return false }
+        return objections.contains { $0.outcome == nil } || isHostSilent(on: today) || isHeldBack
+    }
+}
+
+extension Validation.Person {
+    /// A mail was sent again; nobody is reminded by mail who has no address.
+    package var wasReminded: Bool { remindedAt != nil || email == nil }
+
+    /// The same form sent twice is one answer, unless somebody else had entered it, or it was taken back meanwhile.
+    func isNews(_ answer: Answer) -> Bool {
+        guard let given = self.answer else { return true }
+        return given.answer != answer || given.receivedBy != nil || given.outcome?.outcome == .withdrawn
     }
 }

@@ -18,6 +18,10 @@ public struct Validation: Sendable, Equatable {
         public var askedBy: String?
         public var askedAt: Instant
         public var closedAt: Instant?
+        /// Set with `closedAt` when the request was a mistake.
+        public var cancelledAt: Instant?
+        /// When the steering group was asked to decide.
+        public var referredAt: Instant?
     }
 
     /// Somebody asked; `answer` is nil as long as there is none: « sans réponse », never a yes.
@@ -28,6 +32,8 @@ public struct Validation: Sendable, Equatable {
         public var function: String
         public var organization: String?
         public var side: Side
+        /// Signs for the host, as it was known when the question was asked.
+        public var isSignatory: Bool
         public var remindedAt: Instant?
         public var answer: Given?
         /// Answers that a later one replaced, newest first.
@@ -65,7 +71,8 @@ public struct Validation: Sendable, Equatable {
     /// The revisions made since the one that was asked about, oldest first; `isFormOnly` as their authors declared.
     public var since: [Revision]
 
-    public var signatories: [Person] { people.filter { $0.side == .host } }
+    /// The one person whose answer is the host's; nil when nobody was named.
+    public var signatory: Person? { people.first(where: \.isSignatory) }
     public var visitors: [Person] { people.filter { $0.side == .visitor } }
     public var silent: [Person] { people.filter { $0.answer == nil } }
     public var objections: [Given] { people.compactMap(\.answer).filter { $0.answer.kind == .object } }

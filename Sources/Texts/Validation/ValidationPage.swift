@@ -28,8 +28,9 @@ struct ValidationFacts: Sendable {
     let asked: Revision?
     let names: [String: String]
     let interests: String
-    let reply: RightOfReply?
-    let replyBody: Markup
+    /// The versions of the host's reply, newest first.
+    let replies: [RightOfReply]
+    let steps: [ValidationStep]
 
     static func load(_ open: OpenText, _ reader: any Reader, _ request: Request) throws -> ValidationFacts {
         let validation = try Validation.summary(open.text.id, reader)
@@ -45,12 +46,13 @@ struct ValidationFacts: Sendable {
                 mentioned += given.map(\.enteredBy) + given.map { $0.outcome?.decidedBy }
             }
         }
-        let reply = try RightOfReply.of(open.text.id, reader)
+        let steps = try ValidationStep.of(open.text.id, reader)
+        mentioned += steps.map(\.personConcerned)
         return ValidationFacts(
             validation: validation, earlier: earlier,
             body: try TextRendering.html(asked ?? open.head, reader, request), asked: asked,
             names: try Profiles.of(Set(mentioned.compactMap { $0 }), reader).mapValues(\.name),
-            interests: try request.viewer.personId.flatMap { try Profiles.of($0, reader)?.interests } ?? "", reply: reply,
-            replyBody: reply.map { Markdown.html($0.body, headingOffset: 3, idPrefix: "r-") } ?? .empty)
+            interests: try request.viewer.personId.flatMap { try Profiles.of($0, reader)?.interests } ?? "",
+            replies: try RightOfReply.versions(of: open.text.id, reader), steps: steps)
     }
 }

@@ -18,6 +18,16 @@ extension Validation {
         try requests(where: "validation_request.text_id = \(textId)", reader).dropFirst().map { try summary($0, reader) }
     }
 
+    /// The validations asked before one of them, newest first; none before nil.
+    public static func earlier(_ textId: String, _ reader: any Reader, than validation: Validation?) throws -> [Validation] {
+        guard let request = validation?.request else { return [] }
+        return try requests(
+            where: """
+                validation_request.text_id = \(textId) AND (asked_at, validation_request.id) < (\(request.askedAt), \(request.id))
+                """, reader
+        ).map { try summary($0, reader) }
+    }
+
     private static func summary(where condition: SQL, _ reader: any Reader) throws -> Validation? {
         try requests(where: condition, reader).first.map { try summary($0, reader) }
     }
@@ -27,7 +37,7 @@ extension Validation {
             Request.self,
             """
             SELECT validation_request.id, validation_request.text_id, revision_id, revision_hash, revision.number AS revision_number,
-                deadline, asked_by, asked_at, closed_at
+                deadline, asked_by, asked_at, closed_at, cancelled_at, referred_at
             FROM validation_request JOIN revision ON revision.id = revision_id
             WHERE \(condition) ORDER BY asked_at DESC, validation_request.id DESC
             """)
@@ -48,7 +58,8 @@ extension Validation {
             PersonRow.self,
             """
             SELECT validator.person_id, person.name, person.email, coalesce(person_profile.function, '') AS function,
-                coalesce(organization.short_name, organization.name) AS organization, side, reminded_at
+                coalesce(organization.short_name, organization.name) AS organization, side, is_signatory,
+                reminded_at
             FROM validator JOIN person ON person.id = validator.person_id
             LEFT JOIN person_profile ON person_profile.person_id = validator.person_id
             LEFT JOIN organization ON organization.id = person_profile.organization_id
@@ -62,9 +73,34 @@ extension Validation {
                 let own = answers[row.personId] ?? []
                 return Person(
                     personId: row.personId, name: row.name, email: row.email, function: row.function,
-                    organization: row.organization, side: row.side, remindedAt: row.remindedAt,
+                    organization: row.organization, side: row.side, isSignatory: row.isSignatory, remindedAt: row.remindedAt,
                     answer: own.first { $0.replacedAt == nil }?.given, earlier: own.filter { $0.replacedAt != nil }.map(\.given))
             }, since: Array(since))
+    }
+}
+
+/// The validations that a day concerns, whoever asks: for what the site does by itself.
+enum ValidationQueries {
+    /// The texts whose request ends within the days of the reminder and lacks an answer.
+    static func toRemind(on today: Day, _ reader: any Reader) throws -> [String] {
+        try reader.texts(
+            """
+            SELECT DISTINCT text_id FROM validation_request JOIN validator ON validator.request_id = validation_request.id
+            WHERE closed_at IS NULL AND deadline >= \(today) AND deadline <= \(today.adding(days: Reminders.days))
+                AND NOT EXISTS (SELECT 1 FROM endorsement WHERE endorsement.request_id = validation_request.id
+                    AND endorsement.person_id = validator.person_id AND replaced_at IS NULL)
+            ORDER BY text_id
+            """)
+    }
+
+    /// The texts whose request is over since yesterday or before, of visits not yet said validated.
+    static func over(on today: Day, _ reader: any Reader) throws -> [String] {
+        try reader.texts(
+            """
+            SELECT text.id FROM validation_request JOIN text ON text.id = validation_request.text_id
+            JOIN visit ON visit.id = text.subject_id
+            WHERE closed_at IS NULL AND deadline < \(today) AND visit.stage NOT IN ('validated', 'published') ORDER BY text.id
+            """)
     }
 }
 
@@ -75,6 +111,7 @@ private struct PersonRow: Decodable {
     var function: String
     var organization: String?
     var side: Validation.Side
+    var isSignatory: Bool
     var remindedAt: Instant?
 }
 

@@ -10,6 +10,7 @@ struct ValidationViews {
     let typed: Fields?
     let problems: [Problem]
     var words: Words { request.words }
+    private var replies: Markup { ReplyViews(request: request, open: open, replies: facts.replies, typed: typed, problems: problems).section }
 
     func content(_ title: String) -> Markup {
         guard let validation = facts.validation else { return nobody(title) }
@@ -19,7 +20,7 @@ struct ValidationViews {
             <p class="state-line">\(TextState.of(validation).shown(words))</p>\(open.audience(words))
             \(next(validation))\(since(validation))\(about(validation))\(text(validation))\(form(validation))
             <section><h2>\(words("texts.validation.answers"))</h2>\(AnswerViews(request: request, open: open, facts: facts).table(validation))\(record(validation))</section>
-            \(objections.section(validation))\(replies)\(earlier)\(open.isGuest ? NotMe.button(open, request) : .empty)
+            \(objections.section(validation))\(replies)\(earlier)\(steps)\(open.isGuest ? NotMe.button(open, request) : .empty)
             """
     }
 
@@ -36,11 +37,14 @@ struct ValidationViews {
     private func next(_ validation: Validation) -> Markup {
         let mayAsk = open.allows(.askValidation, request)
         let again: Markup = mayAsk ? "<p class=\"acts\"><a class=\"button\" href=\"\(open.validation)/demande\">\(words("texts.act.askAgain"))</a></p>" : .empty
-        if validation.isClosed { return "<div class=\"next\"><p><strong>\(words("texts.validation.reopened"))</strong></p>\(again)</div>" }
+        if validation.isClosed {
+            let key = validation.request.cancelledAt == nil ? "reopened" : "cancelled"
+            return "<div class=\"next\"><p><strong>\(words("texts.validation.\(key)"))</strong></p>\(again)</div>"
+        }
         let silent = validation.silent
         guard !silent.isEmpty else {
             let changed = validation.hasChanged ? again : .empty
-            return "<div class=\"next\"><p><strong>\(words("texts.validation.all"))</strong></p>\(changed)</div>"
+            return "<div class=\"next\"><p><strong>\(words("texts.validation.all"))</strong></p>\(changed)\(steering(validation))</div>"
         }
         let isMine = silent.contains { $0.personId == request.viewer.personId }
         let today = request.now.day()
@@ -52,8 +56,23 @@ struct ValidationViews {
                 ? request.act("\(open.validation)/rappels", words("texts.act.remind", ["n": toRemind.count]), style: "button") : .empty
         let key = validation.request.deadline < today ? "missingLate" : "missing"
         return """
-            <div class="next"><p><strong>\(words("texts.validation.\(key)", ["n": silent.count]))</strong> \(words("texts.validation.deadline", ["day": validation.request.deadline])) \(words("texts.validation.silence"))</p>\(act)\(validation.hasChanged ? again : .empty)</div>
+            <div class="next"><p><strong>\(words("texts.validation.\(key)", ["n": silent.count]))</strong> \(words("texts.validation.deadline", ["day": validation.request.deadline])) \(words("texts.validation.silence"))</p>\(act)\(validation.hasChanged ? again : .empty)\(steering(validation))</div>
             """
+    }
+
+    /// A host that does not answer, or holds the text back: the steering group is asked, then decides on its page.
+    private func steering(_ validation: Validation) -> Markup {
+        let isSilent = validation.isHostSilent(on: request.now.day())
+        guard !open.isGuest, isSilent || validation.isHeldBack, let signatory = validation.signatory else { return .empty }
+        let sentence = words("texts.validation.\(isSilent ? "hostSilent" : "heldBack")", ["name": signatory.name])
+        let since: Markup = validation.request.referredAt.map { " \(words("texts.validation.referredAt")) \(words.element($0))" } ?? .empty
+        let refer: Markup =
+            open.allows(.recordAnswer, request) && validation.request.referredAt == nil
+            ? request.act("\(open.validation)/arbitrage", words("texts.act.referHost")) : .empty
+        let decide: Markup =
+            open.allows(.arbitrate, request)
+            ? "<p class=\"acts\"><a class=\"button\" href=\"\(open.base)/publication\">\(words("texts.act.decide"))</a></p>" : .empty
+        return "<p>\(sentence)\(since)</p>\(decide)\(refer)"
     }
 
     /// The text as it has changed since it was asked about.
@@ -99,31 +118,26 @@ struct ValidationViews {
         let form = FormView(request, values: values, problems: problems)
         let key = person.answer == nil ? "title" : "again"
         return """
-            <section id="repondre" class="no-print"><h2>\(words("texts.answer.\(key)", ["number": validation.request.revisionNumber]))</h2>
+            \(disown(person))<section id="repondre" class="no-print"><h2>\(words("texts.answer.\(key)", ["number": validation.request.revisionNumber]))</h2>
             \(form.form(to: "\(open.validation)/reponse", button: words("texts.answer.button"), keep: "validation-\(validation.request.id)", AnswerForm.fields(form, words)))</section>
+            """
+    }
+
+    /// What was entered in one's name can be refused by oneself alone.
+    private func disown(_ person: Validation.Person) -> Markup {
+        guard let given = person.answer, given.receivedBy != nil else { return .empty }
+        let by = given.enteredBy.flatMap { facts.names[$0] } ?? ""
+        return """
+            <div class="notice warning"><p>\(words("texts.answer.entered", ["name": by]))</p>\(request.act("\(open.validation)/desaveu", words("texts.act.disown")))</div>
             """
     }
 
     private func record(_ validation: Validation) -> Markup {
         guard open.allows(.recordAnswer, request), !validation.isClosed, !open.isGuest else { return .empty }
-        return "<p class=\"acts no-print\"><a class=\"button quiet\" href=\"\(open.validation)/saisie\">\(words("texts.act.record"))</a></p>"
-    }
-
-    /// The host's right of reply.
-    private var replies: Markup {
-        let mine = RightOfReply.belongs(to: request.viewer, open.visit)
-        let shown: Markup =
-            facts.reply.map { reply in
-                "<div class=\"prose\">\(facts.replyBody)</div><p class=\"meta\">\(reply.name), \(words.element(reply.updatedAt))</p>"
-            } ?? "<p class=\"meta\">\(words("texts.reply.none"))</p>"
-        let form = FormView(
-            request, values: typed?.has("reply_body") == true ? typed! : Fields([("reply_body", facts.reply?.body ?? "")]), problems: problems)
-        let write: Markup =
-            mine
-            ? form.form(
-                to: "\(open.validation)/droit-de-reponse", button: words("texts.reply.button"), style: "button quiet",
-                form.area("reply_body", words("texts.reply.label"), hint: words("texts.reply.hint"))) : .empty
-        return "<section><h2>\(words("texts.reply.title"))</h2>\(shown)\(write)</section>"
+        let correct: Markup =
+            open.allows(.askValidation, request)
+            ? " <a class=\"button quiet\" href=\"\(open.validation)/correction\">\(words("texts.act.correct"))</a>" : .empty
+        return "<p class=\"acts no-print\"><a class=\"button quiet\" href=\"\(open.validation)/saisie\">\(words("texts.act.record"))</a>\(correct)</p>"
     }
 
     /// What was asked and answered before: kept as it was.
@@ -136,5 +150,14 @@ struct ValidationViews {
             """
         }
         return "<section><h2>\(words("texts.validation.earlier"))</h2>\(items)</section>"
+    }
+
+    /// Who did what, when: asked, corrected, reminded, reopened.
+    private var steps: Markup {
+        guard !facts.steps.isEmpty else { return .empty }
+        let items = facts.steps.map { step -> Markup in
+            "<li>\(words.element(step.at)) <p>\(step.who(words)) \(step.what(words, people: facts.names))</p></li>"
+        }
+        return "<section><h2>\(words("texts.validation.steps"))</h2><ol class=\"timeline\">\(items)</ol></section>"
     }
 }

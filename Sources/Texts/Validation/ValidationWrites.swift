@@ -10,6 +10,8 @@ enum ValidationWrites {
     struct Asked: Sendable {
         let person: VisitPerson
         let side: Validation.Side
+        /// Whether the host named this person to sign for it.
+        let isSignatory: Bool
     }
 
     /// Asks named people on the latest revision; ends the request before.
@@ -22,29 +24,16 @@ enum ValidationWrites {
             INSERT INTO validation_request (id, text_id, revision_id, revision_hash, deadline, asked_by, asked_at, closed_at)
             VALUES (\(id), \(head.textId), \(head.id), \(head.hash), \(deadline), \(change.actor.personId), \(change.now), NULL)
             """)
-        for asked in people {
-            try change.run(
-                """
-                INSERT INTO validator (request_id, person_id, side, reminded_at)
-                VALUES (\(id), \(asked.person.id), \(asked.side), NULL)
-                """)
-        }
+        for asked in people { try invite(asked, to: id, in: change) }
         return id
     }
 
-    /// Writes to somebody asked: the page for who has an account, a private link for who has none, open two weeks after the deadline.
-    static func write(
-        _ key: String, to personId: String, hasAccount: Bool, about head: Revision, deadline: Day, in change: Change
-    ) throws {
-        let end = Instant(milliseconds: Int64(max(deadline, change.today).adding(days: 15).daysSinceEpoch) * 86_400_000)
-        let path =
-            hasAccount
-            ? "/textes/\(head.textId)/validation"
-            : "/validation/"
-                + (try change.makeLink(
-                    to: head.textId, for: personId, purpose: OpenText.Purpose.validation.rawValue, until: end))
-        try change.write(
-            to: personId, key, ["text": head.title, "number": head.number, "day": deadline], opening: path, about: head.textId)
+    static func invite(_ asked: Asked, to requestId: String, in change: Change) throws {
+        try change.run(
+            """
+            INSERT INTO validator (request_id, person_id, side, is_signatory, reminded_at)
+            VALUES (\(requestId), \(asked.person.id), \(asked.side), \(asked.isSignatory), NULL)
+            """)
     }
 
     /// How an answer came to whoever entered it.
@@ -88,7 +77,7 @@ enum ValidationWrites {
     /// Takes the visit to « validated » when the answers say so.
     static func advance(_ text: Text, in change: Change) throws {
         let rule = try Programme.load(id: text.programmeId, change).rule
-        guard let validation = try Validation.summary(text.id, change), validation.isEndorsed(by: rule) else { return }
+        guard let validation = try Validation.summary(text.id, change), validation.isEndorsed(by: rule, on: change.today) else { return }
         try VisitStage.advance(text.subjectId, to: .validated, in: change)
     }
 }

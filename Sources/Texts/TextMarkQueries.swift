@@ -1,0 +1,70 @@
+import Database
+import Formats
+import Platform
+
+/// The reads of the marks: three queries, whatever the number of visits.
+enum TextMarkQueries {
+    static func texts(about visitIds: [String], _ reader: any Reader, _ request: Request) throws -> [MarkedText] {
+        let rows = try reader.all(
+            TextRow.self,
+            """
+            SELECT text.id, text.kind, text.subject_id, revision.number,
+                (SELECT count(DISTINCT person_id) FROM text_sending JOIN revision AS sent ON sent.id = text_sending.revision_id
+                    WHERE sent.text_id = text.id) AS sent_to,
+                CASE WHEN \(request.site.policy.condition(.see, request.viewer)) THEN 1 ELSE 0 END AS is_readable
+            FROM text JOIN revision ON revision.id = text.head_id JOIN access ON access.object_id = text.id
+            WHERE text.kind IN ('sheet', 'synthesis') AND text.subject_id IN \(list: visitIds) ORDER BY text.created_at, text.id
+            """)
+        let bodies = Dictionary(
+            grouping: try reader.all(
+                BodyRow.self,
+                """
+                SELECT text.id AS text_id, body FROM text JOIN revision_section ON revision_section.revision_id = text.head_id
+                JOIN section_content ON section_content.hash = revision_section.content_hash WHERE text.id IN \(list: rows.map(\.id))
+                """), by: \.textId)
+        let requests = Dictionary(uniqueKeysWithValues: try asked(rows.map(\.id), reader).map { ($0.textId, $0) })
+        return rows.map { row in
+            let sections = bodies[row.id] ?? []
+            return MarkedText(
+                id: row.id, kind: row.kind, subjectId: row.subjectId, number: row.number,
+                written: sections.filter { !Markdown.isBlank($0.body) }.count, sections: sections.count, sentTo: row.sentTo,
+                isReadable: row.isReadable, request: requests[row.id])
+        }
+    }
+
+    /// The latest request of each text, unless it is closed.
+    private static func asked(_ textIds: [String], _ reader: any Reader) throws -> [MarkedText.Asked] {
+        try reader.all(
+            MarkedText.Asked.self,
+            """
+            SELECT request.text_id, request.deadline,
+                (SELECT count(*) FROM validator WHERE validator.request_id = request.id) AS people,
+                (SELECT count(*) FROM validator WHERE validator.request_id = request.id AND NOT EXISTS (
+                    SELECT 1 FROM endorsement WHERE endorsement.request_id = request.id
+                        AND endorsement.person_id = validator.person_id AND replaced_at IS NULL)) AS silent,
+                (SELECT count(*) FROM endorsement WHERE endorsement.request_id = request.id AND replaced_at IS NULL AND answer = 'object'
+                    AND NOT EXISTS (SELECT 1 FROM objection_outcome WHERE endorsement_id = endorsement.id)) AS objections,
+                (SELECT count(*) FROM revision JOIN revision AS asked ON asked.id = request.revision_id
+                    WHERE revision.text_id = request.text_id AND revision.number > asked.number
+                        AND revision.is_form_only = 0) AS changes
+            FROM validation_request AS request
+            WHERE closed_at IS NULL AND request.text_id IN \(list: textIds) AND NOT EXISTS (
+                SELECT 1 FROM validation_request AS later WHERE later.text_id = request.text_id
+                    AND (later.asked_at, later.id) > (request.asked_at, request.id))
+            """)
+    }
+}
+
+private struct TextRow: Decodable {
+    var id: String
+    var kind: TextKind
+    var subjectId: String
+    var number: Int
+    var sentTo: Int
+    var isReadable: Bool
+}
+
+private struct BodyRow: Decodable {
+    var textId: String
+    var body: String
+}

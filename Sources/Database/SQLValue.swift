@@ -17,7 +17,9 @@ extension SQLValue: SQLConvertible {
 }
 
 extension String: SQLConvertible {
-    public var sqlValue: SQLValue { .text(self) }
+    /// No engine holds a NUL in a text: PostgreSQL refuses it, the driver of SQLite stops there. In its place stands the
+    /// character that says so, and who asks for such a text finds nothing.
+    public var sqlValue: SQLValue { .text(utf8.contains(0) ? replacing("\0", with: "\u{FFFD}") : self) }
 }
 
 extension Int: SQLConvertible {

@@ -121,6 +121,14 @@ import Testing
         }
     }
 
+    @Test func `a text with a NUL is no other text`() async throws {
+        let fresh = try await TestDatabase()
+        try await fresh.database.write { try $0.script("CREATE TABLE word (text TEXT NOT NULL) STRICT; INSERT INTO word VALUES ('ab'), ('')") }
+        for text in ["a\0b", "\0", "ab\0"] {
+            #expect(try await fresh.database.read { try $0.count("SELECT count(*) FROM word WHERE text = \(text)") } == 0)
+        }
+    }
+
     @Test func `sums, averages and conditions have the same types everywhere`() async throws {
         let fresh = try await TestDatabase()
         let row = try await fresh.database.read { reader in
@@ -213,7 +221,7 @@ import Testing
         }
     }
 
-    @Test(.timeLimit(.minutes(1)))
+    @Test(.timeLimit(.minutes(10)))
     func `what another program changes is told`() async throws {
         let fresh = try await TestDatabase()
         try await fresh.database.write { try $0.script("CREATE TABLE counter (number INTEGER NOT NULL) STRICT") }

@@ -8,7 +8,7 @@ import Testing
 
 /// Several programs on one database: what one of them changes, the others show.
 @Suite struct SeveralServersTests {
-    @Test(.timeLimit(.minutes(1)))
+    @Test(.timeLimit(.minutes(10)))
     func `public pages kept by another program are forgotten when the site changes`() async throws {
         let here = try await TestSite(isEmpty: true)
         let there = try await here.again()

@@ -9,8 +9,9 @@ final class PostgreSQLSession: Writer {
     private let interrupt: @Sendable () -> Void
     private var prepared: [Shape: String] = [:]
     /// What broke the transaction in progress: whatever its body makes of it, nothing of it can be kept.
-    private var failure: PostgreSQLFailure?
-    private var isLost = false
+    var failure: PostgreSQLFailure?
+    /// The server was lost, even when libpq does not know yet.
+    private(set) var isLost = false
 
     /// A statement with the types of its values: what is prepared once.
     private struct Shape: Hashable {
@@ -61,13 +62,6 @@ final class PostgreSQLSession: Writer {
     func script(_ statements: String) throws {
         try command(PostgreSQLTranslation.definitions(statements))
     }
-
-    func announceChange() throws {
-        try command("NOTIFY \(PostgreSQLSession.channel)")
-    }
-
-    /// Where servers of one database tell each other that public pages changed.
-    static let channel = "essaim"
 
     private func value(_ result: LibPQ.Handle, _ row: Int32, _ column: Int32, _ kind: UInt32) throws -> SQLValue {
         guard library.getisnull(result, row, column) == 0, let start = library.getvalue(result, row, column) else { return .null }
@@ -142,67 +136,5 @@ final class PostgreSQLSession: Writer {
             message: message.isEmpty ? LibPQ.text(library.errorMessage(handle)) : message, constraint: field("n"))
         isLost = isLost || failure.isLoss
         return failure
-    }
-}
-
-extension PostgreSQLSession {
-    /// What a transaction may do.
-    enum Mode: String {
-        /// Reads one snapshot.
-        case reading = "REPEATABLE READ READ ONLY"
-        /// As if nobody else were writing; refused when that cannot be.
-        case writing = "SERIALIZABLE"
-    }
-
-    /// - Throws: what the body throws, or `PostgreSQLFailure`; in both cases nothing was kept, unless the failure says
-    ///   that it is uncertain.
-    func transact<T>(_ mode: Mode, _ body: (any Writer) throws -> T) throws -> T {
-        failure = nil
-        try command("BEGIN ISOLATION LEVEL \(mode.rawValue)")
-        let outcome = Result { try body(self) }
-        do {
-            let value = try outcome.get()
-            if let failure { throw failure }
-            try commit(mode)
-            return value
-        } catch {
-            if !isLost, library.status(handle) == 0, library.transactionStatus(handle) != 0 { library.clear(library.exec(handle, "ROLLBACK")) }
-            if let failure, !(error is CancellationError), failure.isLoss || failure.code.hasPrefix("40") { throw failure }
-            throw error
-        }
-    }
-
-    private func commit(_ mode: Mode) throws {
-        try cancellation.close()
-        do {
-            // A transaction that something broke answers ROLLBACK to COMMIT, without an error.
-            guard try command("COMMIT") == "COMMIT" else {
-                throw PostgreSQLFailure(code: "25P02", message: "the transaction was rolled back")
-            }
-        } catch let lost as PostgreSQLFailure where isLost || library.status(handle) != 0 {
-            guard mode == .writing else { return }
-            failure = PostgreSQLFailure(code: lost.code, message: lost.message, isUncertain: true)
-            throw failure ?? lost
-        }
-    }
-
-    /// Waits for the notices of other servers, `milliseconds` at most; says whether one came.
-    /// - Throws: `PostgreSQLFailure` when the connection is lost.
-    func hears(within milliseconds: Int32) throws -> Bool {
-        var descriptor = pollfd(fd: library.socket(handle), events: Int16(POLLIN), revents: 0)
-        _ = poll(&descriptor, 1, milliseconds)
-        guard library.consumeInput(handle) == 1 else {
-            throw PostgreSQLFailure(code: PostgreSQLFailure.lost, message: LibPQ.text(library.errorMessage(handle)))
-        }
-        var heard = false
-        while let notice = library.notifies(handle) {
-            library.freemem(notice)
-            heard = true
-        }
-        return heard
-    }
-
-    func listen() throws {
-        try command("LISTEN \(PostgreSQLSession.channel)")
     }
 }

@@ -42,7 +42,7 @@ def open_editor(trial, text, citations=None):
         f"""<form method="post" action="/save"><div class="field"><label for="body">Texte</label><textarea id="body" name="body" data-editor
         data-autosave="/draft" data-base="r0" data-key="k" data-login="/login" data-words='{attribute(WORDS)}'
         data-citations='{attribute(citations or {})}'>{attribute(text)}</textarea><p data-save-state role="status"></p></div>
-        <button type="button" data-insert-citation="c9" data-words="« Se taire. »" data-attribution="Un élu">Insérer</button></form>""",
+        <button type="button" data-insert-citation="c9" data-words="« Se taire. »" data-attribution="Un élu">Insérer</button><button>Enregistrer</button></form>""",
         ["texts-editor.js"],
     )
     page.wait_for_selector(".ProseMirror")
@@ -95,6 +95,19 @@ def test_what_is_typed_becomes_markdown_and_the_toolbar_works_by_keyboard(trial)
     assert markdown(page) == "# Le lieu\n\n- Une **ville** à 3 * 4 # \\_km\\_\n- deux\n"
     page.keyboard.press("Tab")
     assert not page.evaluate("document.activeElement.closest('.ProseMirror')")
+
+
+def test_the_click_that_saves_is_not_lost_while_the_draft_is_sent(trial):
+    page = open_editor(trial, "")
+    page.click(".ProseMirror")
+    page.keyboard.type("Une phrase")
+    box = page.get_by_role("button", name="Enregistrer").bounding_box()
+    page.mouse.move(box["x"] + 10, box["y"] + 3)
+    page.mouse.down()
+    page.wait_for_timeout(60)
+    page.mouse.up()
+    page.wait_for_timeout(300)
+    assert [form_values(request)["body"] for request in trial.posts if request.url.endswith("/save")] == ["Une phrase\r\n"]
 
 
 def test_a_word_document_keeps_its_structure(trial):

@@ -34,7 +34,7 @@ class TextEditor {
         area.required = false;
         area.addEventListener("input", () => this.autosave.changed());
         area.addEventListener("focus", () => (current = this));
-        area.addEventListener("blur", () => this.autosave.flush());
+        area.addEventListener("blur", (event) => this.autosave.left(event.relatedTarget));
         this.addSwitch();
         this.showRich();
         this.autosave.offer((body) => this.take(body));
@@ -86,7 +86,7 @@ class TextEditor {
             },
             handleDOMEvents: {
                 focus: () => void (current = this),
-                blur: () => void this.autosave.flush(),
+                blur: (_, event) => void this.autosave.left(event.relatedTarget),
             },
             dispatchTransaction: (change) => this.apply(change),
         };

@@ -61,6 +61,11 @@ export class Autosave {
         this.timer = setTimeout(() => this.flush(), pause);
     }
 
+    /** The text lost the focus; a button that sends the form sends the words too, and must not move meanwhile. */
+    left(target) {
+        if (target?.type !== "submit" || target.form !== this.area.form) this.flush();
+    }
+
     async flush(leaving = false) {
         clearTimeout(this.timer);
         const body = this.area.value;

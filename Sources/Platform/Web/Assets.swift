@@ -17,6 +17,7 @@ public struct Assets: Sendable {
 
     private let byName: [String: Asset]
     private let byFile: [String: Asset]
+    private let drawings: [String: String]
 
     init(folder: URL) throws {
         let manifest = try JSONDecoder().decode(
@@ -30,11 +31,21 @@ public struct Assets: Sendable {
             }
             return Asset(path: "/assets/\(entry.file)", type: entry.type, bytes: bytes)
         }
+        drawings = byName.filter { $1.type.hasPrefix("image/svg") }.mapValues { Self.inline($0.bytes[""] ?? []) }
         byFile = Dictionary(uniqueKeysWithValues: byName.values.map { ($0.path, $0) })
     }
 
     /// The address of an asset by its plain name: `platform.css` → `/assets/platform.1a2b3c4d.css`.
     public func address(_ name: String) -> String { byName[name]?.path ?? "/assets/\(name)" }
+
+    /// A small drawing as an address that holds it: shown without a request.
+    func drawing(_ name: String) -> String { drawings[name] ?? "data:," }
+
+    private static func inline(_ bytes: [UInt8]) -> String {
+        let kept = CharacterSet.urlQueryAllowed.subtracting(["#", "\"", "'", "&"])
+        let text = String(decoding: bytes, as: UTF8.self).replacing("\"", with: "'")
+        return "data:image/svg+xml," + (text.addingPercentEncoding(withAllowedCharacters: kept) ?? "")
+    }
 
     func asset(at path: String) -> Asset? { byFile[path] }
 }

@@ -14,7 +14,7 @@ struct Shell {
         <meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><meta name="color-scheme" content="light dark">
         <title>\(title(page))</title>\(description(page))
         <meta name="csrf" content="\(request.formToken)">\(person)\(page.kept.map { "<meta name=\"kept\" content=\"\($0)\">" as Markup })
-        <link rel="icon" href="\(site.share.assets.address("favicon.svg"))" type="image/svg+xml">
+        <link rel="icon" href="\(site.share.assets.drawing("favicon.svg"))">
         \(assets(page))
         </head>
         <body\(Markup.attribute("class", value: page.shape == .workshop || page.shape == .wide ? "atelier" : nil)) data-words="\(scriptWords)">

@@ -25,10 +25,11 @@ check: ## What the continuous integration runs: layout, warnings as errors, all 
 	@swift format lint --strict --parallel --recursive $(SWIFT_FILES)
 	@scripts/test
 
-bench: ## Measures speed beside nginx, FTS5 and SQLite; writes Benchmarks/results.md
+bench: ## Crashes it 100 times; measures speed beside nginx, FTS5 and SQLite; writes Benchmarks/results.md
 	@scripts/setup --bench
 	@swift build --configuration release --product essaim
 	@scripts/assets
+	@ESSAIM_CRASH_ROUNDS=100 ESSAIM_BINARY=$(abspath $(RELEASE)) .build/tools/venv/bin/python3 -B -m pytest Tests/Browser/test_crash.py
 	@.build/tools/venv/bin/python3 Benchmarks/run
 
 assets: ## Makes share/essaim: sentences, migrations, style sheets, scripts

@@ -13,7 +13,7 @@ if (form) {
     button.addEventListener("mousedown", (event) => event.preventDefault());
     button.addEventListener("click", () => waiting && cite(waiting.element, waiting.found));
     document.addEventListener("selectionchange", () => offer());
-    for (const element of document.querySelectorAll("[data-citable]")) element.after(chooser(element));
+    for (const element of document.querySelectorAll("[data-citable]")) addChooser(element);
 }
 
 /** Shows the button beside a selection that lies inside one citable text. */
@@ -58,12 +58,14 @@ function cite(element, found) {
     if (!dialog.open) dialog.showModal();
 }
 
-/** A button after each text: opens its words in a field where Shift and the arrows select. */
-function chooser(element) {
+/** A button first among the acts of each text: opens its words in a field where Shift and the arrows select. */
+function addChooser(element) {
     const words = wordsOf(element);
     const onclick = () => choose(element, words);
     const open = make("button", { type: "button", className: "link", onclick }, words.citeFrom ?? "");
-    return make("p", { className: "acts" }, open);
+    const acts = element.nextElementSibling;
+    if (acts?.matches("p.acts")) acts.prepend(open, " ");
+    else element.after(make("p", { className: "acts" }, open));
 }
 
 function choose(element, words) {

@@ -8,7 +8,7 @@ import Texts
 
 /// Beside the editor of a synthesis: the notes to cite, by dimension, and the excerpts made of them.
 enum NotesPanel {
-    static let size = 20
+    static let size = 10
     static let panel = Panel(on: "text-side", rank: 20) { textId, request in try await render(textId, request) }
 
     private static func render(_ textId: String, _ request: Request) async throws -> Markup {

@@ -81,7 +81,7 @@ struct NotesPanelView {
         return """
             <li class="block" data-manner="\(excerpt.manner.rawValue)" id="extrait-\(excerpt.id)">\(isFresh ? fresh : .empty)<p class="meta">\(excerpt.shownAs(words)) · \(AllowanceMark.shown(content.allowances[excerpt.id] ?? .pending, words))</p><p class="words">\(said)</p>
             <p class="acts"><button type="button" class="button quiet" data-insert-citation="\(excerpt.id)" data-words="\(said)" data-attribution="\(excerpt.shownAs(words))">\(words("evidence.panel.insert"))</button> <a href="/extraits/\(excerpt.id)">\(words("evidence.panel.open"))</a></p>
-            <p class="hint">\(words("evidence.panel.byHand")) <code>[[citation:\(excerpt.id)]]</code></p></li>
+            <p class="hint">\(words("evidence.panel.byHand")) [[citation:\(excerpt.id)]]</p></li>
             """
     }
 
@@ -90,7 +90,7 @@ struct NotesPanelView {
         guard !content.recognition.isEmpty else { return done }
         let reasons = content.recognition.map { "<li>\($0.sentence(words))</li>" as Markup }
         return """
-            \(done)<div class="notice warning"><p>\(words("evidence.recognition.title"))</p><ul>\(reasons)</ul><p><a href="/extraits/\(asked.fresh)#attribution">\(words("evidence.recognition.change"))</a></p></div>
+            \(done)<div class="notice warning"><p>\(words("evidence.recognition.title"))</p><ul>\(reasons)</ul><p><a href="/extraits/\(asked.fresh)#attribution-form">\(words("evidence.recognition.change"))</a></p></div>
             """
     }
 

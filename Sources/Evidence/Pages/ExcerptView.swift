@@ -117,7 +117,7 @@ struct ExcerptView {
             <p>\(words("evidence.recognition.encounterHidden"))</p>\(facts.allowance == .given ? .empty : request.act("/extraits/\(excerpt.id)/provenance", words("evidence.recognition.sayEncounter"), hidden: ["encounter": "said"]))
             """ : .empty
         return """
-            <section id="attribution" class="no-print"><h2>\(words("evidence.attribution.title"))</h2><details\(Markup.flag("open", if: isTyped))><summary>\(words("evidence.attribution.change"))</summary><p>\(words("evidence.attribution.again"))</p>\(change)</details>\(hidden)</section>
+            <section id="attribution-form" class="no-print"><h2>\(words("evidence.attribution.title"))</h2><details\(Markup.flag("open", if: isTyped))><summary>\(words("evidence.attribution.change"))</summary><p>\(words("evidence.attribution.again"))</p>\(change)</details>\(hidden)</section>
             """
     }
 }

@@ -103,10 +103,12 @@ struct ValidationViews {
             """
     }
 
+    /// What one is asked to read before answering; others follow the link to the revision.
     private func text(_ validation: Validation) -> Markup {
-        let isMine = validation.person(request.viewer.personId)?.answer == nil && validation.person(request.viewer.personId) != nil
+        let person = validation.person(request.viewer.personId)
+        guard open.isGuest || person != nil else { return .empty }
         return """
-            <details\(Markup.flag("open", if: open.isGuest || isMine))><summary>\(words("texts.validation.read", ["number": validation.request.revisionNumber]))</summary><article>\(facts.body)</article></details>
+            <details\(Markup.flag("open", if: open.isGuest || person?.answer == nil))><summary>\(words("texts.validation.read", ["number": validation.request.revisionNumber]))</summary><article>\(facts.body)</article></details>
             """
     }
 

@@ -1,5 +1,6 @@
 """A person at the keyboard without a browser: raw HTTP, one connection, a cookie, the token of forms."""
 
+import html
 import http.client
 import json
 import re
@@ -15,6 +16,8 @@ class Client:
         self.connection = http.client.HTTPConnection("127.0.0.1", port, timeout=timeout)
         self.cookies = {}
         self.token = ""
+        self.headers = {}
+        self.html = ""
 
     def ask(self, method, path, body=None, headers=None):
         """Returns (status, body as bytes)."""
@@ -24,6 +27,7 @@ class Client:
         self.connection.request(method, path, body, headers)
         answer = self.connection.getresponse()
         content = answer.read()
+        self.headers = answer.headers
         for line in answer.headers.get_all("Set-Cookie") or []:
             name, _, value = line.split(";")[0].partition("=")
             self.cookies[name.strip()] = value.strip()
@@ -34,9 +38,14 @@ class Client:
         status, content = self.ask("GET", path)
         assert status == 200, f"GET {path}: {status}"
         text = content.decode()
+        self.html = text
         if found := re.search(r'<meta name="csrf" content="([^"]*)"', text):
             self.token = found[1]
         return text
+
+    def value(self, name):
+        """What a field of the page read last holds."""
+        return html.unescape(re.search(rf'name="{name}"[^>]* value="([^"]*)"', self.html)[1])
 
     def sign_in(self, email, password=PASSWORD):
         self.page(SIGN_IN)
@@ -45,6 +54,22 @@ class Client:
         assert status in (302, 303), f"no log-in for {email}: {status}"
         self.page("/")
         return self
+
+    def send_form(self, page, action, to=None, **fields):
+        """Sends the form of that page whose action ends so, as a browser without script (`to`: by a button that leads
+        elsewhere); returns where it leads."""
+        for form in re.findall(r'<form method="post" action="([^"]*)"[^>]*>(.*?)</form>', self.page(page), re.DOTALL):
+            if form[0].endswith(action):
+                break
+        else:
+            raise AssertionError(f"{page} has no form to …{action}")
+        hidden = re.findall(r'<input type="hidden" name="([^"]*)" value="([^"]*)"', form[1])
+        values = {**{name: html.unescape(value) for name, value in hidden}, **fields}
+        status, _ = self.ask(
+            "POST", to or form[0], urllib.parse.urlencode(values, doseq=True),
+            {"Content-Type": "application/x-www-form-urlencoded", "Origin": f"http://127.0.0.1:{self.connection.port}"})
+        assert status == 303, f"POST {form[0]}: {status}"
+        return self.headers.get("Location", "")
 
     def copy(self, port):
         """The same person on another connection."""

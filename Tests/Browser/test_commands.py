@@ -1,0 +1,337 @@
+"""The commands as a host runs them: the real binary, folders, signals, disks."""
+
+import http.client
+import json
+import os
+import re
+import shutil
+import signal
+import socket
+import sqlite3
+import subprocess
+import threading
+import time
+import urllib.parse
+import uuid
+
+import pytest
+from harness import cast
+from harness.client import Client, block
+from harness.places import BINARY, ROOT
+from harness.server import Server, run
+
+PASSWORD = "une phrase assez longue pour un compte"
+
+
+def attempt(*arguments, given=None, **environment):
+    """Runs a subcommand to its end, whatever it is: (exit code, output, errors)."""
+    done = subprocess.run(
+        [str(BINARY), *map(str, arguments)], input=given, capture_output=True, text=True, timeout=120,
+        env={**os.environ, **environment})
+    return done.returncode, done.stdout, done.stderr
+
+
+@pytest.fixture
+def serve(tmp_path):
+    """`serve(folder)`: a server of this test; all are stopped at its end."""
+    started = []
+
+    def start(folder):
+        server = Server(folder)
+        started.append(server)
+        server.start()
+        return server
+
+    yield start
+    for server in started:
+        server.stop()
+
+
+@pytest.fixture
+def data(demonstration, tmp_path):
+    """A folder of this test, as `essaim demo` made it."""
+    folder = tmp_path / "data"
+    shutil.copytree(demonstration, folder)
+    return folder
+
+
+def send_form(client, path, **fields):
+    status, content = client.ask(
+        "POST", path, urllib.parse.urlencode({"csrf": client.token, **fields}),
+        {"Content-Type": "application/x-www-form-urlencoded"})
+    return status, content.decode()
+
+
+def test_a_new_site_prints_an_address_that_sets_it_up_once(serve, tmp_path):
+    server = serve(tmp_path / "new")
+    printed = re.search(r"/installation/\S+", server.log.read_text())
+    assert printed, server.log.read_text()
+    client = Client(server.port)
+    assert 'name="email"' in client.page(printed[0])
+    status, _ = send_form(client, printed[0], name="Gaëlle Martin", email="gaelle@exemple.fr", password=PASSWORD)
+    assert status == 303
+    assert Client(server.port).ask("GET", printed[0])[0] == 404
+    Client(server.port).sign_in("gaelle@exemple.fr", PASSWORD)
+    server.stop()
+    server.start()
+    assert len(re.findall("/installation/", server.log.read_text())) == 1
+
+
+def test_sigterm_answers_what_is_under_way_and_ends_well(data):
+    server = Server(data)
+    server.start()
+    with socket.create_connection(("127.0.0.1", server.port), timeout=20) as wire:
+        body = b"email=personne%40exemple.fr&password=une+phrase+de+passe+fausse"
+        wire.sendall(
+            b"POST /connexion HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: application/x-www-form-urlencoded\r\n"
+            b"Content-Length: %d\r\nConnection: close\r\n\r\n" % len(body) + body[:20])
+        time.sleep(0.2)
+        server.process.send_signal(signal.SIGTERM)
+        time.sleep(0.2)
+        wire.sendall(body[20:])
+        answer = b""
+        while part := wire.recv(65_536):
+            answer += part
+    assert answer.startswith(b"HTTP/1.1 "), answer[:200]
+    assert server.process.wait(20) == 0, server.tail()
+
+
+def test_a_backup_taken_while_people_write_restores_the_same_pages(data, serve, tmp_path):
+    server = serve(data)
+    writer = Client(server.port).sign_in(cast.PEOPLE["visitor"])
+    visit = writer.notebook()
+    stop, kept = threading.Event(), []
+
+    def write():
+        while not stop.is_set():
+            note = block(str(uuid.uuid4()), len(kept) + 1, f"Pendant la sauvegarde, {len(kept)}.")
+            writer.send_blocks(visit, "essai", [note])
+            kept.append(note["id"])
+
+    thread = threading.Thread(target=write)
+    thread.start()
+    time.sleep(0.3)
+    before = len(kept)
+    archive = tmp_path / "site.tar"
+    run("backup", "--data", data, "--to", archive)
+    stop.set()
+    thread.join()
+    assert before > 0
+    refused, _, said = attempt("backup", "--data", data, "--to", archive)
+    assert refused != 0 and "existe déjà" in said
+
+    elsewhere = tmp_path / "restored"
+    run("restore", "--from", archive, "--data", elsewhere)
+    run("check", "--data", elsewhere)
+    twin = serve(elsewhere)
+    reader = Client(server.port)
+    address = re.search(r'href="(/ressources/[^"?]+)"', reader.page("/ressources"))[1]
+    for path in ["/", "/ressources", address, f"{address}/source.md"]:
+        mine, theirs = (Client(port).ask("GET", path)[1].replace(b"%d" % port, b"") for port in (server.port, twin.port))
+        assert mine == theirs, path
+    again = Client(twin.port).sign_in(cast.PEOPLE["visitor"])
+    outcomes = again.send_blocks(
+        visit, "essai", [block(name, number + 1, f"Pendant la sauvegarde, {number}.") for number, name in enumerate(kept[:before])])
+    assert set(outcomes.values()) == {"same"}
+
+
+def test_restore_never_writes_over_anything(data, tmp_path):
+    archive = tmp_path / "site.tar"
+    run("backup", "--data", data, "--to", archive)
+    full = tmp_path / "full"
+    full.mkdir()
+    (full / "lettre.txt").write_text("à garder")
+    code, _, said = attempt("restore", "--from", archive, "--data", full)
+    assert code != 0 and "n'est pas vide" in said.replace("’", "'")
+    assert [file.name for file in full.iterdir()] == ["lettre.txt"]
+    file = tmp_path / "fichier"
+    file.write_text("à garder")
+    code, _, said = attempt("restore", "--from", archive, "--data", file)
+    assert code != 0 and said.startswith("essaim : ")
+    assert file.read_text() == "à garder"
+
+
+def test_a_programme_goes_out_and_comes_back_the_same(tmp_path):
+    first, second = tmp_path / "first", tmp_path / "second"
+    said = run("programme", "import", ROOT / "Examples/territoires-en-action.yaml", "--data", first)
+    assert "territoires-en-action" in said
+    exported = run("programme", "export", "territoires-en-action", "--data", first)
+    (tmp_path / "again.yaml").write_text(exported)
+    run("programme", "import", tmp_path / "again.yaml", "--data", second)
+    assert run("programme", "export", "territoires-en-action", "--data", second) == exported
+    (tmp_path / "broken.yaml").write_text(exported.replace("titre:", "titr:", 1))
+    code, _, said = attempt("programme", "import", tmp_path / "broken.yaml", "--data", tmp_path / "third")
+    assert code == 65 and "titr" in said
+
+
+def test_a_person_added_with_a_password_logs_in(serve, tmp_path):
+    folder = tmp_path / "data"
+    run(
+        "person", "add", "--data", folder, "--name", "Gaëlle Martin", "--email", "gaelle@exemple.fr",
+        "--role", "administrator", "--password-stdin", given=PASSWORD + "\n")
+    server = serve(folder)
+    assert "/installation/" not in server.log.read_text()
+    assert "Gaëlle Martin" in Client(server.port).sign_in("gaelle@exemple.fr", PASSWORD).page("/compte")
+    code, _, said = attempt(
+        "person", "add", "--data", folder, "--name", "X", "--email", "x@exemple.fr", "--role", "officer",
+        "--password-stdin", given="court\n")
+    assert code != 0 and said.startswith("essaim : ")
+
+
+def test_the_list_of_routes_is_json():
+    routes = json.loads(run("routes", "--json"))
+    assert {"method", "path", "right", "audience"} <= set(routes[0])
+    assert {"method": "GET", "path": "/connexion"}.items() <= next(r for r in routes if r["path"] == "/connexion").items()
+
+
+def test_the_demonstration_prepared_twice_changes_nothing(data):
+    def content():
+        database = sqlite3.connect(f"file:{data / cast.DATABASE}?mode=ro", uri=True)
+        try:
+            tables = [name for name, in database.execute("SELECT name FROM sqlite_schema WHERE type = 'table'")]
+            return {name: database.execute(f'SELECT count(*) FROM "{name}"').fetchone()[0] for name in tables}
+        finally:
+            database.close()
+
+    before = content()
+    said = run("demo", "--data", data)
+    assert cast.PEOPLE["officer"] in said
+    assert content() == before
+
+
+def test_a_flag_wins_over_the_environment_which_wins_over_the_file(tmp_path):
+    folder = tmp_path / "data"
+    folder.mkdir()
+    (folder / "essaim.conf").write_text("# essai\nport = 70000\nname = Site du fichier\n")
+    code, _, said = attempt("serve", "--data", folder)
+    assert code == 64 and "70000" in said
+    code, _, said = attempt("serve", "--data", folder, ESSAIM_PORT="70001")
+    assert code == 64 and "70001" in said
+    code, _, said = attempt("serve", "--data", folder, "--port", "70002", ESSAIM_PORT="70001")
+    assert code == 64 and "70002" in said
+    (folder / "essaim.conf").write_text("name = Site du fichier\nporte = 1\n")
+    code, _, said = attempt("serve", "--data", folder)
+    assert code == 78 and "ligne 2" in said
+
+
+def test_a_body_cut_in_the_middle_leaves_nothing(data, serve):
+    server = serve(data)
+    visitor = Client(server.port).sign_in(cast.PEOPLE["visitor"])
+    visit = visitor.notebook()
+    note = block(str(uuid.uuid4()), 1, "Cette note est coupée en route.")
+    body = json.dumps({"protocol": 1, "visit": visit, "device": "essai", "blocks": [note]}).encode()
+    cookies = "; ".join(f"{name}={value}" for name, value in visitor.cookies.items())
+    head = (
+        f"POST {cast.BLOCKS} HTTP/1.1\r\nHost: 127.0.0.1:{server.port}\r\nCookie: {cookies}\r\nX-CSRF-Token: {visitor.token}\r\n"
+        f"Content-Type: application/json\r\nContent-Length: {len(body)}\r\n\r\n").encode()
+    for _ in range(5):
+        with socket.create_connection(("127.0.0.1", server.port), timeout=10) as wire:
+            wire.sendall(head + body[: len(body) // 2])
+    time.sleep(0.3)
+    assert "coupée en route" not in visitor.page(cast.NOTEBOOK)
+    assert visitor.send_blocks(visit, "essai", [note]) == {note["id"]: "saved"}
+
+
+def test_a_body_too_large_is_refused_with_a_page(data, serve):
+    server = serve(data)
+    visitor = Client(server.port).sign_in(cast.PEOPLE["visitor"])
+    visitor.page(cast.NOTEBOOK)
+    for length in (60_000_000, 4_000_000_000):
+        connection = http.client.HTTPConnection("127.0.0.1", server.port, timeout=20)
+        connection.putrequest("POST", cast.NOTEBOOK)
+        connection.putheader("Content-Type", "application/x-www-form-urlencoded")
+        connection.putheader("Content-Length", str(length))
+        connection.endheaders()
+        answer = connection.getresponse()
+        assert answer.status == 413
+        assert "trop lourd" in answer.read().decode()
+        connection.close()
+    assert visitor.ask("GET", "/")[0] == 200
+
+
+@pytest.fixture
+def small_disk(tmp_path):
+    """A disk of its own, of 24 MiB, for who may mount one."""
+    disk = tmp_path / "disk"
+    disk.mkdir()
+    done = subprocess.run(["mount", "-t", "tmpfs", "-o", "size=24m", "essaim", str(disk)], capture_output=True, text=True)
+    if done.returncode:
+        pytest.skip(f"no disk can be mounted here: {done.stderr.strip()}")
+    yield disk
+    subprocess.run(["umount", "-l", str(disk)], check=True)
+
+
+def write_note(client, text):
+    client.page(cast.NOTEBOOK)
+    return send_form(client, cast.NOTEBOOK, id=str(uuid.uuid4()), base="0", sequence="1", text=text, manner="observed")
+
+
+def fill(client, visit):
+    """Writes long notes until nothing is taken any more: what SQLite had set aside is used up first."""
+    for number in range(200):
+        notes = [block(str(uuid.uuid4()), number, "mot " * 4_000) for _ in range(10)]
+        value = {"protocol": 1, "visit": visit, "device": "essai", "blocks": notes}
+        headers = {"Content-Type": "application/json", "X-CSRF-Token": client.token}
+        status, _ = client.ask("POST", cast.BLOCKS, json.dumps(value), headers)
+        if status != 200:
+            assert status == 507, status
+            return
+    raise AssertionError("the disk is never full")
+
+
+def test_a_full_disk_is_said_read_through_and_recovered_from(demonstration, small_disk):
+    folder = small_disk / "data"
+    shutil.copytree(demonstration, folder)
+    server = Server(folder)
+    server.log = small_disk.with_suffix(".log")
+    server.start()
+    try:
+        visitor = Client(server.port).sign_in(cast.PEOPLE["visitor"])
+        ballast = small_disk / "ballast"
+        with ballast.open("wb") as file:
+            try:
+                while True:
+                    file.write(bytes(65_536))
+                    file.flush()
+            except OSError:
+                pass
+        fill(visitor, visitor.notebook())
+        status, page = write_note(visitor, "Note sur un disque plein.")
+        assert status == 507, status
+        assert "plus de place" in page
+        assert Client(server.port).ask("GET", "/ressources")[0] == 200
+        assert visitor.ask("GET", cast.NOTEBOOK)[0] == 200
+        ballast.unlink()
+        status, _ = write_note(visitor, "Note d’après, la place revenue.")
+        assert status == 303
+        assert "la place revenue" in visitor.page(cast.NOTEBOOK)
+    finally:
+        server.stop()
+    run("check", "--data", folder)
+
+
+def test_a_read_only_folder_is_refused_with_a_sentence(demonstration, small_disk):
+    shutil.copytree(demonstration, small_disk / "data")
+    subprocess.run(["mount", "-o", "remount,ro", str(small_disk)], check=True)
+    code, _, said = attempt("serve", "--data", small_disk / "data", "--port", "0")
+    assert code == 74
+    assert said.startswith("essaim : ") and "écriture" in said
+
+
+def test_a_database_held_by_another_program_is_said_and_recovered_from(data, serve):
+    server = serve(data)
+    visitor = Client(server.port).sign_in(cast.PEOPLE["visitor"])
+    visitor.page(cast.NOTEBOOK)
+    holder = sqlite3.connect(data / cast.DATABASE, isolation_level=None)
+    holder.execute("BEGIN IMMEDIATE")
+    try:
+        status, page = write_note(visitor, "Note pendant que la base est tenue.")
+        assert status == 503, status
+        assert "ne peut pas écrire" in page
+        assert int(visitor.headers["Retry-After"]) > 0
+        assert Client(server.port).ask("GET", "/ressources")[0] == 200
+    finally:
+        holder.rollback()
+        holder.close()
+    assert write_note(visitor, "Note d’après, la base rendue.")[0] == 303
+    assert "la base rendue" in visitor.page(cast.NOTEBOOK)

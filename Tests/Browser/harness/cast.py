@@ -9,6 +9,7 @@ PEOPLE = {
     "researcher": "helene.vasseur@territoires.example",
     "host": "odile.hamelin@territoires.example",
     "visitor": "pauline.escoffier@territoires.example",
+    "colleague": "idriss.kamara@territoires.example",
     "administrator": "gael.lemonnier@territoires.example",
 }
 

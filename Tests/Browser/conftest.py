@@ -6,7 +6,7 @@ import pytest
 from harness import server as servers
 from harness.cast import PASSWORD
 from harness.html import Checker
-from harness.looks import accessibility, weight
+from harness.looks import accessibility
 from harness.places import BINARY, CHROMIUM, SCREENSHOTS
 from harness.site import Site, Visits
 from playwright.sync_api import sync_playwright
@@ -101,7 +101,7 @@ def allow(visits):
 
 @pytest.fixture
 def axe():
-    """`axe(page, "home")`: no violation and no sideways scroll, wide and narrow, light and dark; four pictures."""
+    """`axe(page, "home")`: no violation and no sideways scroll, wide and narrow, light and dark; two pictures."""
 
     def check(page, name):
         faults = accessibility(page, name)
@@ -125,19 +125,6 @@ def nu(checker):
         html = page if isinstance(page, str) else page.request.get(page.url).text()
         faults = checker.errors(html)
         refuse(faults)
-
-    return check
-
-
-@pytest.fixture
-def budget(browser):
-    """`budget(page, elements=150, requests=3, kb=25)`: what a cold visit to this address costs at most."""
-
-    def check(page, **limits):
-        cost = weight(browser, page.url, page.context.storage_state())
-        over = {name: (cost[name], limit) for name, limit in limits.items() if cost[name] > limit}
-        refuse([f"{page.url}: {what}: {found}, may be {limit}" for what, (found, limit) in over.items()])
-        return cost
 
     return check
 

@@ -1,8 +1,5 @@
 """The thread as people live it, in a real browser: reading with and without script, writing, validating, withdrawing."""
 
-import re
-
-import pytest
 from harness import cast
 
 WRITES = True
@@ -62,17 +59,6 @@ def test_the_officer_sees_where_the_six_visits_stand(site, person):
     assert page.locator("h1").inner_text() != ""
 
 
-def test_one_logs_in_with_the_keyboard_alone(site, anybody):
-    page = anybody()
-    page.goto(site.url + "/connexion")
-    page.focus("#email")
-    page.keyboard.type(cast.PEOPLE["officer"])
-    page.keyboard.press("Tab")
-    page.keyboard.type(cast.PASSWORD)
-    page.keyboard.press("Enter")
-    page.wait_for_url(re.compile(r"/(a-faire|)$"))
-
-
 def test_the_host_reads_no_note(site, person, allow):
     allow("status of 404")
     page = person("host")
@@ -96,30 +82,3 @@ def test_a_withdrawn_quotation_is_gone_at_once(site, person, anybody):
     officer.locator("button.danger").click()
     reader.goto(site.url + address)
     assert words not in reader.content()
-
-
-PAGES = [
-    ("home", None, "/"),
-    ("log-in", None, "/connexion"),
-    ("resources", None, "/ressources"),
-    ("search", None, "/recherche?q=emploi"),
-    ("board", "officer", "/programmes/territoires-en-action/visites"),
-    ("visit", "officer", VISIT),
-    ("notebook", "visitor", cast.NOTEBOOK),
-    ("community", "officer", "/programmes/territoires-en-action/communaute"),
-]
-
-
-@pytest.mark.parametrize("name, role, path", PAGES)
-def test_every_page_type_is_accessible_and_valid(site, person, anybody, axe, nu, name, role, path):
-    page = person(role) if role else anybody()
-    page.goto(site.url + path)
-    axe(page, name)
-    nu(page)
-
-
-def test_the_published_synthesis_is_accessible_and_valid(site, anybody, axe, nu):
-    page = anybody()
-    page.goto(site.url + synthesis(page, site))
-    axe(page, "synthesis")
-    nu(page)

@@ -1,0 +1,174 @@
+"""Every kind of page: accessible, valid, light, and whole when zoomed, spaced, printed or stripped of its style."""
+
+import re
+
+import pytest
+from conftest import refuse
+from harness import cast
+from harness.atlas import Atlas, routes
+from harness.looks import cold, over
+from harness.places import BINARY
+from harness.strain import strain
+
+WRITES = True
+PROGRAMME = "/programmes/territoires-en-action"
+ROUTES = routes() if BINARY.exists() else []
+
+DOOR = {"elements": 150, "requests": 3, "kb": 25}
+ARTICLE = {"elements": 250, "requests": 4, "kb": 40}
+STEP = {"elements": 380, "requests": 5, "kb": 40}
+# Pages that hold a whole text, or the means to write one, cost what the text does; each figure is what the longest page
+# of the demonstration needs, and must not grow.
+LIMITS = {
+    "/": DOOR,
+    "/connexion": DOOR,
+    # Eleven quotations with their sources, two tables, six answers and a right of reply.
+    "/ressources/{resource}": ARTICLE | {"elements": 340},
+    # The text to read, the questions to answer, all answers given.
+    "/validation/{secret}": STEP | {"elements": 430},
+    "/textes/{text}/validation": STEP | {"elements": 430},
+    # The editor (fetched there only, then kept by the browser), ten notes and all excerpts beside it.
+    "/textes/{text}/sections/{section}/modifier": STEP | {"elements": 480, "requests": 6, "kb": 120},
+    "/fiche/{secret}/sections/{section}/modifier": STEP | {"kb": 120},
+}
+# Routes that need what the crawl does not lead to: tried by hand below, or not a page.
+APART = {
+    "/api/v1/blocs/{block}": "JSON",
+    "/api/v1/visites/{visit}/blocs": "JSON",
+    "/extraits/{excerpt}/preuves/{file}": "a file",
+    "/textes/{text}/validation/preuves/{file}": "a file",
+    "/installation/{secret}": "test_commands",
+}
+
+
+@pytest.fixture(scope="module")
+def atlas(site):
+    """All pages, once the officer has written to people without account: an invitation, a sheet, a validation, a log-in."""
+    officer = site.client("officer")
+    visit = f"{PROGRAMME}/visites/hauts-de-france"
+    officer.send_form(
+        f"{PROGRAMME}/communaute/inviter", "/invitations", name="Camille Leroy", email="camille@dehors.example",
+        function="animation", role="facilitator")
+    officer.send_form(
+        f"{visit}/groupe", "/structure", name="Lucie Caron", email="lucie@dehors.example", function="présidence")
+    sheet = re.search(r'href="(/textes/[^"/]+)">[^<]*fiche', officer.page(visit))[1]
+    lucie = re.search(r'<option value="([^"]+)"[^>]*>Lucie', officer.page(sheet))[1]
+    officer.send_form(sheet, "/liens", person=lucie)
+    officer.send_form(f"{visit}/groupe", "/signataire", signatory=lucie)
+    synthesis = re.search(r'href="(/textes/[^"/]+)/validation"', officer.page(visit))[1]
+    section = re.search(rf'href="({synthesis}/sections/[^"/]+)/modifier"', officer.page(synthesis))[1]
+    officer.send_form(f"{section}/modifier", section, body="Une section récrite.", act="revision")
+    officer.page(f"{synthesis}/validation/demande")
+    officer.send_form(
+        f"{synthesis}/validation/demande", "/demande", validators=[lucie], deadline=officer.value("deadline"))
+    anybody = site.client()
+    anybody.send_form("/connexion", "/connexion", to="/connexion/lien", email=cast.PEOPLE["researcher"])
+    mails = re.findall(r'href="(/courriels/[^"]+)"', officer.page("/courriels"))[:8]
+    officer.close()
+    return Atlas(site, also={
+        "officer": [f"{visit}/invitations", f"{synthesis}/validation/demande", *mails],
+    })
+
+
+def test_every_route_is_reached_or_known_to_be_apart(atlas):
+    missed = set(ROUTES) - set(atlas.pages) - atlas.documents - set(APART)
+    assert not missed
+    assert not set(APART) & set(atlas.pages), "reached now: it is tried as the others"
+
+
+@pytest.mark.parametrize("route", [route for route in ROUTES if route not in APART])
+def test_a_page_is_accessible_valid_light_and_whole(site, atlas, person, anybody, axe, nu, route):
+    if route in atlas.documents and route not in atlas.pages:
+        pytest.skip("not a page: a document")
+    role, address, _ = atlas.pages[route]
+    page = person(role) if role else anybody()
+    response, cost = cold(page, site.url + address)
+    assert response.status == 200
+    print(route, cost, address)
+    faults = over(cost, LIMITS.get(route, STEP))
+    refuse([f"{address}: {fault}" for fault in faults + strain(page)])
+    axe(page, route.strip("/").replace("/", "-") or "home")
+    nu(response.text())
+
+
+SPECIAL = {
+    "not-found": (None, "/nulle-part", 404),
+    "dead-link": (None, "/invitation/inconnue", 404),
+    "not-yours": ("host", cast.NOTEBOOK, 404),
+    "no-result": (None, "/recherche?q=introuvable", 200),
+    "an-empty-notebook": ("officer", f"{PROGRAMME}/visites/bourgogne", 200),
+}
+
+
+@pytest.mark.parametrize("name", SPECIAL)
+def test_a_page_without_content_is_held_to_the_same(site, person, anybody, axe, nu, allow, name):
+    role, address, status = SPECIAL[name]
+    allow("status of 404")
+    page = person(role) if role else anybody()
+    response, cost = cold(page, site.url + address)
+    assert response.status == status
+    refuse(over(cost, STEP) + strain(page))
+    axe(page, name)
+    nu(response.text())
+
+
+def test_a_form_refused_says_so_and_is_held_to_the_same(person, axe, nu, allow):
+    allow("status of 422")
+    page = person("officer")
+    page.goto(f"{PROGRAMME}/visites/bourgogne/dates")
+    page.get_by_label("Premier jour").fill("31/02/2027")
+    page.get_by_label("Deux jours", exact=True).check()
+    with page.expect_navigation() as sent:
+        page.get_by_role("button", name="Enregistrer les dates").click()
+    assert sent.value.status == 422
+    assert page.title().startswith("Erreur")
+    assert page.evaluate("document.activeElement.className") == "error-summary"
+    assert page.get_by_label("Premier jour").input_value() == "31/02/2027"
+    refuse(strain(page))
+    axe(page, "form-refused")
+    nu(sent.value.text())
+
+
+def test_a_form_of_an_old_tab_comes_back_and_is_held_to_the_same(person, axe, nu, allow):
+    allow("status of 403")
+    page = person("officer")
+    page.goto(f"{PROGRAMME}/visites/bourgogne/objet")
+    page.get_by_label("Objet de la visite").fill("Ce que le groupe vient comprendre.")
+    page.evaluate("for (const field of document.querySelectorAll('[name=csrf]')) field.value = 'ancien'")
+    with page.expect_navigation() as sent:
+        page.get_by_role("button", name="Enregistrer la description").click()
+    assert sent.value.status == 403
+    assert "Ce que le groupe vient comprendre." in page.content()
+    refuse(strain(page))
+    axe(page, "form-of-an-old-tab")
+    nu(sent.value.text())
+
+
+def test_two_versions_to_merge_are_held_to_the_same(site, person, axe, nu, allow):
+    allow("status of 409")
+    officer = site.client("officer")
+    synthesis = re.search(r'href="(/textes/[^"/]+)/validation"', officer.page(f"{PROGRAMME}/visites/hauts-de-france"))[1]
+    section = re.search(rf'href="({synthesis}/sections/[^"/]+)/modifier"', officer.page(synthesis))[1]
+    page = person("researcher")
+    page.goto(f"{section}/modifier")
+    page.get_by_role("button", name="Afficher le texte brut").click()
+    officer.send_form(f"{section}/modifier", section, body="Une autre version.", act="revision")
+    page.locator("#body").fill("Ma version.")
+    with page.expect_navigation() as sent:
+        page.get_by_role("button", name="Enregistrer une révision").click()
+    assert sent.value.status == 409
+    refuse(strain(page))
+    axe(page, "two-versions")
+    nu(sent.value.text())
+
+
+def test_the_published_text_prints_whole(site, anybody):
+    page = anybody()
+    page.goto("/ressources")
+    page.locator(".entries a").first.click()
+    page.emulate_media(media="print")
+    printed = page.locator("body").inner_text()
+    for part in ["CC BY-SA", "D’où vient ce texte", page.locator("h1").inner_text()]:
+        assert part in printed
+    paper = page.pdf(format="A4")
+    assert paper.startswith(b"%PDF-") and 3 <= len(re.findall(rb"/Type\s*/Page\b", paper)) <= 12

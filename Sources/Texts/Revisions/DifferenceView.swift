@@ -23,12 +23,12 @@ package enum DifferenceView {
     package static func show(_ old: Revision, _ new: Revision, isBrief: Bool = false, _ words: Words) -> Markup {
         var pieces: [Markup] = []
         if old.title != new.title {
-            pieces.append("<section><h3>\(words("texts.diff.title"))</h3>\(show(old.title, new.title, words))</section>")
+            pieces.append("<section><h2>\(words("texts.diff.title"))</h2>\(show(old.title, new.title, words))</section>")
         }
         for section in new.sections {
             let before = old.section(section.key)?.body ?? ""
             guard before != section.body else { continue }
-            pieces.append("<section><h3>\(section.title)</h3>\(show(before, section.body, isBrief: isBrief, words))</section>")
+            pieces.append("<section><h2>\(section.title)</h2>\(show(before, section.body, isBrief: isBrief, words))</section>")
         }
         return pieces.isEmpty ? "<p class=\"meta\">\(words("texts.diff.same"))</p>" : pieces.joined()
     }

@@ -106,9 +106,9 @@ struct ValidationViews {
     /// What one is asked to read before answering; others follow the link to the revision.
     private func text(_ validation: Validation) -> Markup {
         let person = validation.person(request.viewer.personId)
-        guard open.isGuest || person != nil else { return .empty }
+        guard open.isGuest || person.map({ $0.answer == nil }) == true else { return .empty }
         return """
-            <details\(Markup.flag("open", if: open.isGuest || person?.answer == nil))><summary>\(words("texts.validation.read", ["number": validation.request.revisionNumber]))</summary><article>\(facts.body)</article></details>
+            <details open><summary>\(words("texts.validation.read", ["number": validation.request.revisionNumber]))</summary><article>\(facts.body)</article></details>
             """
     }
 

@@ -10,6 +10,7 @@ from .server import free_port
 
 # The checker that the package registry has dates from 2020: what it did not know yet, and the standard has since.
 SINCE = (
+    "Bad value “dialog” for attribute “method”",
     "Attribute “inert” not allowed",
     "Attribute “popover” not allowed",
     "Attribute “popovertarget” not allowed",

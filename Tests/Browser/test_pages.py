@@ -25,8 +25,8 @@ LIMITS = {
     # Eleven quotations with their sources, two tables, six answers and a right of reply.
     "/ressources/{resource}": ARTICLE | {"elements": 340},
     # The text to read, the questions to answer, all answers given.
-    "/validation/{secret}": STEP | {"elements": 430},
-    "/textes/{text}/validation": STEP | {"elements": 430},
+    "/validation/{secret}": STEP | {"elements": 460},
+    "/textes/{text}/validation": STEP | {"elements": 460},
     # The editor (fetched there only, then kept by the browser), ten notes and all excerpts beside it.
     "/textes/{text}/sections/{section}/modifier": STEP | {"elements": 480, "requests": 6, "kb": 120},
     "/fiche/{secret}/sections/{section}/modifier": STEP | {"kb": 120},

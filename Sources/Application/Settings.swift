@@ -9,7 +9,7 @@ struct Settings: Sendable {
     var url: String?
     var name: String?
 
-    private static let known = ["address", "port", "url", "name", "proxies", "database"]
+    private static let known = ["address", "port", "url", "name", "proxies", "database", "source"]
 
     /// The address of the database on a server; nil for SQLite in the folder.
     static func database(
@@ -38,6 +38,12 @@ struct Settings: Sendable {
             data: folder.url, address: value(address, "address") ?? "127.0.0.1", port: port, publicURL: url)
         if let name = value(name, "name"), !name.isEmpty { configuration.siteName = name }
         configuration.proxies = Set((value(nil, "proxies") ?? "").split { $0 == "," || $0 == " " }.map(String.init))
+        if let source = value(nil, "source"), !source.isEmpty {
+            guard source.hasPrefix("https://") || source.hasPrefix("http://") else {
+                throw Failure("« \(source) » n'est pas l'adresse d'un code source : elle commence par https:// (ou http://).", code: 64)
+            }
+            configuration.source = source
+        }
         return configuration
     }
 

@@ -12,8 +12,8 @@ public enum CommunityFeature {
             ProgrammeRoutes.routes + ImportRoutes(programmeImport: programmeImport, start: start).routes
             + PeopleRoutes.routes
         feature.navigation = [
-            NavigationEntry(rank: 10, key: "community.navigation.overview", path: ""),
-            NavigationEntry(rank: 80, key: "community.navigation.people", path: "/communaute"),
+            NavigationEntry(rank: 10, key: "community.navigation.overview", path: "", for: .everyone),
+            NavigationEntry(rank: 80, key: "community.navigation.people", path: "/communaute", for: .community),
         ]
         feature.searchKinds = ["programme": "community.search.programme"]
         feature.checks = CommunityChecks.problems

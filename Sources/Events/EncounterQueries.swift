@@ -17,6 +17,11 @@ package enum Encounters {
             """)
     }
 
+    /// Its title, even when it was taken off: for the history.
+    package static func title(_ id: String, _ reader: any Reader) throws -> String {
+        try reader.text("SELECT title FROM encounter WHERE id = \(id)") ?? ""
+    }
+
     /// Writes an encounter, new or changed.
     package static func save(_ encounter: Encounter, in change: Change) throws {
         try change.run(

@@ -6,7 +6,7 @@ public enum EventsFeature {
     public static let feature: Feature = {
         var feature = Feature("Events")
         feature.routes = EventsRoutes.routes
-        feature.navigation = [NavigationEntry(rank: 30, key: "events.navigation", path: "/seminaires")]
+        feature.navigation = [NavigationEntry(rank: 30, key: "events.navigation", path: "/seminaires", for: .community)]
         return feature
     }()
 

@@ -3,8 +3,8 @@ import Platform
 /// The addresses of excerpts.
 enum EvidenceRoutes {
     static let routes: [Route] = [
-        .get("/programmes/{programme}/extraits", asks: .signedIn, for: "visiting group, host for what was allowed", ExcerptList.show),
-        .get("/programmes/{programme}/extraits/export", asks: .signedIn, for: "visiting group, host for what was allowed", ExcerptList.export),
+        .get("/programmes/{programme}/extraits", asks: .signedInTo(.see), for: "visiting group, host for what was allowed", ExcerptList.show),
+        .get("/programmes/{programme}/extraits/export", asks: .signedInTo(.see), for: "visiting group, host for what was allowed", ExcerptList.export),
         .get("/textes/{text}/extraits/nouveau", asks: .thing(.citeNote), for: "officer, researcher", CitePage.show),
         .post("/textes/{text}/extraits", asks: .thing(.citeNote), for: "officer, researcher", CiteActs.add),
         .post("/textes/{text}/blancs", asks: .thing(.writeSynthesis), for: "officer, researcher", CoverageActs.explain),

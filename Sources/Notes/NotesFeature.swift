@@ -1,11 +1,12 @@
 import Platform
+import Visits
 
 /// What the notes offer to the application: notebooks, impressions, where visits stand with them.
 public enum NotesFeature {
     public static let feature: Feature = {
         var feature = Feature("Notes")
         feature.routes = NotesRoutes.routes
-        feature.navigation = [NavigationEntry(rank: 50, key: "notes.navigation", path: "/notes")]
+        feature.navigation = [NavigationEntry(rank: 50, key: "notes.navigation", path: "/notes", opens: VisitQueries.opens)]
         feature.panels = [NotesPanel.onVisit, ImpressionPanel.underText, ImpressionPanel.besideEditor]
         feature.stages = { visits, reader, request in try NotesMarks.stages(visits, reader, request) }
         feature.todos = NotesMarks.todos

@@ -11,6 +11,8 @@ public struct Configuration: Sendable {
     public var siteName = "Essaim"
     /// The addresses of the reverse proxies in front, whose word on who is asking (`X-Forwarded-For`) is taken.
     public var proxies: Set<String> = []
+    /// Where the source code that runs here is given (AGPL-3.0, section 13); nil when people ask the host for it.
+    public var source: String?
     /// Mails are kept and readable at `/courriels`; log-ins are shown.
     public var isDemonstration = false
 

@@ -28,21 +28,6 @@ public struct Feature: Sendable {
     }
 }
 
-/// A line of a programme's navigation.
-public struct NavigationEntry: Sendable {
-    public let rank: Int
-    /// The key of its words.
-    public let key: String
-    /// After `/programmes/{slug}`: `/visites`.
-    public let path: String
-
-    public init(rank: Int, key: String, path: String) {
-        self.rank = rank
-        self.key = key
-        self.path = path
-    }
-}
-
 /// One stage of a visit in « Où en est-on ? », with what is missing and whose move it is.
 public struct StageMark: Sendable, Equatable {
     public enum State: String, Sendable {

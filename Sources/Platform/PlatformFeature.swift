@@ -5,7 +5,7 @@ public enum PlatformFeature {
         var feature = Feature("Platform")
         feature.routes =
             SignInRoutes.routes + InvitationRoutes.routes + AccountRoutes.routes + TodoPage.routes
-            + HistoryRoutes.routes
+            + HistoryRoutes.routes + JournalRoutes.routes
             + PolicyPage.routes + MailRoutes.routes
         return feature
     }()

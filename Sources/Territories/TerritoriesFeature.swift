@@ -8,7 +8,9 @@ public enum TerritoriesFeature {
     public static let feature: Feature = {
         var feature = Feature("Territories")
         feature.routes = TerritoryRoutes.routes
-        feature.navigation = [NavigationEntry(rank: 60, key: "territories.navigation", path: "/territoires")]
+        feature.navigation = [
+            NavigationEntry(rank: 60, key: "territories.navigation", path: "/territoires", for: .everyone)
+        ]
         feature.checks = { reader in
             try reader.texts(
                 """

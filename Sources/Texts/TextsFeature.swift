@@ -1,11 +1,12 @@
 import Platform
+import Visits
 
 /// Long writing: sheets, syntheses, impressions; their revisions, their validation.
 public enum TextsFeature {
     public static let feature: Feature = {
         var feature = Feature("Texts")
         feature.routes = TextsRoutes.routes
-        feature.navigation = [NavigationEntry(rank: 40, key: "texts.navigation", path: "/textes")]
+        feature.navigation = [NavigationEntry(rank: 40, key: "texts.navigation", path: "/textes", opens: VisitQueries.opens)]
         feature.panels = [VisitTexts.panel]
         feature.stages = TextMarks.marks
         feature.todos = TextTodos.todos

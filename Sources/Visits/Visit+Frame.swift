@@ -15,7 +15,8 @@ extension Visit {
         crumbs += title == name ? [Crumb(name)] : [Crumb(name, path), Crumb(title)]
         return Page(title, shape: shape, crumbs: crumbs, content).with {
             guard !request.viewer.roles.isEmpty, request.viewer.onlyObject == nil else { return }
-            $0.programme = ProgrammeNavigation(name: programmeTitle, slug: programmeSlug, current: "/visites")
+            $0.programme = ProgrammeNavigation(
+                id: programmeId, name: programmeTitle, slug: programmeSlug, current: "/visites")
         }
     }
 }

@@ -54,6 +54,19 @@ package enum VisitQueries {
             """)
     }
 
+    /// Whether the list of visits opens: to the people of the programme, and to whoever sees one of its visits (a host sees
+    /// its own).
+    package static func opens(_ programmeId: String, _ reader: any Reader, _ request: Request) throws -> Bool {
+        let policy = request.site.policy
+        let community = Protection("community", programmeId, programme: programmeId, author: nil, audience: .community)
+        if policy.allows(.see, request.viewer, on: community) { return true }
+        return try reader.exists(
+            """
+            SELECT 1 FROM visit JOIN access ON access.object_id = visit.id
+            WHERE visit.programme_id = \(programmeId) AND \(policy.condition(.see, request.viewer))
+            """)
+    }
+
     /// The visits to a territory that this person may see.
     static func all(inTerritory id: String, _ reader: any Reader, _ request: Request) throws -> [Visit] {
         try reader.all(

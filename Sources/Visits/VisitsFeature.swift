@@ -6,7 +6,9 @@ public enum VisitsFeature {
     public static let feature: Feature = {
         var feature = Feature("Visits")
         feature.routes = VisitsRoutes.routes
-        feature.navigation = [NavigationEntry(rank: 20, key: "visits.navigation", path: "/visites")]
+        feature.navigation = [
+            NavigationEntry(rank: 20, key: "visits.navigation", path: "/visites", opens: VisitQueries.opens)
+        ]
         feature.panels = [BoardPage.panel, TerritoryPanel.panel]
         feature.stages = VisitMarks.marks
         feature.todos = VisitTodos.todos

@@ -6,11 +6,11 @@ enum VisitsRoutes {
     private static let visit = "/programmes/{programme}/visites/{visit}"
 
     static let routes: [Route] = [
-        .get(visits, asks: .signedIn, for: "community, host", BoardPage.show),
-        .get("\(visits)/export", asks: .signedIn, for: "community, host", BoardPage.export),
+        .get(visits, asks: .signedInTo(.see), for: "community, host", BoardPage.show),
+        .get("\(visits)/export", asks: .signedInTo(.see), for: "community, host", BoardPage.export),
         .get("\(visits)/nouvelle", asks: .thing(.manageVisit), for: "officer, coordinator", NewVisitPage.show),
         .post(visits, asks: .thing(.manageVisit), for: "officer, coordinator", NewVisitPage.add),
-        .get(visit, asks: .signedIn, for: "community, host", OpenVisit.at(.see, VisitPage.show)),
+        .get(visit, asks: .signedInTo(.see), for: "community, host", OpenVisit.at(.see, VisitPage.show)),
         managed("dates", DatesPage.show), act("dates", DatesPage.save), act("tenue", DatesPage.complete),
         act("tenue/annulation", StageActs.reopen), act("annulation", StageActs.cancel), act("reprise", StageActs.resume),
         act("equipe", TeamActs.join),

@@ -99,6 +99,6 @@ struct LanguageTests {
     }
 
     private func arguments(_ sentence: String) -> Set<String> {
-        Set(sentence.matches(of: /\{(\w+)\}/).map { String($0.1) })
+        Set(sentence.matches(of: /\{(\w+)(?:\|[^}]*)?\}/).map { String($0.1) })
     }
 }

@@ -13,7 +13,7 @@ struct PrivateLinkTests {
     private func guestSite(_ test: TestSite) async throws -> Dispatcher {
         var feature = Feature("Guests")
         feature.routes = [
-            .get("/essai-lien/{secret}", asks: .link) { request in
+            .get("/essai-lien/{secret}", asks: .link, for: "tests") { request in
                 let link = try #require(request.link)
                 let thing = request.query["chose"] ?? link.objectId
                 return try await request.site.database.read { reader in
@@ -22,7 +22,7 @@ struct PrivateLinkTests {
                     return .page(Page(title, shape: .narrow, "<h1>\(title)</h1>"))
                 }
             },
-            .post("/essai-lien/{secret}", asks: .link) { request in .redirect("/essai-lien/\(request["secret"])") },
+            .post("/essai-lien/{secret}", asks: .link, for: "tests") { request in .redirect("/essai-lien/\(request["secret"])") },
         ]
         let site = test.site
         let clock = test.clock

@@ -5,10 +5,10 @@ import Testing
 /// Paths find their route.
 struct RouterTests {
     private let router = Router([
-        .get("/", asks: .anyone, answer), .get("/visites", asks: .anyone, answer),
-        .post("/visites", asks: .signedIn, answer),
-        .get("/visites/nouvelle", asks: .anyone, answer), .get("/visites/{visit}", asks: .anyone, answer),
-        .get("/visites/{visit}/notes", asks: .anyone, answer), .post("/visites/{visit}/cloture", asks: .anyone, answer),
+        .get("/", asks: .anyone, for: "tests", answer), .get("/visites", asks: .anyone, for: "tests", answer),
+        .post("/visites", asks: .signedIn, for: "tests", answer),
+        .get("/visites/nouvelle", asks: .anyone, for: "tests", answer), .get("/visites/{visit}", asks: .anyone, for: "tests", answer),
+        .get("/visites/{visit}/notes", asks: .anyone, for: "tests", answer), .post("/visites/{visit}/cloture", asks: .anyone, for: "tests", answer),
     ])
 
     private static let answer: @Sendable (Request) async throws -> Response = { _ in Response() }

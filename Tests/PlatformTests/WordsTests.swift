@@ -27,10 +27,21 @@ struct WordsTests {
     @Test(arguments: [
         ("2026-04-14", "2026-04-14", "14 avril 2026"), ("2026-04-14", "2026-04-15", "14 et 15 avril 2026"),
         ("2026-04-01", "2026-04-03", "1er–3 avril 2026"), ("2026-04-30", "2026-05-02", "30 avril – 2 mai 2026"),
-        ("2026-12-31", "2027-01-01", "31 décembre 2026 – 1er janvier 2027"),
+        ("2026-05-01", "2026-06-02", "1er mai – 2 juin 2026"), ("2026-12-31", "2027-01-01", "31 décembre 2026 – 1er janvier 2027"),
     ])
     func `days in a row are said once`(_ first: String, _ last: String, _ said: String) throws {
         #expect(french.days(try day(first), try day(last)) == said)
+    }
+
+    @Test func `a sentence may count several things, each with its form`() {
+        let (french, english) = (
+            Words(language: .french, sentences: ["k": "{a|jour|jours}, {b|personne|personnes}"]),
+            Words(language: .english, sentences: ["k": "{a|day|days}, {b|person|people}"])
+        )
+        #expect(french("k", ["a": 1, "b": 2]) == "1 jour, 2 personnes")
+        #expect(french("k", ["a": "1,5", "b": "0"]) == "1,5 jour, 0 personne")
+        #expect(english("k", ["a": "1.5", "b": 1]) == "1.5 days, 1 person")
+        #expect(english("k", ["a": 0]) == "0 days, {b}")
     }
 
     @Test func `a moment is said in the zone of the site, summer and winter`() {

@@ -27,6 +27,15 @@ public final class TestDatabase: Sendable {
         database = try await Self.open(address, file, connections: connections)
     }
 
+    /// A copy of one in a folder, with its files, as they are now.
+    init(copy other: TestDatabase) async throws {
+        folder = FileManager.default.temporaryDirectory.appending(path: "essaim-test-\(UUID().uuidString)")
+        file = folder.appending(path: "essaim.sqlite").path
+        address = nil
+        try FileManager.default.copyItem(at: other.folder, to: folder)
+        database = try await Self.open(nil, file, connections: 1)
+    }
+
     /// The same database, as another program opens it.
     public func again() async throws -> any Database {
         try await Self.open(address, file, connections: 2)

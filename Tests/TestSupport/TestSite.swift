@@ -21,7 +21,7 @@ public final class TestSite: Sendable {
     ///   - onServer: false for SQLite wherever the others are.
     public init(
         on start: Day = Day(iso: "2026-03-02")!, isEmpty: Bool = false, isDemonstration: Bool = true, publicURL: String? = nil,
-        onServer: Bool = TestDatabase.isOnServer
+        source: String? = nil, onServer: Bool = TestDatabase.isOnServer
     )
         async throws
     {
@@ -30,6 +30,7 @@ public final class TestSite: Sendable {
         store = try await TestDatabase(isMigrated: true, onServer: onServer)
         var configuration = Configuration(data: store.folder, publicURL: publicURL)
         configuration.isDemonstration = isDemonstration
+        configuration.source = source
         var log = Logger(label: "test")
         log.logLevel = .critical
         site = try await Site(
@@ -48,6 +49,19 @@ public final class TestSite: Sendable {
     public func again() async throws -> Site {
         try await Site(
             database: store.again(), configuration: site.configuration, share: TestDatabase.share, features: App.features, log: site.log)
+    }
+
+    /// The same site at this moment, apart: what is done in one is not done in the other. On SQLite only.
+    public init(copy other: TestSite) async throws {
+        clock = other.clock
+        store = try await TestDatabase(copy: other.store)
+        var configuration = other.site.configuration
+        configuration.data = store.folder
+        site = try await Site(
+            database: store.database, configuration: configuration, share: TestDatabase.share, features: App.features,
+            log: other.site.log, clock: { [clock] in clock.now })
+        dispatcher = Dispatcher(site)
+        (cast, cookies) = (other.cast, other.cookies)
     }
 
     /// Everybody of the cast logs in again: the clock went further than a session lasts.

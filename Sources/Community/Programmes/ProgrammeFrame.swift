@@ -27,7 +27,7 @@ extension Programme {
         let steps = isTop ? [home, Crumb(title)] : [home, Crumb(self.title, self.path)] + crumbs + [Crumb(title)]
         return Page(title, shape: shape, crumbs: steps, content).with {
             guard !request.viewer.roles.isEmpty, request.viewer.onlyObject == nil else { return }
-            $0.programme = ProgrammeNavigation(name: self.title, slug: slug, current: path)
+            $0.programme = ProgrammeNavigation(id: id, name: self.title, slug: slug, current: path)
         }
     }
 }

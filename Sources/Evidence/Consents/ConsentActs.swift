@@ -9,7 +9,8 @@ enum ConsentActs {
         let id = request["excerpt"]
         let form = request.form
         let collectors = try await request.site.database.read { reader in
-            let excerpt = try Excerpts.open(id, request, reader).excerpt
+            let (excerpt, thing) = try Excerpts.open(id, request, reader)
+            guard request.site.policy.allows(.recordConsent, request.viewer, on: thing) else { throw Forbidden(.recordConsent) }
             return try Collectors.of(excerpt, reader, request).map(\.id)
         }
         return try await request.attempt {

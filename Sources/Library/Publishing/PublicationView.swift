@@ -26,9 +26,11 @@ struct PublicationView {
             <h1>\(title)</h1>\(next)
             <section><h2>\(words("library.publish.rule"))</h2><p>\(rule)</p><ul class="reasons">\(lines.map(reason))</ul></section>
             \(referral)\(arbitration)\(mayPublish ? publish + withdrawal : .empty)
+            <p class="meta no-print"><a data-icon="history" href="/historique/\(known.text.id)">\(words("library.publish.history"))</a></p>
             """
         return Page(title, crumbs: crumbs, content).with {
-            $0.programme = ProgrammeNavigation(name: known.programme.title, slug: known.programme.slug, current: "/textes")
+            $0.programme = ProgrammeNavigation(
+                id: known.programme.id, name: known.programme.title, slug: known.programme.slug, current: "/textes")
             $0.notice = notice
             if request.query["fait"] != nil { $0.kept = ["publication-\(known.text.id)"] }
         }

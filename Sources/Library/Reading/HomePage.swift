@@ -28,11 +28,17 @@ struct HomeView {
         let title = words("library.home.title")
         let content: Markup = """
             <h1>\(title)</h1><p class="lede">\(words("library.home.lede"))</p>
-            \(workshop)<ul class="doors">\(door("toolbox", "/ressources?tri=titre"))\(door("stories", "/ressources"))\(door("territories", "/territoires"))</ul>
+            \(search)\(workshop)<ul class="doors">\(door("toolbox", "/ressources?tri=titre"))\(door("stories", "/ressources"))\(door("territories", "/territoires"))</ul>
             <section><h2>\(words("library.home.new"))</h2>\(fresh)</section>
             <section><h2>\(words("library.home.take"))</h2><p>\(words("library.home.takeText"))</p><p class="acts"><a class="button quiet" href="/a-propos">\(words("library.home.takeLink"))</a></p></section>
             """
         return Page(words("library.home.crumb"), shape: .workshop, content).with { $0.description = words("library.home.lede") }
+    }
+
+    private var search: Markup {
+        """
+        <form class="hero no-print" role="search" action="/recherche" aria-label="\(words("library.home.search"))"><label for="hero">\(words("library.home.search"))</label><p class="hint" id="hero-hint">\(words("library.home.searchHint"))</p><div class="box"><input id="hero" name="q" type="search" aria-describedby="hero-hint"><button class="button" data-icon="search">\(words("library.home.searchButton"))</button></div></form>
+        """
     }
 
     private func door(_ name: String, _ path: String) -> Markup {

@@ -7,9 +7,9 @@ import Visits
 /// Impression notes (dossier §3.2.1): free, of half a page to two pages, private until their author shares them.
 enum Impressions {
     static let routes: [Route] = [
-        .post("/programmes/{programme}/visites/{visit}/impressions", asks: .signedIn, for: "visiting group", begin),
-        .post("/programmes/{programme}/visites/{visit}/impressions/partage", asks: .signedIn, for: "visiting group", share),
-        .post("/programmes/{programme}/visites/{visit}/impressions/reprise", asks: .signedIn, for: "author", takeBack),
+        .post("/programmes/{programme}/visites/{visit}/impressions", asks: .thing(.writeNote), for: "visiting group", begin),
+        .post("/programmes/{programme}/visites/{visit}/impressions/partage", asks: .thing(.shareNote), for: "visiting group", share),
+        .post("/programmes/{programme}/visites/{visit}/impressions/reprise", asks: .thing(.shareNote), for: "author", takeBack),
     ]
 
     /// One's own impression note of a visit, if it was begun.

@@ -9,9 +9,9 @@ enum BlockAPI {
     static let batchLimit = 200
 
     static let routes: [Route] = [
-        .post("/api/v1/blocs", asks: .signedIn, for: "visiting group", upTo: 8 << 20, receive),
-        .get("/api/v1/blocs/{block}", asks: .signedIn, for: "author, visiting group when shared", show),
-        .get("/api/v1/visites/{visit}/blocs", asks: .signedIn, for: "visiting group", list),
+        .post("/api/v1/blocs", asks: .thing(.writeNote), for: "visiting group", upTo: 8 << 20, receive),
+        .get("/api/v1/blocs/{block}", asks: .signedInTo(.see), for: "author, visiting group when shared", show),
+        .get("/api/v1/visites/{visit}/blocs", asks: .signedInTo(.see), for: "visiting group", list),
     ]
 
     private static func receive(_ request: Request) async throws -> Response {

@@ -62,7 +62,7 @@ enum NotebookPage {
         return .page(
             open.visit.page(
                 words("notes.edit.title"), request,
-                "<h1>\(words("notes.edit.title"))</h1><p class=\"lede\">\(words("notes.edit.lede"))</p>\(views.form(fields, [], isEdit: true))"
+                "<h1>\(words("notes.edit.title"))</h1><p class=\"lede\">\(words("notes.edit.lede"))</p>\(views.form(fields, [], isEdit: true))<p class=\"meta no-print\"><a data-icon=\"history\" href=\"/historique/\(block.id)\">\(words("notes.edit.history"))</a></p>"
             )
             .with { $0.assets = ["notes-notebook.js"] })
     }

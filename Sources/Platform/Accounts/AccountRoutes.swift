@@ -5,15 +5,15 @@ import Formats
 enum AccountRoutes {
     static let routes: [Route] =
         AddressChange.routes + [
-            .get("/compte", asks: .signedIn) { .page(try await page($0)) },
-            .post("/compte", asks: .signedIn, changeName),
-            .post("/compte/mot-de-passe", asks: .signedIn, changePassword),
-            .post("/compte/sessions/cloture", asks: .signedIn) { request in
+            .get("/compte", asks: .signedIn, for: "who has an account") { .page(try await page($0)) },
+            .post("/compte", asks: .signedIn, for: "who has an account", changeName),
+            .post("/compte/mot-de-passe", asks: .signedIn, for: "who has an account", changePassword),
+            .post("/compte/sessions/cloture", asks: .signedIn, for: "who has an account") { request in
                 try await end(request, done: "sessions") { change, own in
                     try Sessions.endAll(of: own.personId, but: own.tokenHash, in: change)
                 }
             },
-            .post("/compte/sessions/{session}/cloture", asks: .signedIn) { request in
+            .post("/compte/sessions/{session}/cloture", asks: .signedIn, for: "who has an account") { request in
                 let name = request["session"]
                 return try await end(request, done: "session") { change, own in
                     let open = try Sessions.open(of: own.personId, change, at: change.now)
@@ -21,7 +21,7 @@ enum AccountRoutes {
                     try Sessions.end(session.tokenHash, in: change)
                 }
             },
-            .post("/langue/{language}", asks: .signedIn, changeLanguage),
+            .post("/langue/{language}", asks: .signedIn, for: "who has an account", changeLanguage),
         ]
 
     /// - Parameter address: what came back from the form of the address.

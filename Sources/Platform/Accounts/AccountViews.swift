@@ -29,12 +29,17 @@ struct AccountViews {
     let own: String
     var words: Words { request.words }
 
+    private var journal: Markup {
+        guard request.site.policy.allows(.administerSite, request.viewer) else { return .empty }
+        return "<p class=\"acts\"><a class=\"button quiet\" data-icon=\"history\" href=\"/administration/journal\">\(words("platform.journal.title"))</a></p>"
+    }
+
     func page(values: Fields?, address: Fields?, problems: [Problem]) -> Page {
         let title = words("platform.account.title")
         return Page(
             title, shape: .reading, crumbs: [Crumb(words("platform.shell.home"), "/"), Crumb(title)],
             """
-            <h1>\(title)</h1><p class="lede">\(account.email ?? "")</p>\(done)
+            <h1>\(title)</h1><p class="lede">\(account.email ?? "")</p>\(done)\(journal)
             <section><h2>\(words("platform.account.identity"))</h2>\(identity(values, problems))</section>
             <section><h2>\(words("platform.account.address"))</h2>\(self.address(address, problems))</section>
             <section><h2>\(words("platform.signIn.password"))</h2>\(password(problems))</section>

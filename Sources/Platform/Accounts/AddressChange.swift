@@ -4,9 +4,9 @@ import Formats
 /// One's own new address: confirmed by the link sent to it, told to the former one.
 enum AddressChange {
     static let routes: [Route] = [
-        .post("/compte/adresse", asks: .signedIn, ask),
-        .get("/compte/adresse/{secret}", asks: .signedIn, show),
-        .post("/compte/adresse/{secret}", asks: .signedIn, confirm),
+        .post("/compte/adresse", asks: .signedIn, for: "who has an account", ask),
+        .get("/compte/adresse/{secret}", asks: .signedIn, for: "who has an account", show),
+        .post("/compte/adresse/{secret}", asks: .signedIn, for: "who has an account", confirm),
     ]
 
     private struct Pending: Decodable, Sendable {

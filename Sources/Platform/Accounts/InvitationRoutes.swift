@@ -4,15 +4,15 @@ import Formats
 /// The first time: an invitation received by mail, the set-up of a new site.
 enum InvitationRoutes {
     static let routes: [Route] = [
-        .get("/invitation/{secret}", asks: .anyone) { request in
+        .get("/invitation/{secret}", asks: .anyone, for: "who holds the link") { request in
             .page(SignInViews.invitation(try await SignInRoutes.link(.invitation, request), request))
         },
-        .post("/invitation/{secret}", asks: .anyone, accept),
-        .get("/installation/{secret}", asks: .anyone) { request in
+        .post("/invitation/{secret}", asks: .anyone, for: "who holds the link", accept),
+        .get("/installation/{secret}", asks: .anyone, for: "who sets the site up") { request in
             _ = try await SignInRoutes.link(.setup, request)
             return .page(SignInViews.setUp(request))
         },
-        .post("/installation/{secret}", asks: .anyone, setUp),
+        .post("/installation/{secret}", asks: .anyone, for: "who sets the site up", setUp),
     ]
 
     private static func accept(_ request: Request) async throws -> Response {

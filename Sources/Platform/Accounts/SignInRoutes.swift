@@ -4,18 +4,18 @@ import Formats
 /// The addresses of the way in and of the way out.
 enum SignInRoutes {
     static let routes: [Route] = [
-        .get("/connexion", asks: .anyone) { request in
+        .get("/connexion", asks: .anyone, for: "everybody") { request in
             let next = request.query["next"] ?? ""
             return .page(SignInViews.page(request, values: next.isEmpty ? Fields() : Fields([("next", next)])))
         },
         // A form that was kept comes along, written once more in the body.
-        .post("/connexion", asks: .anyone, upTo: 12 << 20, signIn),
-        .get("/connexion/envoi", asks: .anyone) { .page(SignInViews.sent($0)) },
-        .post("/connexion/lien", asks: .anyone, upTo: 12 << 20, askLink),
-        .get("/connexion/lien/{secret}", asks: .anyone) { request in
+        .post("/connexion", asks: .anyone, for: "everybody", upTo: 12 << 20, signIn),
+        .get("/connexion/envoi", asks: .anyone, for: "everybody") { .page(SignInViews.sent($0)) },
+        .post("/connexion/lien", asks: .anyone, for: "everybody", upTo: 12 << 20, askLink),
+        .get("/connexion/lien/{secret}", asks: .anyone, for: "who holds the link") { request in
             .page(SignInViews.confirm(try await link(.signIn, request), request))
         },
-        .post("/connexion/lien/{secret}", asks: .anyone) { request in
+        .post("/connexion/lien/{secret}", asks: .anyone, for: "who holds the link") { request in
             let link = try await link(.signIn, request)
             guard let personId = link.personId else { throw DeadLink() }
             return try await enter(as: "account.signedIn", request) { change in
@@ -23,7 +23,7 @@ enum SignInRoutes {
                 return personId
             }
         },
-        .post("/deconnexion", asks: .signedIn, signOut),
+        .post("/deconnexion", asks: .signedIn, for: "who has an account", signOut),
     ]
 
     /// Where one arrives when nowhere else was asked.

@@ -4,7 +4,7 @@ import Formats
 /// The history of each thing, for those who may read it.
 enum HistoryRoutes {
     static let routes: [Route] = [
-        .get("/historique/{object}", asks: .thing(.seeHistory)) { request in
+        .get("/historique/{object}", asks: .thing(.seeHistory), for: "the people of the thing") { request in
             let id = request["object"]
             try await request.site.database.read { reader in
                 let thing = try reader.see(id, request)
@@ -30,7 +30,7 @@ package enum HistoryPage {
         let words = request.words
         let title = words("platform.history.title")
         let lines = history.entries.map { entry -> Markup in
-            "<li>\(words.element(entry.at)) <p><strong>\(entry.who(words))</strong> \(entry.what(words))</p></li>"
+            "<li>\(words.element(entry.at)) <p><strong>\(entry.who(words, history.names))</strong> \(entry.what(words, history.names))</p></li>"
         }
         let list: Markup =
             lines.isEmpty ? "<p>\(words("platform.history.empty"))</p>" : "<ol class=\"timeline\">\(lines)</ol>"

@@ -28,19 +28,20 @@ extension Words {
 
     /// « 14 avril 2026 », « 1er avril 2026 ».
     public func date(_ day: Day) -> String {
-        let number = language == .french && day.day == 1 ? "1er" : String(day.day)
-        return "\(number) \(self("platform.month.\(day.month)")) \(day.year)"
+        "\(dayAndMonth(day)) \(day.year)"
     }
 
-    /// « 14 et 15 avril 2026 », « 30 avril – 2 mai 2026 ».
+    private func dayAndMonth(_ day: Day) -> String { "\(dayOfMonth(day)) \(self("platform.month.\(day.month)"))" }
+
+    private func dayOfMonth(_ day: Day) -> String { language == .french && day.day == 1 ? "1er" : String(day.day) }
+
+    /// « 14 et 15 avril 2026 », « 30 avril – 2 mai 2026 », « 1er mai – 2 juin 2026 ».
     public func days(_ first: Day, _ last: Day) -> String {
         if first == last { return date(first) }
         guard first.year == last.year else { return "\(date(first)) – \(date(last))" }
-        guard first.month == last.month else {
-            return "\(first.day) \(self("platform.month.\(first.month)")) – \(date(last))"
-        }
+        guard first.month == last.month else { return "\(dayAndMonth(first)) – \(date(last))" }
         let link = first.days(until: last) == 1 ? " \(self("platform.and")) " : "–"
-        return "\(first.day == 1 && language == .french ? "1er" : String(first.day))\(link)\(date(last))"
+        return "\(dayOfMonth(first))\(link)\(date(last))"
     }
 
     /// « 14 avril 2026 à 14 h 05 » in the zone of the site.

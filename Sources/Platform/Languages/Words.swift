@@ -68,13 +68,23 @@ public struct Words: Sendable {
         }
     }
 
+    /// « {days|jour|jours} »: the value with the form it asks for, where a sentence counts several things.
+    private func counted(_ argument: any WordArgument, _ one: Substring, _ other: Substring) -> String {
+        let said = argument.said(in: self)
+        let figures = said.filter { $0.isNumber || $0 == "," || $0 == "." }.replacing(",", with: language == .french ? "." : "")
+        let number = argument.quantity.map(Double.init) ?? Double(figures) ?? 2
+        return "\(said) \(language == .french ? (number < 2 ? one : other) : (number == 1 ? one : other))"
+    }
+
     private func filled(_ sentence: String, _ arguments: [String: any WordArgument]) -> String {
         var result = ""
         var rest = Substring(sentence)
         while let open = rest.firstIndex(of: "{"), let close = rest[open...].firstIndex(of: "}") {
             result += rest[..<open]
-            let name = String(rest[rest.index(after: open)..<close])
-            result += arguments[name]?.said(in: self) ?? "{\(name)}"
+            let parts = rest[rest.index(after: open)..<close].split(separator: "|")
+            let name = parts.first.map(String.init) ?? ""
+            result +=
+                arguments[name].map { parts.count == 3 ? counted($0, parts[1], parts[2]) : $0.said(in: self) } ?? "{\(name)}"
             rest = rest[rest.index(after: close)...]
         }
         return result + rest

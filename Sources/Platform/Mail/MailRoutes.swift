@@ -21,8 +21,8 @@ private struct Addressee: Decodable {
 /// The mails of a demonstration: nothing leaves, everything can be read here.
 enum MailRoutes {
     static let routes: [Route] = [
-        .get("/courriels", asks: .demonstration, list),
-        .get("/courriels/{mail}", asks: .demonstration) { request in
+        .get("/courriels", asks: .demonstration, for: "everybody, in a demonstration", list),
+        .get("/courriels/{mail}", asks: .demonstration, for: "everybody, in a demonstration") { request in
             let id = request["mail"]
             let mail = try await request.site.database.read { reader in
                 try reader.first(KeptMail.self, select + " WHERE mail.id = \(id)")

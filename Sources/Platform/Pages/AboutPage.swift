@@ -8,10 +8,16 @@ enum AboutPage {
         let parts = ["people", "sources", "consent", "licence", "software"].map { part -> Markup in
             "<h2>\(words("platform.about.\(part).title"))</h2><p>\(words("platform.about.\(part).text"))</p>"
         }
+        let source: Markup =
+            if let address = request.site.configuration.source {
+                "<a href=\"\(address)\">\(words("platform.about.source.link"))</a>"
+            } else {
+                .text(words("platform.about.source.ask"))
+            }
         return Page(
             title, shape: .reading, crumbs: [Crumb(words("platform.shell.home"), "/"), Crumb(title)],
             """
-            <h1>\(title)</h1><p class="lede">\(words("platform.about.lede"))</p><div class="prose">\(parts)</div>
+            <h1>\(title)</h1><p class="lede">\(words("platform.about.lede"))</p><div class="prose">\(parts)<p>\(source)</p></div>
             """)
     }
 }

@@ -3,21 +3,18 @@ import Formats
 /// « Qui voit quoi ? »: the policy table itself, in words.
 enum PolicyPage {
     static let routes: [Route] = [
-        .get("/qui-voit-quoi", asks: .anyone) { .sharedPage(page($0)) },
-        .get("/a-propos", asks: .anyone) { .sharedPage(AboutPage.page($0)) },
+        .get("/qui-voit-quoi", asks: .anyone, for: "everybody") { .sharedPage(page($0)) },
+        .get("/a-propos", asks: .anyone, for: "everybody") { .sharedPage(AboutPage.page($0)) },
     ]
 
     private static func page(_ request: Request) -> Page {
         let words = request.words
         let title = words("platform.policy.title")
-        let holders = Policy.Holder.allCases
-        let heads = holders.map { "<th scope=\"col\">\(words.name("platform.holder", of: $0))</th>" as Markup }
         let rows = request.site.policy.lines.map { line -> Markup in
-            let cells = holders.map { holder -> Markup in
-                "<td>\(line.holders.contains(holder) ? words("platform.policy.yes") : "—")</td>"
-            }
+            let isAnybody = line.holders.contains(.anybody)
+            let names = (isAnybody ? [.anybody] : line.holders).map { words.name("platform.holder", of: $0) }
             return """
-                <tr><th scope="row">\(words.name("platform.action", of: line.action))\(audience(line, words))</th>\(cells)</tr>
+                <tr><th scope="row">\(words.name("platform.action", of: line.action))\(audience(line, words))</th><td>\(words.list(names))</td></tr>
                 """
         }
         let circles = Audience.allCases.map { audience -> Markup in
@@ -31,7 +28,7 @@ enum PolicyPage {
             <h1>\(title)</h1><p class="lede">\(words("platform.policy.lede"))</p>
             <section><h2>\(words("platform.policy.audiences"))</h2><dl class="facts">\(circles)</dl></section>
             <section><h2>\(words("platform.policy.rights"))</h2><p>\(words("platform.policy.reading"))</p>
-            <div class="scroll" role="region" aria-label="\(words("platform.policy.rights"))" tabindex="0"><table class="table"><thead><tr><th scope="col">\(words("platform.policy.act"))</th>\(heads)</tr></thead><tbody>\(rows)</tbody></table></div></section>
+            <div class="scroll" role="region" aria-label="\(words("platform.policy.rights"))" tabindex="0"><table class="table"><thead><tr><th scope="col">\(words("platform.policy.act"))</th><th scope="col">\(words("platform.policy.who"))</th></tr></thead><tbody>\(rows)</tbody></table></div></section>
             """)
     }
 

@@ -4,7 +4,7 @@ import Formats
 /// « À faire »: everything that waits for one person, whatever capability it comes from, the nearest date first.
 enum TodoPage {
     static let routes: [Route] = [
-        .get("/a-faire", asks: .signedIn) { request in
+        .get("/a-faire", asks: .signedIn, for: "who has an account") { request in
             let site = request.site
             let todos = try await site.database.read { reader in
                 try site.features.compactMap(\.todos).flatMap { try $0(reader, request) }

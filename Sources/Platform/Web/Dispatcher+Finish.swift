@@ -9,8 +9,11 @@ extension Dispatcher {
     func finished(_ response: Response, _ request: Request) -> Response {
         var response = response
         let isShared = response.isShared && request.session == nil && request.link == nil && response.status == 200
+        let carried = CarriedLanguage(request)
+        if let carried, let location = response.header("location") { response.set("location", carried.address(location)) }
         if let page = response.page {
-            response.body = Array(Shell(request: request).render(page).html.utf8)
+            let html = Shell(request: request).render(page).html
+            response.body = Array((carried?.carried(html) ?? html).utf8)
             response.set("content-type", "text/html; charset=utf-8")
             response.set("content-language", request.language.rawValue)
             response.page = nil

@@ -24,7 +24,7 @@ public struct Dispatcher: Sendable {
         request.language = Languages.preferred(request.header("accept-language"))
         var response: Response
         do {
-            response = try await handle(&request)
+            response = try await guided(handle(&request), request)
         } catch {
             response = await failure(error, request)
         }
@@ -74,7 +74,8 @@ public struct Dispatcher: Sendable {
 
     private func refused(_ route: Route, _ request: Request) async throws -> Response? {
         switch route.ask {
-        case .signedIn where request.session == nil: return try await SignInViews.required(request)
+        case .signedIn where request.session == nil, .signedInTo where request.session == nil:
+            return try await SignInViews.required(request)
         case .thing(let action) where request.session == nil && action != .see:
             return try await SignInViews.required(request)
         case .site(let action):

@@ -56,19 +56,6 @@ public struct Crumb: Sendable, Equatable {
     }
 }
 
-/// A programme in the shell: its name, its slug, the entry where one is.
-public struct ProgrammeNavigation: Sendable {
-    public let name: String
-    public let slug: String
-    public let current: String?
-
-    public init(name: String, slug: String, current: String?) {
-        self.name = name
-        self.slug = slug
-        self.current = current
-    }
-}
-
 /// Something wrong with what was typed: the field (nil for the whole form) and the sentence.
 public struct Problem: Sendable, Equatable {
     public let field: String?

@@ -1,6 +1,35 @@
 import Formats
 
+/// The part of a list that one page shows.
+public struct Paged<Item: Sendable>: Sendable {
+    public let items: [Item]
+    /// From 1.
+    public let page: Int
+    public let pages: Int
+    /// How many there are in all.
+    public let count: Int
+
+    /// The page asked for in the address (`page`), or the nearest there is.
+    public init(_ all: [Item], by size: Int, _ request: Request) {
+        count = all.count
+        pages = max(1, (all.count + size - 1) / size)
+        page = min(max(1, request.query.integer("page") ?? 1), pages)
+        items = Array(all.dropFirst((page - 1) * size).prefix(size))
+    }
+}
+
+extension Response {
+    /// A table for a spreadsheet, as the language of the person writes it.
+    public static func table(header: [String], rows: some Sequence<[String]>, named name: String, _ request: Request) -> Response {
+        let file = CSV.write(header: header, rows: rows, flavour: request.language == .french ? .frenchExcel : .open)
+        return .download(Array(file.utf8), type: "text/csv; charset=utf-8", name: name)
+    }
+}
+
 extension Request {
+    /// « Précédente · Page 2 sur 7 · Suivante » under a list.
+    public func pages<Item>(of list: Paged<Item>) -> Markup { pages(list.page, of: list.pages) }
+
     /// « Précédente · Page 2 sur 7 · Suivante », with the filters of this address; nothing when there is one page.
     /// - Parameters:
     ///   - page: from 1, in the parameter `page` of the address.

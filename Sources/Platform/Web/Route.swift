@@ -8,8 +8,10 @@ public struct Route: Sendable {
         case signedIn
         /// A right that concerns the site.
         case site(Action)
-        /// A right on the thing named in the path; enforced by the handler, exercised by the tests.
+        /// A right on the thing named in the path; enforced by the handler, exercised by the tests. To see asks no account.
         case thing(Action)
+        /// The same for whoever has an account, to see as well: without one, the log-in page leads back here.
+        case signedInTo(Action)
         /// A private link (its secret is in the path).
         case link
         /// A site that is a demonstration.
@@ -19,21 +21,21 @@ public struct Route: Sendable {
     public let method: Request.Method
     public let path: String
     public let ask: Ask
-    /// Who the page is for, in words, for `essaim routes`.
+    /// Who the page is for, in words, for `essaim routes`: every line says it.
     public let audience: String
     /// The largest body taken, in bytes.
     public let bodyLimit: Int
     let handle: @Sendable (Request) async throws -> Response
 
     public static func get(
-        _ path: String, asks: Ask, for audience: String = "",
+        _ path: String, asks: Ask, for audience: String,
         _ handle: @escaping @Sendable (Request) async throws -> Response
     ) -> Route {
         Route(method: .get, path: path, ask: asks, audience: audience, bodyLimit: 0, handle: handle)
     }
 
     public static func post(
-        _ path: String, asks: Ask, for audience: String = "", upTo bodyLimit: Int = 4 << 20,
+        _ path: String, asks: Ask, for audience: String, upTo bodyLimit: Int = 4 << 20,
         _ handle: @escaping @Sendable (Request) async throws -> Response
     ) -> Route {
         Route(method: .post, path: path, ask: asks, audience: audience, bodyLimit: bodyLimit, handle: handle)
@@ -44,7 +46,7 @@ public struct Route: Sendable {
         switch ask {
         case .anyone: "anyone"
         case .signedIn: "signedIn"
-        case .site(let action), .thing(let action): action.rawValue
+        case .site(let action), .thing(let action), .signedInTo(let action): action.rawValue
         case .link: "link"
         case .demonstration: "demonstration"
         }

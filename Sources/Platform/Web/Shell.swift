@@ -86,7 +86,7 @@ struct Shell {
     private func navigation(_ page: Page) -> Markup {
         guard let programme = page.programme else { return .empty }
         let base = "/programmes/\(programme.slug)"
-        let entries = site.features.flatMap(\.navigation).sorted { $0.rank < $1.rank }.map { entry -> Markup in
+        let entries = programme.entries.map { entry -> Markup in
             "<li><a href=\"\(base)\(entry.path)\"\(Markup.attribute("aria-current", value: entry.path == programme.current ? "page" : nil))>\(words(entry.key))</a></li>"
         }
         return """

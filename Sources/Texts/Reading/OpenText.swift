@@ -69,7 +69,7 @@ struct OpenText: Sendable {
     func page(_ title: String, _ request: Request, shape: Page.Shape = .workshop, _ content: Markup) -> Page {
         guard !isGuest else { return Page(title, shape: shape == .workshop ? .reading : shape, content) }
         return visit.page(title, request, shape: shape, content).with { page in
-            page.programme = page.programme.map { ProgrammeNavigation(name: $0.name, slug: $0.slug, current: "/textes") }
+            page.programme?.current = "/textes"
             guard title != head.title, !page.crumbs.isEmpty else { return }
             page.crumbs.insert(Crumb(head.title, base), at: page.crumbs.count - 1)
         }

@@ -35,25 +35,20 @@ enum BoardPage {
     }
 
     static let panel = Panel(on: "programme", rank: 10) { programmeId, request in
-        let (programme, board) = try await request.site.database.read { reader in
-            (try Programme.load(id: programmeId, reader), try Board.load(programmeId, reader, request))
+        let known = try await request.site.database.read { reader in
+            try VisitQueries.opens(programmeId, reader, request)
+                ? (try Programme.load(id: programmeId, reader), try Board.load(programmeId, reader, request)) : nil
         }
-        guard isShown(programme, board, request) else { return .empty }
+        guard let (programme, board) = known else { return .empty }
         return BoardViews(request: request, programme: programme, mayAdd: mayAdd(programme, request)).panel(board)
     }
 
     private static func load(_ request: Request) async throws -> (Programme, Board) {
         try await request.site.database.read { reader in
             let programme = try ProgrammeFrame.load(request["programme"], reader, request)
-            let board = try Board.load(programme.id, reader, request)
-            guard isShown(programme, board, request) else { throw NotFound() }
-            return (programme, board)
+            guard try VisitQueries.opens(programme.id, reader, request) else { throw NotFound() }
+            return (programme, try Board.load(programme.id, reader, request))
         }
-    }
-
-    /// The people of the programme, and whoever sees one of its visits (a host sees its own).
-    private static func isShown(_ programme: Programme, _ board: Board, _ request: Request) -> Bool {
-        !board.lines.isEmpty || request.site.policy.allows(.see, request.viewer, on: programme.community)
     }
 
     private static func mayAdd(_ programme: Programme, _ request: Request) -> Bool {

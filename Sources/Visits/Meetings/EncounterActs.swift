@@ -15,7 +15,7 @@ enum EncounterActs {
                     title: "", kind: .other)
                 try EncounterForm.read(request.form, Agenda(Slots.of(id, change)), into: &encounter)
                 try Encounters.save(encounter, in: change)
-                try change.trace("visit", id, programme: open.visit.programmeId, ["encounter": encounter.id])
+                try change.trace("visit", id, programme: open.visit.programmeId, ["encounter": encounter.id, "label": encounter.title])
             }
             return .redirect(Done.path("\(open.visit.path)/rencontres", .encounter))
         } otherwise: { problems in
@@ -36,7 +36,7 @@ enum EncounterActs {
                 var encounter = known
                 try EncounterForm.read(request.form, Agenda(Slots.of(open.visit.id, change)), into: &encounter)
                 try Encounters.save(encounter, in: change)
-                try change.trace("visit", open.visit.id, programme: open.visit.programmeId, ["encounter": known.id])
+                try change.trace("visit", open.visit.id, programme: open.visit.programmeId, ["encounter": known.id, "label": encounter.title])
             }
             return .redirect(Done.path("\(open.visit.path)/rencontres", .encounter))
         } otherwise: { problems in
@@ -60,7 +60,8 @@ enum EncounterActs {
         try await request.site.amend(as: action, by: request.actor) { change in
             try change.require(.manageVisit, on: open.visit.id)
             guard try Encounters.mark(id, of: open.visit.id, removed: removed, in: change) else { throw NotFound() }
-            try change.trace("visit", open.visit.id, programme: open.visit.programmeId, ["encounter": id])
+            let label = try Encounters.title(id, change)
+            try change.trace("visit", open.visit.id, programme: open.visit.programmeId, ["encounter": id, "label": label])
         }
     }
 

@@ -31,6 +31,11 @@ enum Stakeholders {
         return found
     }
 
+    /// Its label, even when it was taken off: for the history.
+    static func label(_ id: String, _ reader: any Reader) throws -> String {
+        try reader.text("SELECT label FROM visit_stakeholder WHERE id = \(id)") ?? ""
+    }
+
     static func save(_ stakeholder: Stakeholder, in change: Change) throws {
         try change.run(
             """

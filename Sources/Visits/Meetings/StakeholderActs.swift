@@ -16,7 +16,7 @@ enum StakeholderActs {
                     label: "", isConfirmed: false)
                 try StakeholderForm.read(request.form, into: &stakeholder)
                 try Stakeholders.save(stakeholder, in: change)
-                try change.trace("visit", id, programme: open.visit.programmeId, ["stakeholder": stakeholder.id])
+                try change.trace("visit", id, programme: open.visit.programmeId, ["stakeholder": stakeholder.id, "label": stakeholder.label])
             }
             return .redirect(Done.path("\(open.visit.path)/rencontres", .stakeholder))
         } otherwise: { problems in
@@ -37,7 +37,7 @@ enum StakeholderActs {
                 var stakeholder = try Stakeholders.one(known.id, of: open.visit.id, change)
                 try StakeholderForm.read(request.form, into: &stakeholder)
                 try Stakeholders.save(stakeholder, in: change)
-                try change.trace("visit", open.visit.id, programme: open.visit.programmeId, ["stakeholder": known.id])
+                try change.trace("visit", open.visit.id, programme: open.visit.programmeId, ["stakeholder": known.id, "label": stakeholder.label])
             }
             return .redirect(Done.path("\(open.visit.path)/rencontres", .stakeholder))
         } otherwise: { problems in
@@ -61,7 +61,8 @@ enum StakeholderActs {
         try await request.site.amend(as: action, by: request.actor) { change in
             try change.require(.manageVisit, on: open.visit.id)
             guard try Stakeholders.mark(id, of: open.visit.id, removed: removed, in: change) else { throw NotFound() }
-            try change.trace("visit", open.visit.id, programme: open.visit.programmeId, ["stakeholder": id])
+            let label = try Stakeholders.label(id, change)
+            try change.trace("visit", open.visit.id, programme: open.visit.programmeId, ["stakeholder": id, "label": label])
         }
     }
 

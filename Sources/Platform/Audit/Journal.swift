@@ -1,0 +1,96 @@
+import Database
+import Formats
+
+/// What happened in the whole site or in a whole programme, the last line first, by person, by kind of act and by date.
+package struct Journal: Sendable {
+    /// Whose journal it is.
+    package enum Extent: Sendable {
+        /// Log-ins, invitations, accounts, the first start: for the administrator.
+        case site
+        /// What a person may see the history of, in a programme.
+        case programme(String)
+    }
+
+    /// What is asked of it, in the address.
+    package struct Wish: Sendable {
+        /// Somebody, by identifier: what they did and what was done about them.
+        let person: String
+        /// A part of the name of whoever acted.
+        let name: String
+        /// `visit`, `account`…: what an action begins with.
+        let family: String
+        let first: Day?
+        let last: Day?
+        let page: Int
+
+        package init(_ query: Fields) {
+            func day(_ field: String) -> Day? { if case .success(let day) = Day.read(query.line(field)) { day } else { nil } }
+            person = query.line("personne")
+            name = query.line("nom")
+            family = query.line("acte")
+            (first, last) = (day("du"), day("au"))
+            page = max(1, query.integer("page") ?? 1)
+        }
+    }
+
+    static let size = 40
+    /// An export stops there: a spreadsheet is no archive, `essaim backup` is.
+    private static let exported = 20_000
+
+    let entries: [HistoryEntry]
+    let names: [String: String]
+    let families: [String]
+    let page: Int
+    let pages: Int
+
+    package static func load(
+        _ extent: Extent, _ wish: Wish, whole: Bool = false, _ reader: any Reader, _ request: Request
+    ) throws -> Journal {
+        let within = within(extent, request)
+        let filter = within + condition(wish)
+        let count = try reader.count("SELECT COUNT(*) FROM \(tables) WHERE \(filter)")
+        let pages = max(1, (count + size - 1) / size)
+        let page = min(wish.page, pages)
+        let (limit, offset) = whole ? (exported, 0) : (size, (page - 1) * size)
+        let entries = try reader.all(
+            HistoryEntry.self,
+            """
+            SELECT \(HistoryEntry.columns) FROM \(tables) WHERE \(filter)
+            ORDER BY at DESC, audit.id DESC LIMIT \(limit) OFFSET \(offset)
+            """)
+        let actions = try reader.texts("SELECT DISTINCT action FROM \(tables) WHERE \(within)")
+        return Journal(
+            entries: entries, names: try HistoryEntry.names(in: entries, reader),
+            families: Set(actions.compactMap { $0.split(separator: ".").first.map(String.init) }).sorted(), page: page, pages: pages)
+    }
+
+    private static let tables: SQL =
+        "audit LEFT JOIN person ON person.id = actor_id LEFT JOIN access ON access.object_id = audit.object_id"
+
+    private static func within(_ extent: Extent, _ request: Request) -> SQL {
+        switch extent {
+        case .site: "audit.object_kind IN ('account', 'person', 'site')"
+        case .programme(let id):
+            "audit.programme_id = \(id) AND \(request.site.policy.condition(.seeHistory, request.viewer))"
+        }
+    }
+
+    private static func condition(_ wish: Wish) -> SQL {
+        var all: SQL = ""
+        if !wish.person.isEmpty {
+            let mention = "%\"\(escaped(wish.person))\"%"
+            all = all + " AND (actor_id = \(wish.person) OR audit.object_id = \(wish.person) OR details LIKE \(mention) ESCAPE '!')"
+        }
+        if !wish.name.isEmpty { all = all + " AND person.sort_key LIKE \("%\(escaped(French.sortKey(wish.name)))%") ESCAPE '!'" }
+        if !wish.family.isEmpty { all = all + " AND action LIKE \("\(escaped(wish.family)).%") ESCAPE '!'" }
+        if let first = wish.first { all = all + " AND at >= \(start(first))" }
+        if let last = wish.last { all = all + " AND at < \(start(last.adding(days: 1)))" }
+        return all
+    }
+
+    private static func start(_ day: Day) -> Instant { Instant(milliseconds: Int64(day.daysSinceEpoch) * 86_400_000) }
+
+    private static func escaped(_ text: String) -> String {
+        String(text.flatMap { "!%_".contains($0) ? ["!", $0] : [$0] })
+    }
+}

@@ -10,7 +10,7 @@ public enum CommunityFeature {
         let programmeImport = ProgrammeImport(parts: parts)
         feature.routes =
             ProgrammeRoutes.routes + ImportRoutes(programmeImport: programmeImport, start: start).routes
-            + PeopleRoutes.routes
+            + FindingPages.routes + JournalPages.routes + PeopleRoutes.routes
         feature.navigation = [
             NavigationEntry(rank: 10, key: "community.navigation.overview", path: "", for: .everyone),
             NavigationEntry(rank: 80, key: "community.navigation.people", path: "/communaute", for: .community),

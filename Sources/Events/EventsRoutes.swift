@@ -6,10 +6,11 @@ import Platform
 /// The addresses of seminars.
 enum EventsRoutes {
     static let routes: [Route] = [
-        .get("/programmes/{programme}/seminaires", asks: .signedIn, for: "community", list),
+        .get("/programmes/{programme}/seminaires", asks: .signedInTo(.see), for: "community", list),
+        .get("/programmes/{programme}/seminaires/export", asks: .signedInTo(.see), for: "community", export),
         .get("/programmes/{programme}/seminaires/nouveau", asks: .thing(.manageProgramme), for: "officer", new),
         .post("/programmes/{programme}/seminaires", asks: .thing(.manageProgramme), for: "officer", add),
-        .get("/programmes/{programme}/seminaires/{event}", asks: .signedIn, for: "community", show),
+        .get("/programmes/{programme}/seminaires/{event}", asks: .signedInTo(.see), for: "community", show),
         .get(
             "/programmes/{programme}/seminaires/{event}/modifier", asks: .thing(.manageProgramme), for: "officer", edit),
         .post(
@@ -17,13 +18,22 @@ enum EventsRoutes {
     ]
 
     private static func list(_ request: Request) async throws -> Response {
-        let (programme, events, agendas) = try await request.site.database.read { reader in
+        let (programme, events, agendas) = try await all(request)
+        return .page(view(request, programme).list(events, agendas, mayAdd: mayManage(programme, request)))
+    }
+
+    private static func export(_ request: Request) async throws -> Response {
+        let (programme, events, agendas) = try await all(request)
+        return view(request, programme).file(events, agendas)
+    }
+
+    private static func all(_ request: Request) async throws -> (Programme, [Event], [String: Agenda]) {
+        try await request.site.database.read { reader in
             let programme = try ProgrammeFrame.load(request["programme"], reader, request)
             guard request.site.policy.allows(.see, request.viewer, on: programme.community) else { throw NotFound() }
             let events = try EventQueries.seminars(of: programme.id, reader, request)
             return (programme, events, try Slots.of(events.map(\.id), reader))
         }
-        return .page(view(request, programme).list(events, agendas, mayAdd: mayManage(programme, request)))
     }
 
     private static func new(_ request: Request) async throws -> Response {
@@ -72,7 +82,7 @@ enum EventsRoutes {
                 let typed = try SeminarForm(request.form, for: event)
                 try EventQueries.save(typed.event, in: change)
                 try Slots.set(typed.halfDays, of: event.id, in: change)
-                try change.trace("event", event.id, programme: programme.id)
+                try change.trace("event", event.id, programme: programme.id, ["label": typed.event.title])
             }
             return .redirect("\(programme.path)/seminaires/\(event.id)")
         } otherwise: { problems in

@@ -4,13 +4,15 @@ import Platform
 
 /// The pages of seminars.
 struct SeminarViews {
+    private static let size = 20
     let request: Request
     let programme: Programme
     var words: Words { request.words }
     var base: String { "\(programme.path)/seminaires" }
 
     func list(_ events: [Event], _ agendas: [String: Agenda], mayAdd: Bool) -> Page {
-        let items = events.map { event -> Markup in
+        let list = Paged(shown(events, agendas), by: Self.size, request)
+        let items = list.items.map { event -> Markup in
             """
             <li><h2><a href="\(base)/\(event.id)">\(event.title)</a></h2><p class="meta">\
             \(moment(event, agendas[event.id])) · \(words.name("events.mode", of: event.mode))</p></li>
@@ -29,9 +31,43 @@ struct SeminarViews {
             """
             : """
             <h1>\(words("events.list.title"))</h1><p class="lede">\(words("events.list.lede"))</p>\(add)
-            <ol class="entries">\(items)</ol>
+            \(filters)\(list.count == 0 ? "<p>\(words("events.list.none"))</p>" : "<ol class=\"entries\">\(items)</ol>" as Markup)\(request.pages(of: list))
+            <p class="acts no-print"><a class="button quiet" data-icon="download" href="\(base)/export">\(words("events.list.export"))</a></p>
             """
         return programme.page(words("events.list.title"), at: "/seminaires", request, content)
+    }
+
+    /// Those whose title or place has the words typed, in the order of the programme or of their dates (without date, last).
+    private func shown(_ events: [Event], _ agendas: [String: Agenda]) -> [Event] {
+        let typed = French.fold(request.query.line("mots")).split(separator: " ")
+        let found = events.filter { event in
+            let text = French.fold("\(event.title) \(event.place)")
+            return typed.allSatisfy { text.contains($0) }
+        }
+        guard request.query.line("tri") == "date" else { return found }
+        func day(_ event: Event) -> Int { agendas[event.id]?.firstDay?.daysSinceEpoch ?? .max }
+        return found.enumerated().sorted { (day($0.element), $0.offset) < (day($1.element), $1.offset) }.map(\.element)
+    }
+
+    private var filters: Markup {
+        let form = FormView(request, values: request.query)
+        let orders = [("", words("events.list.order.programme")), ("date", words("events.list.order.date"))]
+        return """
+            <form class="filters no-print" method="get" action="\(base)">\(form.input("mots", words("events.list.search"), width: "medium"))\(form.select("tri", words("events.list.order"), options: orders))<button class="button quiet">\(words("events.list.filter"))</button></form>
+            """
+    }
+
+    /// The seminars as a table.
+    func file(_ events: [Event], _ agendas: [String: Agenda]) -> Response {
+        let rows = events.map { event in
+            [
+                event.title, agendas[event.id]?.firstDay?.iso ?? "", agendas[event.id]?.lastDay?.iso ?? "", event.periodWritten,
+                words.name("events.mode", of: event.mode), event.place,
+            ]
+        }
+        return .table(
+            header: ["title", "firstDay", "lastDay", "written", "mode", "place"].map { words("events.export.\($0)") }, rows: rows,
+            named: "\(words("events.export.file"))-\(programme.slug).csv", request)
     }
 
     func seminar(_ event: Event, _ slots: [Slot], mayEdit: Bool) -> Page {

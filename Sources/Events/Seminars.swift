@@ -10,7 +10,7 @@ package enum Seminars {
         try Slots.set(halfDays, of: event.id, in: change)
         try change.protect(
             Protection("event", event.id, programme: event.programmeId, author: nil, audience: .community))
-        try change.trace("event", event.id, programme: event.programmeId, as: "seminar.planned")
+        try change.trace("event", event.id, programme: event.programmeId, as: "seminar.planned", ["label": event.title])
     }
 
     /// Takes the seminars of a programme file, with their period as it is written: nothing is guessed.

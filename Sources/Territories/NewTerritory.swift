@@ -66,7 +66,7 @@ struct NewTerritory: Sendable {
 
     private func freeSlug(_ programme: String, _ reader: any Reader) throws -> String {
         let drawn = French.slug(key ?? name)
-        let base = drawn.isEmpty || drawn == "nouveau" ? "territoire" : drawn
+        let base = drawn.isEmpty || ["nouveau", "export"].contains(drawn) ? "territoire" : drawn
         var slug = base
         var number = 2
         while try reader.exists("SELECT 1 FROM territory WHERE programme_id = \(programme) AND slug = \(slug)") {

@@ -7,12 +7,12 @@ import Platform
 enum TerritoryRoutes {
     static let routes: [Route] = [
         .get("/programmes/{programme}/territoires", asks: .anyone, for: "everybody") { request in
-            try await request.site.database.read { reader in
-                let programme = try Programme.load(request["programme"], reader, request)
-                let territories = try Territory.of(programme: programme.id, reader, request)
-                let places = try Territory.places(of: territories.map(\.id), reader)
-                return .page(TerritoryViews(request: request, programme: programme).list(territories, places))
-            }
+            let (views, territories, places) = try await all(request)
+            return .page(views.list(territories, places))
+        },
+        .get("/programmes/{programme}/territoires/export", asks: .anyone, for: "everybody") { request in
+            let (views, territories, places) = try await all(request)
+            return views.file(territories, places)
         },
         .post(
             "/programmes/{programme}/territoires", asks: .thing(.manageProgramme), for: "who manages the programme", add
@@ -56,7 +56,8 @@ enum TerritoryRoutes {
                 try await request.site.amend(as: "territory.added", by: request.actor) { change in
                     try change.require(.manageProgramme, on: views.programme.id)
                     try change.trace(
-                        "territory", try new.add(to: views.programme.id, change), programme: views.programme.id)
+                        "territory", try new.add(to: views.programme.id, change), programme: views.programme.id,
+                        ["label": new.name])
                 }
                 return .redirect(views.base)
             },
@@ -65,6 +66,7 @@ enum TerritoryRoutes {
 
     private static let edit: @Sendable (Request) async throws -> Response = { request in
         let (views, territory, _) = try await open(request)
+        guard views.mayManage else { throw Forbidden(.manageProgramme) }
         let form = request.form
         return try await request.attempt(
             {
@@ -72,11 +74,20 @@ enum TerritoryRoutes {
                 try await request.site.amend(as: "territory.changed", by: request.actor) { change in
                     try change.require(.manageProgramme, on: territory.id)
                     try new.replace(territory.id, change)
-                    try change.trace("territory", territory.id, programme: territory.programmeId)
+                    try change.trace("territory", territory.id, programme: territory.programmeId, ["label": new.name])
                 }
                 return .redirect("\(views.base)/\(territory.slug)")
             },
             otherwise: { problems in views.form(territory, values: form, problems: problems) })
+    }
+
+    private static func all(_ request: Request) async throws -> (TerritoryViews, [Territory], [String: [TerritoryPlace]]) {
+        try await request.site.database.read { reader in
+            let programme = try Programme.load(request["programme"], reader, request)
+            let territories = try Territory.of(programme: programme.id, reader, request)
+            let places = try Territory.places(of: territories.map(\.id), reader)
+            return (TerritoryViews(request: request, programme: programme), territories, places)
+        }
     }
 
     private static func managed(_ request: Request) async throws -> TerritoryViews {

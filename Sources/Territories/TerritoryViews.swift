@@ -4,6 +4,7 @@ import Platform
 
 /// The pages of the territories of a programme.
 struct TerritoryViews {
+    private static let size = 30
     let request: Request
     let programme: Programme
     var words: Words { request.words }
@@ -16,7 +17,17 @@ struct TerritoryViews {
             mayManage
             ? "<p class=\"acts\"><a class=\"button\" data-icon=\"plus\" href=\"\(base)/nouveau\">\(words("territories.list.add"))</a></p>"
             : .empty
-        let items = territories.map { territory -> Markup in
+        let typed = French.fold(request.query.line("nom")).split(separator: " ")
+        let found = territories.filter { territory in
+            let text = French.fold(([territory.name] + (places[territory.id] ?? []).map(\.code)).joined(separator: " "))
+            return typed.allSatisfy { text.contains($0) }
+        }
+        let paged = Paged(found, by: Self.size, request)
+        let form = FormView(request, values: request.query)
+        let search: Markup = """
+            <form class="filters no-print" method="get" action="\(base)">\(form.input("nom", words("territories.list.search"), width: "medium"))<button class="button quiet">\(words("territories.list.filter"))</button></form>
+            """
+        let items = paged.items.map { territory -> Markup in
             let codes = (places[territory.id] ?? []).map(said).joined(separator: " · ")
             return
                 "<li><h2><a href=\"\(base)/\(territory.slug)\">\(territory.name)</a></h2><p class=\"meta\">\(codes)</p></li>"
@@ -24,8 +35,24 @@ struct TerritoryViews {
         let body: Markup =
             territories.isEmpty
             ? "<div class=\"empty\"><h2>\(words("territories.list.emptyTitle"))</h2><p>\(words("territories.list.emptyText"))</p>\(add)</div>"
-            : "<p class=\"lede\">\(words("territories.list.lede"))</p>\(add)<ol class=\"entries\">\(items)</ol>"
+            : "<p class=\"lede\">\(words("territories.list.lede"))</p>\(add)\(search)\(found.isEmpty ? "<p>\(words("territories.list.none"))</p>" : "<ol class=\"entries\">\(items)</ol>" as Markup)\(request.pages(of: paged))\(export)"
         return programme.page(title, at: "/territoires", request, "<h1>\(title)</h1>\(body)")
+    }
+
+    private var export: Markup {
+        "<p class=\"acts no-print\"><a class=\"button quiet\" data-icon=\"download\" href=\"\(base)/export\">\(words("territories.list.export"))</a></p>"
+    }
+
+    /// The territories and their official places as a table, a line a place.
+    func file(_ territories: [Territory], _ places: [String: [TerritoryPlace]]) -> Response {
+        let rows = territories.flatMap { territory -> [[String]] in
+            let own = places[territory.id] ?? []
+            guard !own.isEmpty else { return [[territory.name, "", ""]] }
+            return own.map { [territory.name, words.name("territories.place", of: $0.kind), $0.code] }
+        }
+        return .table(
+            header: ["name", "kind", "code"].map { words("territories.export.\($0)") }, rows: rows,
+            named: "\(words("territories.export.file"))-\(programme.slug).csv", request)
     }
 
     func territory(_ territory: Territory, _ places: [TerritoryPlace], _ change: LastChange?, panels: Markup) -> Page {

@@ -72,7 +72,7 @@ struct ProgrammeFileWordsTests {
     }
 
     private func placeholders(_ sentence: String) -> Set<String> {
-        Set(sentence.matches(of: /\{(\w+)\}/).map { String($0.1) })
+        Set(sentence.matches(of: /\{(\w+)(?:\|[^}]*)?\}/).map { String($0.1) })
     }
 
     private func keys(of tree: Tree) -> Set<String> {

@@ -68,7 +68,8 @@ struct ProgrammeIntake: Sendable {
                 throw Failure(words(refusal.key, refusal.arguments), code: 65)
             }
             for finding in file.findings() {
-                say("• \(words("community.finding.severity.\(finding.severity.rawValue)")) : \(words(finding.key, finding.arguments(in: .french)))")
+                let lines = finding.told(words)
+                say((["• \(lines[0])"] + lines.dropFirst().map { "    – \($0)" }).joined(separator: "\n"))
             }
             return file.slug
         }

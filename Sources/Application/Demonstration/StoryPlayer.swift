@@ -16,11 +16,28 @@ struct StoryPlayer: Sendable {
         let slug = try await importProgramme()
         let cast = try await StoryCast.enter(story.people, in: site, programme: slug, password: password)
         let stage = Stage(site: site, cast: cast, programme: slug)
+        try await settleFinding(on: stage)
         for visit in story.visits {
             try await VisitScenes(stage: stage, clock: clock, visit: visit).play()
         }
         // Nobody stays logged in.
         _ = try await site.database.write { try $0.run("DELETE FROM session") }
+    }
+
+    /// The officer settles the date that does not exist: the others still wait.
+    private func settleFinding(on stage: Stage) async throws {
+        let slug = stage.programme
+        let found = try await stage.read { reader in
+            try reader.text(
+                """
+                SELECT finding.id FROM finding JOIN programme ON programme.id = finding.programme_id
+                WHERE programme.slug = \(slug) AND severity = 'error' ORDER BY position LIMIT 1
+                """)
+        }
+        guard let found, let officer = story.people.first(where: { $0.roles.contains("officer") }) else { return }
+        try await stage.act(
+            officer.key, "/programmes/\(slug)/remarques/\(found)",
+            [("decision", "Lire le 30 avril 2021 : la structure qui coordonne l’a confirmé.")])
     }
 
     private func importProgramme() async throws -> String {

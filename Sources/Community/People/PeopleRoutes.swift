@@ -5,9 +5,13 @@ import Platform
 /// The pages of the people of a programme.
 enum PeopleRoutes {
     static let routes: [Route] = [
-        .get("/programmes/{programme}/communaute", asks: .signedIn, for: "the programme") { request in
+        .get("/programmes/{programme}/communaute", asks: .signedInTo(.see), for: "the programme") { request in
             let roster = try await request.site.database.read { try Roster.load(request["programme"], $0, request) }
             return .page(RosterView(request: request, roster: roster).page)
+        },
+        .get("/programmes/{programme}/communaute/export", asks: .signedInTo(.see), for: "the programme") { request in
+            let roster = try await request.site.database.read { try Roster.load(request["programme"], $0, request) }
+            return RosterView(request: request, roster: roster).file
         },
         .get("/programmes/{programme}/communaute/inviter", asks: .thing(.managePeople), for: "who manages people") {
             request in
@@ -17,7 +21,7 @@ enum PeopleRoutes {
         .post(
             "/programmes/{programme}/communaute/invitations", asks: .thing(.managePeople), for: "who manages people",
             invite),
-        .get("/programmes/{programme}/communaute/{person}", asks: .signedIn, for: "the programme") { request in
+        .get("/programmes/{programme}/communaute/{person}", asks: .signedInTo(.see), for: "the programme") { request in
             .page(PersonView(request: request, card: try await card(request)).page)
         },
         .post(
@@ -32,9 +36,7 @@ enum PeopleRoutes {
             for: "who manages people"
         ) {
             request in
-            let card = try await card(request)
-            guard card.mayManage else { throw Forbidden(.managePeople) }
-            return .page(try await positionPage(request, card))
+            .page(try await positionPage(request, try await managedCard(request)))
         },
         .post(
             "/programmes/{programme}/communaute/{person}/fonction", asks: .thing(.managePeople),
@@ -64,7 +66,7 @@ enum PeopleRoutes {
     }
 
     private static let assign: @Sendable (Request) async throws -> Response = { request in
-        let card = try await card(request)
+        let card = try await managedCard(request)
         let form = request.form
         return try await request.attempt(
             {
@@ -81,7 +83,7 @@ enum PeopleRoutes {
     }
 
     private static let depart: @Sendable (Request) async throws -> Response = { request in
-        let card = try await card(request)
+        let card = try await managedCard(request)
         let form = request.form
         return try await request.attempt(
             {
@@ -98,7 +100,7 @@ enum PeopleRoutes {
     }
 
     private static let position: @Sendable (Request) async throws -> Response = { request in
-        let card = try await card(request)
+        let card = try await managedCard(request)
         let form = request.form
         return try await request.attempt(
             {
@@ -152,6 +154,13 @@ enum PeopleRoutes {
         try await request.site.database.read {
             try PersonCard.load(request["programme"], request["person"], $0, request)
         }
+    }
+
+    /// The card of somebody, for whoever manages people: the right is asked before what was typed is read.
+    private static func managedCard(_ request: Request) async throws -> PersonCard {
+        let card = try await card(request)
+        guard card.mayManage else { throw Forbidden(.managePeople) }
+        return card
     }
 
     private static func path(_ card: PersonCard) -> String {

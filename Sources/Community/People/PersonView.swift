@@ -15,13 +15,21 @@ struct PersonView {
         let content: Markup = """
             <p class="kind">\(words("community.person.kind"))</p><h1>\(profile.name)</h1>
             <p class="audience" data-audience="programme">\(words("community.audience.programme"))</p>
-            <dl class="facts">\(facts)</dl>\(roles)\(acts)
+            <dl class="facts">\(facts)</dl>\(roles)\(acts)\(history)
             """
         let crumb = Crumb(words("community.people.title"), "\(card.programme.path)/communaute")
         return card.programme.page(profile.name, at: "/communaute", crumbs: [crumb], request, content).with {
             $0.notice = notice
             if request.query.has("invite") { $0.kept = [InvitationView.kept(card.programme)] }
         }
+    }
+
+    /// What they did and what was done about them, for those who may read the journal.
+    private var history: Markup {
+        guard card.mayManage else { return .empty }
+        return """
+            <p class="meta no-print"><a data-icon="history" href="\(card.programme.path)/journal?personne=\(card.profile.personId)">\(words("community.lastChange.history"))</a></p>
+            """
     }
 
     private var facts: Markup {

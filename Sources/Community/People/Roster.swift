@@ -50,6 +50,32 @@ struct Roster: Sendable {
         }
     }
 
+    /// How the list is ordered, in the address: `?tri=structure`.
+    enum Order: String, CaseIterable, Sendable {
+        case name = "nom"
+        case organization = "structure"
+        case function = "fonction"
+    }
+
+    /// In that order; the names decide between equals.
+    static func sorted(_ people: [Entry], by order: Order) -> [Entry] {
+        func key(_ person: Entry) -> String {
+            switch order {
+            case .name: ""
+            // Who has no organisation comes last.
+            case .organization: person.organization.map { French.sortKey($0) } ?? "\u{FFFF}"
+            case .function: French.sortKey(person.function)
+            }
+        }
+        return people.enumerated().sorted { (key($0.element), $0.offset) < (key($1.element), $1.offset) }.map(\.element)
+    }
+
+    /// Those that the address asks for, in its order.
+    func shown(_ query: Fields) -> [Entry] {
+        let found = filtered(by: query.line("nom"), role: Role(rawValue: query.line("role")))
+        return Self.sorted(found, by: Order(rawValue: query.line("tri")) ?? .name)
+    }
+
     /// Those who match what was typed (name, function, organisation, group; accents aside) and hold the role asked for.
     func filtered(by typed: String, role: Role?) -> [Entry] {
         let words = French.fold(typed).split(separator: " ")

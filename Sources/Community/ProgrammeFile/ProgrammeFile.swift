@@ -12,6 +12,8 @@ public struct ProgrammeFile: Sendable, Equatable {
     public internal(set) var language = Language.french
     public internal(set) var summary: String?
     public internal(set) var purpose: Purpose?
+    public internal(set) var overallObjective: Purpose?
+    public internal(set) var operationalObjectives: [Aim] = []
     /// The licence proposed by default for what the programme publishes.
     public internal(set) var licence = Licence.attributionShareAlike
     public internal(set) var publication = PublicationRule()
@@ -44,6 +46,8 @@ extension ProgrammeFile: FileRecord {
         keys.choice("langue", &language)
         keys.text("resume", &summary)
         keys.record("finalite", &purpose)
+        keys.record("objectif_global", &overallObjective)
+        keys.records("objectifs_operationnels", &operationalObjectives)
         keys.choice("licence", &licence)
         keys.record("regle_de_publication", &publication)
         keys.record("regle_de_visite", &visitRule)

@@ -6,8 +6,9 @@ import Platform
 struct Overview: Sendable {
     let programme: Programme
     let phases: [Phase]
-    /// How many things were noticed in the file, by severity; empty for whoever is not of the community.
+    /// How many things noticed in the file wait to be settled, by severity; empty for whoever is not of the community.
     let noticed: [(severity: ProgrammeFile.Finding.Severity, count: Int)]
+    let hasFindings: Bool
     let isInside: Bool
     let mayManage: Bool
     let lastChange: LastChange?
@@ -24,22 +25,11 @@ struct Overview: Sendable {
                 SELECT title, first_written, last_written FROM phase
                 WHERE programme_id = \(programme.id) ORDER BY position, id
                 """),
-            noticed: isInside ? try noticed(in: programme.id, reader) : [], isInside: isInside,
+            noticed: isInside ? try FindingQueries.waiting(in: programme.id, reader) : [],
+            hasFindings: isInside ? try reader.exists("SELECT 1 FROM finding WHERE programme_id = \(programme.id)") : false,
+            isInside: isInside,
             mayManage: policy.allows(.manageProgramme, request.viewer, on: programme.community),
             lastChange: isInside ? try LastChange.of(programme.id, reader) : nil)
-    }
-
-    private static func noticed(
-        in programme: String, _ reader: any Reader
-    ) throws
-        -> [(severity: ProgrammeFile.Finding.Severity, count: Int)]
-    {
-        let counts = try reader.all(
-            Noticed.self,
-            "SELECT severity, COUNT(*) AS number FROM finding WHERE programme_id = \(programme) GROUP BY severity")
-        return ProgrammeFile.Finding.Severity.allCases.compactMap { severity in
-            counts.first { $0.severity == severity.rawValue }.map { (severity, $0.number) }
-        }
     }
 
     /// A phase as the file writes it.
@@ -50,9 +40,4 @@ struct Overview: Sendable {
 
         var period: String { [firstWritten, lastWritten].compactMap { $0 }.joined(separator: " – ") }
     }
-}
-
-private struct Noticed: Decodable {
-    var severity: String
-    var number: Int
 }

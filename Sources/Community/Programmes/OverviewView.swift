@@ -30,7 +30,12 @@ struct OverviewView {
         if overview.isInside {
             links.append("<a class=\"button quiet\" href=\"\(base)/plan\">\(words("community.overview.plan"))</a>")
         }
+        if overview.hasFindings, overview.noticed.isEmpty {
+            links.append("<a class=\"button quiet\" href=\"\(base)/remarques\">\(words("community.overview.findings"))</a>")
+        }
         if overview.mayManage {
+            links.append(
+                "<a class=\"button quiet\" data-icon=\"history\" href=\"\(base)/journal\">\(words("community.journal.title"))</a>")
             links.append(
                 "<a class=\"button quiet\" data-icon=\"pencil\" href=\"\(base)/reglages\">\(words("community.overview.settings"))</a>"
             )

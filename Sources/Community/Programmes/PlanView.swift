@@ -16,7 +16,14 @@ struct PlanView {
 
     var page: Page {
         let title = words("community.plan.title")
-        let parts = file.map { [objectives($0), calendar($0), funders($0)].joined() } ?? .empty
+        let parts =
+            file.map { file -> Markup in
+                let tables = PlanTables(words: words, file: file)
+                return [
+                    tables.aims, objectives(file, tables), tables.approaches, calendar(file), section(tables.declared),
+                    section(tables.interventions), funders(file),
+                ].joined()
+            } ?? .empty
         let body: Markup =
             parts.isEmpty
             ? "<div class=\"empty\"><h2>\(words("community.plan.emptyTitle"))</h2><p>\(words("community.plan.emptyText"))</p></div>"
@@ -28,24 +35,25 @@ struct PlanView {
         return programme.page(title, at: "", request, content)
     }
 
-    private func objectives(_ file: ProgrammeFile) -> Markup {
-        let roles = Dictionary(file.roles.map { ($0.id, $0.name) }) { first, _ in first }
-        return file.objectives.map { objective -> Markup in
+    private func objectives(_ file: ProgrammeFile, _ tables: PlanTables) -> Markup {
+        let sections = file.objectives.map { objective -> Markup in
             let rows = objective.subObjectives.map { part -> Markup in
-                let means = part.means.map { means in
-                    words("community.plan.means", ["role": roles[means.role] ?? means.role, "days": means.personDays])
-                }
-                let travel = part.travel.map {
-                    words("community.plan.travel", ["people": $0.people, "days": $0.days])
-                }
-                return """
-                    <tr><th scope="row">\(part.id) \(part.title)</th><td>\(written(part.period))</td><td>\(list(means + (travel.map { [$0] } ?? [])))</td><td>\(list(part.indicators))</td><td>\(list(part.deliverables))</td></tr>
-                    """
+                """
+                <tr><th scope="row">\(part.id) \(part.title)</th><td>\(written(part.period))</td><td>\(list(part.actions))</td><td>\(list(tables.means(part)))</td><td>\(list(part.indicators))</td><td>\(list(part.deliverables))</td></tr>
+                """
             }
             let name = "\(objective.id). \(objective.title)"
-            let columns = ["part", "dates", "means", "indicators", "deliverables"]
+            let columns = ["part", "dates", "actions", "means", "indicators", "deliverables"]
             return "<section><h2>\(name)</h2>\(rows.isEmpty ? .empty : table(name, columns, rows))</section>"
         }.joined()
+        guard !sections.isEmpty else { return .empty }
+        return """
+            \(sections)<p class="acts no-print"><a class="button quiet" data-icon="download" href="\(programme.path)/plan/export">\(words("community.plan.export"))</a></p>
+            """
+    }
+
+    private func section(_ part: (name: String, columns: [String], rows: [Markup])) -> Markup {
+        part.rows.isEmpty ? .empty : "<section><h2>\(part.name)</h2>\(table(part.name, part.columns, part.rows))</section>"
     }
 
     private func calendar(_ file: ProgrammeFile) -> Markup {

@@ -10,17 +10,18 @@ enum ProgrammeRoutes {
             return .page(ProgrammeListView(request: request, programmes: programmes).page)
         },
         .get("/programmes/{programme}", asks: .anyone, for: "everybody", overview),
-        .get("/programmes/{programme}/plan", asks: .signedIn, for: "the programme") { request in
+        .get("/programmes/{programme}/plan", asks: .signedInTo(.see), for: "the programme") { request in
             try await request.site.database.read { reader in
                 let programme = try Programme.inside(request["programme"], reader, request)
                 return .page(PlanView(request, programme, try ProgrammeParts.file(of: programme.id, reader)).page)
             }
         },
-        .get("/programmes/{programme}/remarques", asks: .signedIn, for: "the programme") { request in
+        .get("/programmes/{programme}/plan/export", asks: .signedInTo(.see), for: "the programme") { request in
             try await request.site.database.read { reader in
                 let programme = try Programme.inside(request["programme"], reader, request)
-                let findings = try KeptFinding.of(programme: programme.id, reader)
-                return .page(FindingsView(request: request).page(findings, of: programme))
+                guard let file = try ProgrammeParts.file(of: programme.id, reader) else { throw NotFound() }
+                let table = PlanTables(words: request.words, file: file).export
+                return .table(header: table.header, rows: table.rows, named: "plan-\(programme.slug).csv", request)
             }
         },
         .get("/programmes/{programme}/export", asks: .thing(.manageProgramme), for: "who manages the programme") {

@@ -4,6 +4,7 @@ extension ProgrammeFile {
         public internal(set) var id = ""
         public internal(set) var title = ""
         public internal(set) var period = Period()
+        public internal(set) var approach: Approach?
         public internal(set) var citation = Citation()
     }
 
@@ -42,6 +43,7 @@ extension ProgrammeFile.Phase: FileRecord {
             FileFault(
                 "endsBeforeItBegins",
                 ["start": .text(period.start?.words ?? ""), "end": .text(period.end?.words ?? "")]))
+        keys.record("demarche", &approach)
         keys.cite(&citation)
     }
 }

@@ -1,0 +1,33 @@
+import Foundation
+import Platform
+import TestSupport
+import Testing
+
+@testable import Application
+
+@Suite struct SourceAddressTests {
+    private func configuration(_ environment: [String: String]) throws -> Configuration {
+        let folder = FileManager.default.temporaryDirectory.appending(path: "essaim-settings-\(UUID().uuidString)")
+        return try Settings().configuration(in: DataFolder(folder.path), environment: environment)
+    }
+
+    @Test func `the address of the source code is set by who runs the site`() throws {
+        #expect(try configuration([:]).source == nil)
+        #expect(try configuration(["ESSAIM_SOURCE": "https://forge.example/essaim"]).source == "https://forge.example/essaim")
+        #expect(throws: Failure.self) { try configuration(["ESSAIM_SOURCE": "javascript:alert(1)"]) }
+    }
+
+    @Test func `the page about the site says where its source code is, or whom to ask`() async throws {
+        let site = try await TestSite()
+        #expect(await site.get("/a-propos").text.contains("demandez-le à la structure qui le tient"))
+        let linked = try await TestSite(source: "https://forge.example/essaim")
+        #expect(await linked.get("/a-propos").text.contains("<a href=\"https://forge.example/essaim\">"))
+    }
+
+    @Test func `the home page has a large search with its label`() async throws {
+        let site = try await TestSite()
+        let page = await site.get("/").text
+        #expect(page.contains("<label for=\"hero\">Que cherchez-vous") && page.contains("<input id=\"hero\" name=\"q\" type=\"search\""))
+        #expect(page.contains(">Territoires</a>") && !page.contains("Carte et territoires"))
+    }
+}

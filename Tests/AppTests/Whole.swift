@@ -1,0 +1,274 @@
+import Application
+import Database
+import Formats
+import Platform
+import TestSupport
+
+/// The cast with one of each thing that has an address, made through the forms that people use.
+struct Whole {
+    let test: TestSite
+    /// What stands for `{name}` in the path of a route.
+    private(set) var values: [String: String]
+    private var cookies: [Onlooker: String] = [:]
+    /// Somebody whom a private link reaches, without account.
+    private static let guest = Cast.Name.emma
+    private static let visit = "/programmes/essai/visites/caen"
+    static let said = "On décide ensemble 🐝, même quand c’est long."
+
+    /// Who looks, in the order of the columns of the table.
+    enum Onlooker: String, CaseIterable {
+        case anybody, stranger, partner, visitor, facilitator, host, researcher, officer, coordinator, committee, administrator
+
+        var name: Cast.Name? {
+            switch self {
+            case .anybody, .facilitator: nil
+            case .stranger: .stranger
+            case .partner: .paul
+            case .visitor: .ana
+            case .host: .yann
+            case .researcher: .iris
+            case .officer: .nadia
+            case .coordinator: .hugo
+            case .committee: .maud
+            case .administrator: .sam
+            }
+        }
+    }
+
+    static func make() async throws -> Whole {
+        let test = try await TestSite()
+        var whole = Whole(
+            test: test,
+            values: [
+                "programme": "essai", "visit": "caen", "territory": "caen", "person": test.cast[.bo], "language": "fr",
+                "encounter": test.cast.caen.encounter, "section": "support_structure", "block": "0190a0f0-1111-4222-8333-444455556666",
+                "visit api": test.cast.caen.visit,
+                "person /programmes/{programme}/visites/{visit}/structure/{person}/depart": test.cast[.yann],
+            ])
+        try await whole.invite()
+        try await whole.prepare()
+        try await whole.importAnother()
+        try await whole.take(notes: whole.values["block"] ?? "")
+        try await whole.write()
+        try await whole.validate()
+        try await whole.publish()
+        try await whole.links()
+        whole.values["object"] = whole.values["text"]
+        return whole
+    }
+
+    /// The browser of somebody, on this site or on a copy of it.
+    func client(_ onlooker: Onlooker, on site: TestSite? = nil) -> Client {
+        let site = site ?? test
+        guard let name = onlooker.name else { return Client(site.dispatcher, cookie: cookies[onlooker]) }
+        return site.client(name)
+    }
+
+    /// The address of a route, or of a line of the table that names a thing (`/textes/{sheet}`).
+    func address(_ path: String) -> String {
+        path.split(separator: "/", omittingEmptySubsequences: false).map { segment in
+            guard segment.hasPrefix("{") else { return String(segment) }
+            let name = String(segment.dropFirst().dropLast())
+            let place = "\(name) \(path.split(separator: "/").first ?? "")"
+            return values["\(name) \(path)"] ?? values[place] ?? values[name] ?? "missing-\(name)"
+        }.joined(separator: "/")
+    }
+
+    /// The fields without which a form names nothing, hence does not exist for anybody; others are sent empty.
+    func fields(_ path: String) -> [String: String] {
+        let head = values["revision"] ?? ""
+        switch path {
+        case "/programmes/{programme}/visites/{visit}/textes": return ["kind": "synthesis"]
+        case "/programmes/{programme}/communaute/{person}/departs": return ["everything": "1"]
+        case "/programmes/{programme}/visites/{visit}/notes/{block}/version": return ["version": "1"]
+        case "/textes/{text}/sections/{section}", "/textes/{text}/sections/{section}/brouillon": return ["base": head, "body": "Autre."]
+        case "/fiche/{secret}/sections/{section}", "/fiche/{secret}/sections/{section}/brouillon":
+            return ["base": values["sheet revision"] ?? "", "body": "Autre."]
+        case "/textes/{text}/blancs": return ["dimension": test.cast.dimensions["participation"] ?? "", "reason": "Pas vu."]
+        case "/textes/{text}/extraits": return ["source": "block", "id": values["block"] ?? "", "version": "1", "words": "c’est long"]
+        case "/textes/{sheet}/liens": return ["person": test.cast[.yann]]
+        case "/textes/{text}/validation/objections/{answer}": return ["outcome": "arbitrated", "reason": "Vu."]
+        case "/textes/{text}/validation/reponse": return ["exact": "yes", "publishable": "yes", "kind": "endorse"]
+        case "/textes/{text}/validation/replique", "/textes/{text}/validation/retrait": return ["answer": values["answer"] ?? ""]
+        default: return [:]
+        }
+    }
+
+    /// An empty sending of the notebook of Caen, as the script of the page writes it.
+    var batch: [String: JSONValue] {
+        ["protocol": .int(1), "visit": .string(test.cast.caen.visit), "device": .string("x"), "blocks": .array([])]
+    }
+
+    // MARK: - What is made
+
+    /// A facilitator who visits nobody, invited and come; another invitation waits.
+    private mutating func invite() async throws {
+        let fields = ["name": "Farid", "email": "farid@essai.example", "function": "animation", "role": "facilitator"]
+        _ = try await sent("/programmes/essai/communaute/invitations", fields, .nadia)
+        let accepted = await Client(test.dispatcher, cookie: nil).post(try await path(in: "farid@essai.example"), [:])
+        cookies[.facilitator] = accepted.header("set-cookie").flatMap { cookie in
+            cookie.split(separator: ";").first?.split(separator: "=").last.map(String.init)
+        }
+        let other = ["name": "Gaëlle", "email": "gaelle@essai.example", "function": "animation", "role": "facilitator"]
+        _ = try await sent("/programmes/essai/communaute/invitations", other, .nadia)
+        values["secret invitation"] = last(try await path(in: "gaelle@essai.example"))
+    }
+
+    private mutating func prepare() async throws {
+        let seminar = ["title": "Mi-parcours", "first_day": "12/05/2026", "length": "one", "mode": "remote", "place": ""]
+        values["event"] = last(try await sent("/programmes/essai/seminaires", seminar, .nadia))
+        _ = try await sent(
+            "\(Self.visit)/parties-prenantes", ["label": "Deux salariées", "stakeholder_kind": "employee"], .nadia)
+        _ = try await sent("\(Self.visit)/invitations", [:], .nadia)
+        values["stakeholder"] = try await text("SELECT id FROM visit_stakeholder")
+    }
+
+    /// Another programme, from a file with a date that does not exist.
+    private mutating func importAnother() async throws {
+        let file = """
+            format: essaim-programme/1
+            titre: Importé
+            slug: importe
+            objectifs:
+              - id: "1"
+                titre: Un objectif
+                sous_objectifs:
+                  - id: "1.1"
+                    titre: Une partie
+                    dates: { debut: "31/04/2021" }
+            """
+        _ = try await sent("/programmes/importations", ["text": file, "name": "importe.yaml"], .nadia)
+        values["imported"] = "importe"
+        values["finding"] = try await text("SELECT id FROM finding ORDER BY position LIMIT 1")
+    }
+
+    private mutating func take(notes id: String) async throws {
+        let fields = [
+            "id": id, "base": "0", "sequence": "1", "text": Self.said, "manner": "verbatim", "speaker": "employee",
+            "slot": test.cast.caen.slots[1], "encounter": test.cast.caen.encounter,
+            "dimension": test.cast.dimensions["cooperation"] ?? "",
+        ]
+        _ = try await sent("\(Self.visit)/notes", fields, .ana)
+        _ = try await sent("\(Self.visit)/notes/\(id)/partage", [:], .ana)
+        values["impression"] = try await sent("\(Self.visit)/impressions", [:], .ana).split(separator: "/").dropFirst().first.map(String.init)
+    }
+
+    private mutating func write() async throws {
+        let text = last(try await sent("\(Self.visit)/textes", ["kind": "synthesis"], .nadia))
+        values["text"] = text
+        values["sheet"] = last(try await sent("\(Self.visit)/textes", ["kind": "sheet"], .nadia))
+        let quote = [
+            "source": "block", "id": values["block"] ?? "", "version": "1", "words": "On décide ensemble 🐝", "attribution": "function",
+            "shown_as": "une salariée",
+        ]
+        let excerpt = last(try await sent("/textes/\(text)/extraits", quote, .nadia))
+        values["excerpt"] = excerpt
+        values["unshown"] = last(try await sent("/textes/\(text)/extraits", quote.merging(["words": "c’est long"]) { $1 }, .nadia))
+        let answer = [
+            "answer": "yes", "purpose": "quote", "asked_how": "oral", "collected_by": test.cast[.iris], "collected_on": "01/03/2026",
+            "proof": "Redit au téléphone.", "warned": "1",
+        ]
+        let file = UploadedFile(name: "accord.txt", bytes: Array("Oui.".utf8))
+        _ = await test.post("/extraits/\(excerpt)/accords", answer, files: ["file": file], as: .nadia)
+        values["file extraits"] = try await self.text("SELECT proof_file_id FROM consent")
+        for section in ["support_structure", "initiative", "transition_impact", "method_specifics"] {
+            let base = try await self.text("SELECT head_id FROM text WHERE id = \(text)")
+            _ = try await sent(
+                "/textes/\(text)/sections/\(section)", ["body": "Avant.\n\n[[citation:\(excerpt)]]", "base": base, "act": "revision"],
+                .nadia)
+        }
+        values["revision"] = try await self.text("SELECT head_id FROM text WHERE id = \(text)")
+        let body = ["body": "Un brouillon.", "base": try await self.text("SELECT head_id FROM text WHERE id = \(text)")]
+        _ = await test.post("/textes/\(text)/sections/initiative/brouillon", body, as: .nadia)
+    }
+
+    private mutating func validate() async throws {
+        let (guest, text) = (test.cast[Self.guest], values["text"] ?? "")
+        try await test.site.database.write { try $0.run("UPDATE account SET closed_at = 1 WHERE person_id = \(guest)") }
+        let validators = ([.yann] + Cast.visitors).map { ("validators", test.cast[$0]) }
+        _ = await test.post("/textes/\(text)/validation/demande", pairs: [("deadline", "2026-03-20")] + validators, as: .nadia)
+        let yes = ["exact": "yes", "publishable": "yes", "kind": "endorse", "text": "", "interests": ""]
+        let answers = "/textes/\(text)/validation"
+        for name in [Cast.Name.yann, .bo, .driss] { _ = try await sent("\(answers)/reponse", yes, name) }
+        let no = ["exact": "no", "publishable": "yes", "kind": "object", "objection": "error", "text": "Ce n’est pas exact."]
+        _ = try await sent("\(answers)/reponse", no, .ana)
+        values["answer"] = try await self.text("SELECT id FROM endorsement WHERE answer = 'object'")
+        let received = ["person": test.cast[.chloe], "received_by": "phone", "received_on": "2026-03-02", "proof": "Appel de 11 h 20."]
+        let file = UploadedFile(name: "appel.txt", bytes: Array("Compte rendu".utf8))
+        _ = await test.post("\(answers)/saisie", yes.merging(received) { $1 }, files: ["file": file], as: .nadia)
+        values["file textes"] = try await self.text("SELECT proof_file_id FROM endorsement WHERE proof_file_id IS NOT NULL")
+        _ = try await sent("\(answers)/arbitrage", [:], .nadia)
+        _ = try await sent(
+            "\(answers)/objections/\(values["answer"] ?? "")", ["outcome": "arbitrated", "reason": "Vérifié sur place."], .maud)
+    }
+
+    private mutating func publish() async throws {
+        let text = values["text"] ?? ""
+        let fields = [
+            "license": "CC-BY-SA-4.0", "authors": "Nadia, chargée de mission", "territory": test.cast.territory, "not_before": "",
+            "lede": "Deux jours à Colombelles.", "slug": "",
+        ]
+        _ = try await sent("/textes/\(text)/publication", fields, .nadia)
+        values["resource"] = try await self.text("SELECT slug FROM publication")
+        values["sheet revision"] = try await self.text("SELECT head_id FROM text WHERE id = \(values["sheet"])")
+        values["version"] = last(try await sent("/textes/\(text)/version-publique", [:], .nadia))
+    }
+
+    /// A private link of each purpose, a link to log in, the address of a first start.
+    private mutating func links() async throws {
+        _ = try await sent("/textes/\(values["sheet"] ?? "")/liens", ["person": test.cast[.yann]], .nadia)
+        values["secret fiche"] = try await secret(of: "/fiche", to: .yann)
+        values["section fiche"] = "ecosystem"
+        values["secret validation"] = try await secret(of: "/validation", to: Self.guest)
+        _ = await test.post("/connexion/lien", ["email": Cast.email(.chloe)])
+        values["secret connexion"] = try await secret(of: "/connexion/lien", to: .chloe)
+        values["secret installation"] = last(try await Accounts.makeSetupLink(test.site))
+        values["mail"] = try await text("SELECT id FROM mail ORDER BY id LIMIT 1")
+        _ = try await sent("/compte/adresse", ["email": "nadia.nouvelle@essai.example"], .nadia)
+        values["secret compte"] = last(try await path(in: "nadia.nouvelle@essai.example"))
+        // A second browser of the officer: the page of the account names both.
+        _ = await test.post("/connexion/lien", ["email": Cast.email(.nadia)])
+        _ = await Client(test.dispatcher, cookie: nil).post("/connexion/lien/\(try await secret(of: "/connexion/lien", to: .nadia))", [:])
+        let page = await test.get("/compte", as: .nadia).text
+        values["session"] = page.firstRange(of: "/compte/sessions/").map { String(page[$0.upperBound...].prefix { $0 != "/" }) }
+    }
+
+    // MARK: - How
+
+    /// A form that goes through; answers where it leads.
+    private func sent(_ path: String, _ fields: [String: String], _ name: Cast.Name) async throws -> String {
+        let answer = await test.post(path, fields, as: name)
+        guard answer.status == 303, let location = answer.header("location") else { throw Missed(path: path, answer: answer.text) }
+        return String(location.prefix { $0 != "?" && $0 != "#" })
+    }
+
+    private func text(_ query: SQL) async throws -> String {
+        try await test.site.database.read { try $0.text(query) ?? "" }
+    }
+
+    private func last(_ path: String) -> String { path.split(separator: "/").last.map(String.init) ?? "" }
+
+    /// The address in the last mail to somebody.
+    private func path(in email: String) async throws -> String {
+        let body = try await test.site.database.read { reader in
+            try reader.text("SELECT body FROM mail WHERE address = \(email) ORDER BY created_at DESC, id DESC LIMIT 1") ?? ""
+        }
+        let own = test.site.configuration.link("")
+        return body.split { $0.isWhitespace }.first { $0.hasPrefix(own) }.map { String($0.dropFirst(own.count)) } ?? ""
+    }
+
+    private func secret(of purpose: String, to name: Cast.Name) async throws -> String {
+        let person = test.cast[name]
+        let bodies = try await test.site.database.read { reader in
+            try reader.texts("SELECT body FROM mail WHERE person_id = \(person) ORDER BY created_at DESC, id DESC")
+        }
+        return bodies.lazy.compactMap { body in
+            body.firstRange(of: "\(purpose)/").map { String(body[$0.upperBound...].prefix { !$0.isWhitespace }) }
+        }.first ?? ""
+    }
+
+    private struct Missed: Error {
+        let path: String
+        let answer: String
+    }
+}

@@ -13,6 +13,8 @@ public final class Change: Writer {
     public let now: Instant
     private(set) var traces = 0
     private var made = 0
+    /// The contents that this change was the first to put on the disk.
+    var keptFiles: [String] = []
 
     init(writer: any Writer, site: Site, actor: Actor, action: String, now: Instant) {
         self.writer = writer
@@ -96,11 +98,16 @@ extension Site {
         let now = self.now()
         let result = try await database.write { [self] writer in
             let change = Change(writer: writer, site: self, actor: actor, action: action, now: now)
-            try actor.sending?.take(change)
-            let result = try body(change)
-            guard change.traces > 0 else { throw Untraced(action: action) }
-            if isPublic { try change.announceChange() }
-            return result
+            do {
+                try actor.sending?.take(change)
+                let result = try body(change)
+                guard change.traces > 0 else { throw Untraced(action: action) }
+                if isPublic { try change.announceChange() }
+                return result
+            } catch {
+                change.dropFiles()
+                throw error
+            }
         }
         if isPublic { pages.forgetAll() }
         return result

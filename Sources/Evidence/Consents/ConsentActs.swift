@@ -15,11 +15,9 @@ enum ConsentActs {
         }
         return try await request.attempt {
             let answer = try ConsentForm(form, collectors: collectors, today: request.now.day())
-            // The file is kept before the transaction: one that no row names is swept by `essaim check`.
-            let hash = try answer.file.map { try request.site.files.keep($0.bytes) }
             try await request.site.amend(as: answer.isGiven ? "excerpt.allowed" : "excerpt.refused", by: request.actor) { change in
                 let excerpt = try Excerpts.require(.recordConsent, on: id, change)
-                try add(answer, hash: hash, to: excerpt, in: change)
+                try add(answer, to: excerpt, in: change)
             }
             return .redirect("/extraits/\(id)?fait=\(answer.isGiven ? "allowed" : "refused")")
         } otherwise: { problems in
@@ -27,7 +25,7 @@ enum ConsentActs {
         }
     }
 
-    private static func add(_ answer: ConsentForm, hash: String?, to excerpt: Excerpt, in change: Change) throws {
+    private static func add(_ answer: ConsentForm, to excerpt: Excerpt, in change: Change) throws {
         var excerpt = excerpt
         let undone = answer.isGiven ? excerpt.withdrawnAt : nil
         // Only a new yes undoes a withdrawal.
@@ -35,7 +33,7 @@ enum ConsentActs {
             excerpt.withdrawnAt = nil
             try change.run("UPDATE excerpt SET withdrawn_at = NULL WHERE id = \(excerpt.id)")
         }
-        let file = try answer.file.flatMap { file in try hash.flatMap { try keep(file, hash: $0, of: excerpt.id, in: change) } }
+        let file = try answer.file.map { file in try change.keep(file.content, file.kind, of: excerpt.id) }
         try ExcerptQueries.insert(
             Consent(
                 id: change.newId(), excerptId: excerpt.id, isGiven: answer.isGiven, askedHow: answer.askedHow,
@@ -46,17 +44,6 @@ enum ConsentActs {
             "excerpt", excerpt.id, programme: excerpt.programmeId,
             ["purpose": answer.purpose.rawValue, "how": answer.askedHow.rawValue])
         try Excerpts.settle(excerpt, in: change)
-    }
-
-    private static func keep(_ file: UploadedFile, hash: String, of excerptId: String, in change: Change) throws -> String? {
-        guard let kind = FileStore.kind(of: file.bytes) else { return nil }
-        let id = change.newId()
-        try change.run(
-            """
-            INSERT INTO file (id, hash, kind, size, name, owner_id, created_at)
-            VALUES (\(id), \(hash), \(kind.rawValue), \(file.bytes.count), \(file.name), \(excerptId), \(change.now))
-            """)
-        return id
     }
 
     static func withdraw(_ request: Request) async throws -> Response {

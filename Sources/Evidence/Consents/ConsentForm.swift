@@ -10,7 +10,13 @@ struct ConsentForm: Sendable, Equatable {
     let collectedBy: String
     let collectedOn: Day
     let proof: String
-    let file: UploadedFile?
+    let file: Proof?
+
+    /// A file that proves the answer, of a kind that is taken.
+    struct Proof: Sendable, Equatable {
+        let content: UploadedFile
+        let kind: FileStore.Kind
+    }
 
     /// The largest proof taken.
     static let fileLimit = 5 << 20
@@ -36,11 +42,11 @@ struct ConsentForm: Sendable, Equatable {
         if proof.allSatisfy(\.isWhitespace) { refuse("noProof", "proof") }
         if proof.unicodeScalars.count > 5_000 { refuse("proofTooLong", "proof") }
         if isGiven, !form.has("warned") { refuse("notWarned", "warned") }
-        file = form.file("file")
-        if let file {
-            if file.bytes.count > Self.fileLimit { refuse("fileTooLarge", "file") }
-            if FileStore.kind(of: file.bytes) == nil { refuse("fileKind", "file") }
-        }
+        let file = form.file("file")
+        let kind = file.flatMap { FileStore.kind(of: $0.bytes) }
+        if let file, file.bytes.count > Self.fileLimit { refuse("fileTooLarge", "file") }
+        if file != nil, kind == nil { refuse("fileKind", "file") }
+        self.file = file.flatMap { content in kind.map { Proof(content: content, kind: $0) } }
         guard refusals.isEmpty, let purpose, let channel, let day else { throw Refusals(refusals) }
         self.purpose = purpose
         askedHow = channel

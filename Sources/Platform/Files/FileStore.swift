@@ -53,6 +53,9 @@ public struct FileStore: Sendable {
         return hash
     }
 
+    /// Whether this very content is kept.
+    func has(_ bytes: [UInt8]) -> Bool { FileManager.default.fileExists(atPath: place(Secrets.sha256(bytes)).path) }
+
     /// The content of that name; nil when it is not there, or is not what its name says any more.
     public func content(_ hash: String) -> [UInt8]? {
         bytes(hash).flatMap { Secrets.sha256($0) == hash ? $0 : nil }

@@ -21,7 +21,7 @@ enum RecordedAnswerPage {
             let (channel, day) = try read(form, today: request.now.day())
             let file = try form.file("file").map { file in
                 guard let kind = FileStore.kind(of: file.bytes) else { throw Refused("texts.refusal.fileKind", field: "file") }
-                return Proof(hash: try site.files.keep(file.bytes), kind: kind, size: file.bytes.count, name: file.name)
+                return (content: file, kind: kind)
             }
             try await site.amend(as: "validation.recorded", by: request.actor) { change in
                 try change.require(.recordAnswer, on: text.id)
@@ -33,7 +33,7 @@ enum RecordedAnswerPage {
                 guard person.answer == nil || person.answer?.receivedBy != nil else {
                     throw Refused("texts.refusal.answeredThemselves", ["name": person.name], field: "person")
                 }
-                let fileId = try file.map { try keep($0, for: text.id, in: change) }
+                let fileId = try file.map { try change.keep($0.content, $0.kind, of: text.id) }
                 let noon = Instant(milliseconds: Int64(day.daysSinceEpoch) * 86_400_000) + .hours(12)
                 try ValidationWrites.answer(
                     answer, of: person.personId, to: validation.request.id, at: day == change.today ? change.now : max(noon, asked),
@@ -74,7 +74,7 @@ enum RecordedAnswerPage {
         guard open.allows(.recordAnswer, request) else { throw NotFound() }
         let id = request["file"]
         let row = try await request.site.database.read { reader in
-            try reader.first(Proof.self, "SELECT hash, kind, size, name FROM file WHERE id = \(id) AND owner_id = \(open.text.id)")
+            try reader.first(Proof.self, "SELECT hash, kind, name FROM file WHERE id = \(id) AND owner_id = \(open.text.id)")
         }
         guard let row, let content = request.site.files.content(row.hash) else { throw NotFound() }
         return .download(content, type: row.kind.rawValue, name: row.kind.named(row.name))
@@ -83,18 +83,7 @@ enum RecordedAnswerPage {
     private struct Proof: Sendable, Decodable {
         var hash: String
         var kind: FileStore.Kind
-        var size: Int
         var name: String
-    }
-
-    private static func keep(_ proof: Proof, for textId: String, in change: Change) throws -> String {
-        let id = change.newId()
-        try change.run(
-            """
-            INSERT INTO file (id, hash, kind, size, name, owner_id, created_at)
-            VALUES (\(id), \(proof.hash), \(proof.kind.rawValue), \(proof.size), \(proof.name), \(textId), \(change.now))
-            """)
-        return id
     }
 
     static func read(_ form: Fields, today: Day) throws -> (Answer.Channel, Day) {

@@ -117,7 +117,8 @@ extension CitableText {
             """)
     }
 
-    /// One version of a note, or one revision of an impression note, whoever asks: the right is asked on `protectedId`.
+    /// One version of a note, or one revision of an impression note, whoever asks: the right is asked on `protectedId`. What
+    /// its author wrote before sharing it is not there, unless words of it were cited.
     /// - Throws: `NotFound`
     static func one(_ source: Excerpt.Source, _ id: String, version: Int, _ reader: any Reader) throws -> CitableText {
         let found =
@@ -125,18 +126,27 @@ extension CitableText {
             case .block:
                 try reader.first(
                     CitableText.self,
-                    "SELECT \(blockColumns) FROM \(blockTables) WHERE note_block.id = \(id) AND note_version.version = \(version)")
+                    """
+                    SELECT \(blockColumns) FROM \(blockTables)
+                    WHERE note_block.id = \(id) AND note_version.version = \(version)
+                        AND (\(NoteOpening.readable) OR \(isCited(id, version: version)))
+                    """)
             case .revision:
                 try reader.first(
                     CitableText.self,
                     """
                     SELECT \(revisionColumns) FROM \(revisionTables)
                     WHERE revision.id = \(id) AND text.kind = \(TextKind.impression)
+                        AND (\(TextOpening.readable) OR \(isCited(id, version: 0)))
                     ORDER BY revision_section.position LIMIT 1
                     """)
             }
         guard let found else { throw NotFound() }
         return found
+    }
+
+    private static func isCited(_ id: String, version: Int) -> SQL {
+        "EXISTS (SELECT 1 FROM excerpt WHERE source_id = \(id) AND source_version = \(version))"
     }
 
     /// What an excerpt was taken from, in the very version; nil when it is not there any more.

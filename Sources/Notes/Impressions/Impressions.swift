@@ -37,20 +37,23 @@ enum Impressions {
     }
 
     private static func share(_ request: Request) async throws -> Response {
-        try await act(request, as: "impression.shared") { id, visit, change in
+        try await act(request, as: "impression.shared", done: "impression-partagee") { id, visit, change in
             let body = try TextQueries.head(id, change).sections.map(\.body).joined()
             guard !Markdown.isBlank(body) else { throw Refused("notes.refusal.emptyImpression") }
-            try change.widen(id, to: .scope, scope: visit.delegationId)
+            try TextOpening.open(id, to: visit.delegationId, in: change)
         }
     }
 
     /// Closes one's impression note again, for oneself.
     private static func takeBack(_ request: Request) async throws -> Response {
-        try await act(request, as: "impression.takenBack") { id, _, change in try NoteCitations.takeBack(id, in: change) }
+        try await act(request, as: "impression.takenBack", done: "impression-reprise") { id, _, change in
+            try NoteCitations.takeBack(id, in: change)
+            try TextOpening.close(id, in: change)
+        }
     }
 
     private static func act(
-        _ request: Request, as action: String, _ body: @Sendable @escaping (_ id: String, Visit, Change) throws -> Void
+        _ request: Request, as action: String, done: String, _ body: @Sendable @escaping (_ id: String, Visit, Change) throws -> Void
     ) async throws -> Response {
         let open = try await request.site.database.read { try OpenNotebook.at(request, $0) }
         return try await request.attempt {
@@ -60,7 +63,7 @@ enum Impressions {
                 try body(id, open.visit, change)
                 try change.trace("text", id, programme: open.visit.programmeId)
             }
-            return .redirect("\(open.visit.path)#impressions")
+            return .redirect("\(open.visit.path)?fait=\(done)#impressions")
         } otherwise: { problems in
             open.visit.page(
                 request.words("notes.impression.title"), request,

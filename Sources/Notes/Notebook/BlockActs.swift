@@ -34,7 +34,7 @@ enum BlockActs {
     /// Opens one block to the visiting group.
     static func share(_ request: Request) async throws -> Response {
         try await act(request, as: "note.shared", right: .shareNote, done: "partagee") { id, visit, change in
-            try change.widen(id, to: .scope, scope: visit.delegationId)
+            try NoteOpening.open(id, to: visit, in: change)
         }
     }
 
@@ -43,7 +43,7 @@ enum BlockActs {
         let open = try await request.site.database.read { try OpenNotebook.at(request, $0) }
         return try await request.attempt {
             try await act(request, as: "note.takenBack", right: .shareNote, done: "reprise") { id, _, change in
-                try NoteCitations.takeBack(id, in: change)
+                try NoteOpening.takeBack(id, in: change)
             }
         } otherwise: { problems in
             try await NotebookPage.page(request, open, problems: problems)
@@ -62,7 +62,7 @@ enum BlockActs {
                 """)
             for id in mine {
                 try change.require(.shareNote, on: id)
-                try change.widen(id, to: .scope, scope: open.visit.delegationId)
+                try NoteOpening.open(id, to: open.visit, in: change)
                 try change.trace("note", id, programme: open.visit.programmeId)
             }
             change.leaveAsItIs()

@@ -6,13 +6,14 @@ import Platform
 enum RevisionPages {
     static func list(_ request: Request, _ open: OpenText) async throws -> Response {
         let (revisions, authors) = try await request.site.database.read { reader in
-            let revisions = try TextQueries.revisions(open.text.id, reader)
+            let first = try TextOpening.first(of: open, reader, request)
+            let revisions = try TextQueries.revisions(open.text.id, reader).filter { $0.number >= first }
             return (revisions, try Authors.names(revisions, reader))
         }
         let words = request.words
         let items = revisions.map { revision -> Markup in
             let compare: Markup =
-                revision.parentId.map { parent in
+                revision.parentId.flatMap { parent in revisions.contains { $0.id == parent } ? parent : nil }.map { parent in
                     " · <a href=\"\(open.base)/revisions/\(revision.id)/comparer?avec=\(parent)\">\(words("texts.revision.changes"))</a>"
                 } ?? .empty
             return """
@@ -28,7 +29,7 @@ enum RevisionPages {
 
     static func show(_ request: Request, _ open: OpenText) async throws -> Response {
         let (revision, body, author) = try await request.site.database.read { reader in
-            let revision = try TextQueries.revision(request["revision"], of: open.text.id, reader)
+            let revision = try open.revision(request["revision"], reader, request)
             return (
                 revision, try TextRendering.html(revision, reader, request), try Authors.names([revision], reader).values.first
             )
@@ -73,9 +74,9 @@ enum RevisionPages {
 
     static func compare(_ request: Request, _ open: OpenText) async throws -> Response {
         let (old, new) = try await request.site.database.read { reader in
-            let new = try TextQueries.revision(request["revision"], of: open.text.id, reader)
+            let new = try open.revision(request["revision"], reader, request)
             guard let other = request.query["avec"] ?? new.parentId else { throw NotFound() }
-            return (try TextQueries.revision(other, of: open.text.id, reader), new)
+            return (try open.revision(other, reader, request), new)
         }
         let words = request.words
         let title = words("texts.compare.title", ["old": old.number, "new": new.number])

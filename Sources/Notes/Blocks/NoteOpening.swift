@@ -1,0 +1,25 @@
+import Database
+import Platform
+import Visits
+
+/// Opening a note to the visiting group: as it is now, and what becomes of it; never what it was before.
+package enum NoteOpening {
+    static func open(_ blockId: String, to visit: Visit, in change: Change) throws {
+        try change.widen(blockId, to: .scope, scope: visit.delegationId)
+        try change.run("UPDATE note_block SET opened_version = version WHERE id = \(blockId) AND opened_version = 0")
+    }
+
+    /// Closes a shared note to its author alone again.
+    /// - Throws: `Refused` once its words were cited.
+    static func takeBack(_ blockId: String, in change: Change) throws {
+        try NoteCitations.takeBack(blockId, in: change)
+        try change.run("UPDATE note_block SET opened_version = 0 WHERE id = \(blockId)")
+    }
+
+    /// The versions, among `note_version` and `note_block`, that whoever may read the note may read: those shown, and those
+    /// written since it was opened.
+    package static let readable: SQL = """
+        (note_version.version = note_block.version OR note_version.is_kept_beside = 1
+            OR (note_block.opened_version > 0 AND note_version.version >= note_block.opened_version))
+        """
+}

@@ -1,5 +1,6 @@
 import Database
 import Formats
+import Notes
 import Platform
 
 /// The reads and writes of excerpts, consents and quotations.
@@ -96,6 +97,26 @@ public enum ExcerptQueries {
                 \(consent.collectedOn), \(consent.purpose), \(consent.shownHash), \(consent.proof), \(consent.proofFileId),
                 \(consent.recordedAt), NULL, \(consent.undidWithdrawalAt))
             """)
+    }
+
+    /// Whether nothing was built on an excerpt: no revision quotes it, no draft does, nobody answered about it.
+    static func isLoose(_ excerpt: Excerpt, _ reader: any Reader) throws -> Bool {
+        guard excerpt.withdrawnAt == nil, try everQuoting(excerpt.id, reader).isEmpty else { return false }
+        return try !reader.exists(
+            """
+            SELECT 1 FROM consent WHERE excerpt_id = \(excerpt.id)
+            UNION ALL SELECT 1 FROM draft WHERE body LIKE \("%[[citation:\(excerpt.id)]]%")
+            """)
+    }
+
+    /// Takes an excerpt off as if it had not been made; its note is free again when nothing else of it is cited.
+    static func remove(_ excerpt: Excerpt, in change: Change) throws {
+        let note = try notes(of: [excerpt], change)[excerpt.id] ?? excerpt.sourceId
+        try change.run("DELETE FROM access WHERE object_id = \(excerpt.id)")
+        try change.run("DELETE FROM excerpt WHERE id = \(excerpt.id)")
+        try change.unindex(excerpt.id)
+        let left = try change.all(Excerpt.self, "SELECT * FROM excerpt WHERE visit_id = \(excerpt.visitId)")
+        if try !notes(of: left, change).values.contains(note) { try NoteCitations.remove(note, in: change) }
     }
 
     /// Notes what a text quotes now, in place of what it quoted before.

@@ -90,6 +90,7 @@ extension Excerpt {
         attribution == .none || shownAs.isEmpty ? words("evidence.attribution.nobody") : shownAs
     }
 
-    /// The words as they are printed: between quotation marks only when they were noted word for word.
-    public func said(_ words: Words) -> String { isSpeech ? words.quoted(self.words) : self.words }
+    /// The words as they are printed: between quotation marks only when they were noted word for word, and once: those of
+    /// the note give way. The words that are kept, and agreed on, stay exact.
+    public func said(_ words: Words) -> String { isSpeech ? words.quoted(BareWords.of(self.words)) : self.words }
 }

@@ -60,6 +60,9 @@ public struct Day: Sendable, Hashable {
         return "\(padded(year, 4))-\(padded(month, 2))-\(padded(day, 2))"
     }
 
+    /// `DD/MM/YYYY`, as people type it.
+    public var typed: String { iso.split(separator: "-").reversed().joined(separator: "/") }
+
     /// 1 for Monday to 7 for Sunday (ISO 8601).
     public var weekday: Int {
         (daysSinceEpoch - Day.first) % 7 + 1

@@ -7,10 +7,11 @@ public enum TextRendering {
     /// The sections one after the other, each under its `<h2>`, inside `<div class="prose">`. One query per directive name.
     public static func html(_ revision: Revision, _ reader: any Reader, _ request: Request) throws -> Markup {
         let shown = try directives(revision.sections, reader, request)
+        var met: Set<String> = []
         let sections = revision.sections.map { section -> Markup in
             """
             <section id="\(section.key)"><h2>\(section.title)</h2>
-            \(body(section, shown))</section>
+            \(body(section, shown, &met))</section>
             """
         }
         return "<div class=\"prose\">\(sections)</div>"
@@ -18,11 +19,24 @@ public enum TextRendering {
 
     /// One section without its title.
     public static func html(_ section: Section, _ reader: any Reader, _ request: Request) throws -> Markup {
-        body(section, try directives([section], reader, request))
+        var met: Set<String> = []
+        return body(section, try directives([section], reader, request), &met)
     }
 
-    private static func body(_ section: Section, _ shown: [String: Markup]) -> Markup {
-        Markdown.html(section.body, headingOffset: 2) { shown[$0] }
+    /// - Parameter met: the directives shown so far: what is shown again has no identifier of its own in the page.
+    private static func body(_ section: Section, _ shown: [String: Markup], _ met: inout Set<String>) -> Markup {
+        var seen = met
+        defer { met = seen }
+        return Markdown.html(section.body, headingOffset: 2) { name in
+            guard let markup = shown[name] else { return nil }
+            return seen.insert(name).inserted ? markup : unnamed(markup)
+        }
+    }
+
+    private static func unnamed(_ markup: Markup) -> Markup {
+        let html = markup.html
+        guard let id = html.firstMatch(of: /^<[^>]*?( id="[^"]*")/)?.1 else { return markup }
+        return .raw(String(html[..<id.startIndex] + html[id.endIndex...]))
     }
 
     private static func directives(_ sections: [Section], _ reader: any Reader, _ request: Request) throws -> [String: Markup] {

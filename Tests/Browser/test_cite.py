@@ -1,9 +1,10 @@
 """Choosing the exact words of a note: places are counted in Unicode code points of the stored text."""
 
 import pytest
+from playwright.sync_api import expect
 from trial import Trial, attribute, keys
 
-WORDS = keys("cite", "citeFrom", "choose", "close")
+WORDS = keys("cite", "citeFrom", "choose", "nothing", "close")
 STORED = "On 🐝 décide **ensemble**,\nmais  tard."
 FORM = (
     '<form id="cite-form" method="post" action="/cite">'
@@ -86,3 +87,25 @@ def test_words_are_chosen_with_the_keyboard_alone(trial):
     page.keyboard.press("Enter")
     assert chosen(page)["words"] == "On"
     assert page.locator("dialog#cite").is_visible()
+
+
+def test_choosing_no_word_says_so(trial):
+    page = open_note(trial, "On 🐝 décide ensemble.")
+    page.click("text=citeFrom")
+    expect(page.locator(".cite-choose [role=alert]")).to_be_hidden()
+    page.click(".cite-choose button.button")
+    expect(page.locator(".cite-choose [role=alert]")).to_have_text("nothing")
+
+
+def test_the_form_is_filled_with_what_the_note_says_of_who_speaks(trial):
+    page = trial.open(
+        f"""<div data-cite-words='{attribute(WORDS)}'><p data-citable data-source="block" data-id="b1" data-version="2"
+        data-shown_as="une personne salariée" data-about_dimension="d2">Oui.</p><p class="acts"><a href="/p">page</a></p></div>
+        <dialog id="cite"><p data-cite-shown></p>{FORM.replace("</form>", '<input name="shown_as"></form>')}</dialog>""",
+        ["evidence-cite.js"],
+    )
+    page.wait_for_selector("text=citeFrom")
+    assert page.locator("text=page").count() == 0
+    select(page, "Oui")
+    page.click("button.cite-here")
+    assert chosen(page)["shown_as"] == "une personne salariée"

@@ -260,7 +260,7 @@ def test_the_researcher_cites_with_the_keyboard_alone(person, story):
     researcher = person("researcher")
     researcher.goto(story["section"])
     keys = Keyboard(researcher)
-    keys.reach("Choisir les mots")
+    keys.reach("Citer des mots")
     keys.press("Enter", *["Shift+ArrowRight"] * 8)
     keys.reach("Citer ces mots").press("Enter")
     dialog = researcher.get_by_role("dialog")

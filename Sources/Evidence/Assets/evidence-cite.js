@@ -46,7 +46,9 @@ function selected(element, range) {
 
 function cite(element, found) {
     const { source, id, version } = element.dataset;
-    const values = { source, id, version, ...found };
+    // What the page of the note would show at first.
+    const { shown_as, about_dimension } = element.dataset;
+    const values = { source, id, version, shown_as, about_dimension, ...found };
     for (const [name, value] of Object.entries(values)) {
         const field = form.elements.namedItem(name);
         if (field) field.value = value ?? "";
@@ -58,13 +60,14 @@ function cite(element, found) {
     if (!dialog.open) dialog.showModal();
 }
 
-/** A button first among the acts of each text: opens its words in a field where Shift and the arrows select. */
+/** A button under each text: opens its words in a field where Shift and the arrows select. */
 function addChooser(element) {
     const words = wordsOf(element);
     const onclick = () => choose(element, words);
     const open = make("button", { type: "button", className: "link", onclick }, words.citeFrom ?? "");
+    // Among the acts it takes the place of the link to the page where words are pasted.
     const acts = element.nextElementSibling;
-    if (acts?.matches("p.acts")) acts.prepend(open, " ");
+    if (acts?.matches("p.acts")) acts.replaceChildren(open);
     else element.after(make("p", { className: "acts" }, open));
 }
 
@@ -79,11 +82,13 @@ function choose(element, words) {
     const onclick = () => dialog.close();
     const close = make("button", { type: "button", className: "link", onclick }, words.close ?? "");
     const label = make("label", { for: "cite-choice" }, words.choose ?? "");
-    const field = make("div", { className: "field" }, label, area);
+    const nothing = make("p", { className: "error", role: "alert", hidden: true }, words.nothing ?? "");
+    const field = make("div", { className: "field" }, label, nothing, area);
     const acts = make("p", { className: "acts" }, take, close);
     const dialog = make("dialog", { className: "cite-choose", "aria-label": words.choose ?? "" }, field, acts);
     take.addEventListener("click", () => {
         const found = excerpt(area.value, area.selectionStart, area.selectionEnd);
+        nothing.hidden = Boolean(found);
         if (!found) return area.focus();
         dialog.close();
         cite(element, found);

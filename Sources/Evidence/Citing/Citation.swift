@@ -69,4 +69,9 @@ extension Excerpt {
     static func speaker(_ speaker: String?, _ words: Words) -> String? {
         speaker.map { StakeholderKind(rawValue: $0)?.said(in: words) ?? $0 }
     }
+
+    /// The same as a sentence of a text shows it: « une personne salariée ».
+    static func function(_ speaker: String?, _ words: Words) -> String? {
+        speaker.map { StakeholderKind(rawValue: $0).map { words.name("evidence.function", of: $0) } ?? $0 }
+    }
 }

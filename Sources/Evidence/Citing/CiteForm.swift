@@ -15,7 +15,7 @@ struct CiteForm {
     static func known(_ source: CitableText, _ typed: Fields, _ words: Words) -> Fields {
         var known = typed
         if !typed.has("attribution") { known.set("attribution", to: Excerpt.Attribution.function.rawValue) }
-        if !typed.has("shown_as") { known.set("shown_as", to: Excerpt.speaker(source.speaker, words) ?? "") }
+        if !typed.has("shown_as") { known.set("shown_as", to: Excerpt.function(source.speaker, words) ?? "") }
         if !typed.has("about_dimension") { known.set("about_dimension", to: source.dimensionId ?? "") }
         return known
     }

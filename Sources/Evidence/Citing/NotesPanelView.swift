@@ -23,7 +23,7 @@ struct NotesPanelView {
     }
 
     private var scriptWords: String {
-        let keys = ["cite", "citeFrom", "choose", "close"]
+        let keys = ["cite", "citeFrom", "choose", "nothing", "close"]
         return words.json(Dictionary(uniqueKeysWithValues: keys.map { ($0, "evidence.script.\($0)") }))
     }
 
@@ -63,7 +63,7 @@ struct NotesPanelView {
         // Places are counted in the words as they are: a note with a mark in it is cited by its own page.
         let shown: Markup =
             withheld.isEmpty
-            ? "<p class=\"words\" data-citable data-source=\"\(note.source.rawValue)\" data-id=\"\(note.id)\" data-version=\"\(note.version)\">\(note.text)</p>"
+            ? "<p class=\"words\" data-citable data-source=\"\(note.source.rawValue)\" data-id=\"\(note.id)\" data-version=\"\(note.version)\" data-shown_as=\"\(Excerpt.function(note.speaker, words))\" data-about_dimension=\"\(note.dimensionId)\">\(note.text)</p>"
             : NoteLine.marked(note, withheld, request)
         return """
             <li class="block" data-manner="\(note.manner.rawValue)"><p class="meta">\(NoteLine.said(note, words))\(beside)</p>\(shown)<p class="acts"><a href="/textes/\(textId)/extraits/nouveau?\(query)" data-icon="quote">\(words("evidence.panel.citeByHand"))</a></p></li>
@@ -81,7 +81,7 @@ struct NotesPanelView {
         return """
             <li class="block" data-manner="\(excerpt.manner.rawValue)" id="extrait-\(excerpt.id)">\(isFresh ? fresh : .empty)<p class="meta">\(excerpt.shownAs(words)) · \(AllowanceMark.shown(content.allowances[excerpt.id] ?? .pending, words))</p><p class="words">\(said)</p>
             <p class="acts"><button type="button" class="button quiet" data-insert-citation="\(excerpt.id)" data-words="\(said)" data-attribution="\(excerpt.shownAs(words))">\(words("evidence.panel.insert"))</button> <a href="/extraits/\(excerpt.id)">\(words("evidence.panel.open"))</a></p>
-            <p class="hint">\(words("evidence.panel.byHand")) [[citation:\(excerpt.id)]]</p></li>
+            <noscript><p class="hint">\(words("evidence.panel.byHand")) [[citation:\(excerpt.id)]]</p></noscript></li>
             """
     }
 

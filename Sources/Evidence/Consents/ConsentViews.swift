@@ -86,7 +86,7 @@ struct ConsentViews {
         let isTyped = typed?.has("proof") ?? false
         let known = Fields([
             ("purpose", excerpt.attribution == .name ? "name" : "quote"), ("collected_by", request.viewer.personId ?? ""),
-            ("collected_on", request.now.day().iso),
+            ("collected_on", request.now.day().typed),
         ])
         let form = FormView(request, values: isTyped ? typed ?? known : known, problems: isTyped ? problems : [])
         let fields: [Markup] = [
@@ -102,9 +102,12 @@ struct ConsentViews {
             form.check("warned", words("evidence.consent.warned")),
         ]
         return form.form(
-            to: "\(address)/accords", button: words("evidence.consent.button"), keep: "extrait-\(excerpt.id)-accord", isMultipart: true,
+            to: "\(address)/accords", button: words("evidence.consent.button"), keep: Self.kept(excerpt.id), isMultipart: true,
             fields.joined())
     }
+
+    /// Under which name the browser keeps what is typed in the answer.
+    static func kept(_ excerptId: String) -> String { "extrait-\(excerptId)-accord" }
 
     private func options<Value: RawRepresentable<String>>(_ values: [Value], _ key: String) -> [(value: String, label: String)] {
         values.map { ($0.rawValue, words.name(key, of: $0)) }

@@ -6,11 +6,11 @@ import Texts
 /// The meter of a synthesis: which dimensions it covers, which blanks have a reason.
 enum CoveragePanel {
     static let panels = [
-        Panel(on: "text-side", rank: 10) { textId, request in try await render(textId, request) },
-        Panel(on: "text", rank: 10) { textId, request in try await render(textId, request) },
+        Panel(on: "text-side", rank: 30) { textId, request in try await render(textId, request, isFolded: true) },
+        Panel(on: "text", rank: 10) { textId, request in try await render(textId, request, isFolded: false) },
     ]
 
-    private static func render(_ textId: String, _ request: Request) async throws -> Markup {
+    private static func render(_ textId: String, _ request: Request, isFolded: Bool) async throws -> Markup {
         let (coverage, mayWrite) = try await request.site.database.read { reader -> (Coverage?, Bool) in
             let text = try TextQueries.text(textId, reader)
             guard text.kind.isValidated, let thing = try reader.protection(of: textId) else { return (nil, false) }
@@ -19,10 +19,10 @@ enum CoveragePanel {
             )
         }
         guard let coverage, !coverage.lines.isEmpty else { return .empty }
-        return view(coverage, mayWrite: mayWrite, request)
+        return view(coverage, mayWrite: mayWrite, isFolded: isFolded, request)
     }
 
-    private static func view(_ coverage: Coverage, mayWrite: Bool, _ request: Request) -> Markup {
+    private static func view(_ coverage: Coverage, mayWrite: Bool, isFolded: Bool, _ request: Request) -> Markup {
         let words = request.words
         let highest = max(1, coverage.lines.map(\.quotations).max() ?? 1)
         let lines = coverage.lines.map { line -> Markup in
@@ -36,10 +36,11 @@ enum CoveragePanel {
                 <li\(Markup.attribute("class", value: line.quotations == 0 ? "blank" : nil))><span>\(line.name)</span> <meter min="0" max="\(highest)" value="\(line.quotations)" aria-label="\(line.name)">\(count)</meter> <span>\(detail)</span></li>
                 """
         }
-        return """
-            <section id="couverture"><h2>\(words("evidence.coverage.title"))</h2><p>\(words("evidence.coverage.sum", ["n": coverage.covered, "count": coverage.lines.count]))</p>
-            <ul class="meters">\(lines)</ul>\(mayWrite ? form(coverage, request) : .empty)</section>
-            """
+        let sum = words("evidence.coverage.sum", ["n": coverage.covered, "count": coverage.lines.count])
+        let meters: Markup = "<ul class=\"meters\">\(lines)</ul>\(mayWrite ? form(coverage, request) : .empty)"
+        // Beside the editor the notes come first: the bars wait under their sentence.
+        let body: Markup = isFolded ? "<details><summary>\(sum)</summary>\(meters)</details>" : "<p>\(sum)</p>\(meters)"
+        return "<section id=\"couverture\"><h2>\(words("evidence.coverage.title"))</h2>\(body)</section>"
     }
 
     private static func form(_ coverage: Coverage, _ request: Request) -> Markup {

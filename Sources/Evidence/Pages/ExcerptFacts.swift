@@ -24,6 +24,8 @@ struct ExcerptFacts: Sendable {
     let sharing: [Excerpt]
     let license: String
     let mayRecord: Bool
+    /// Nothing was built on it, and this person may take it off.
+    let isLoose: Bool
 
     /// An answer with the names to show.
     struct Answered: Sendable {
@@ -51,7 +53,8 @@ struct ExcerptFacts: Sendable {
             collectors: isStaff ? try Collectors.of(excerpt, reader, request) : [],
             recognition: try Recognition.reasons(excerpt, visit, encounter, reader),
             sharing: isStaff ? try ExcerptQueries.sharing(excerpt, reader) : [],
-            license: try reader.text("SELECT license FROM programme WHERE id = \(excerpt.programmeId)") ?? "", mayRecord: isStaff)
+            license: try reader.text("SELECT license FROM programme WHERE id = \(excerpt.programmeId)") ?? "", mayRecord: isStaff,
+            isLoose: try policy.allows(.citeNote, request.viewer, on: thing) && ExcerptQueries.isLoose(excerpt, reader))
     }
 
     private static func halfDay(of excerpt: Excerpt, _ encounter: Encounter?, _ reader: any Reader) throws -> HalfDay? {

@@ -28,7 +28,8 @@ enum ExcerptList {
                 <h1>\(words("evidence.list.title"))</h1><p class="lede">\(words("evidence.list.lede"))</p>
                 <p class="audience" data-audience="group">\(words("evidence.list.audience"))</p>
                 \(filters(shelf, request))\(download(shelf, request))\(list)\(request.pages(page, of: count))
-                """))
+                """
+            ).with { $0.notice = ExcerptPage.notice(request) })
     }
 
     private static func filters(_ shelf: ExcerptShelf, _ request: Request) -> Markup {
@@ -43,7 +44,7 @@ enum ExcerptList {
 
     private static func download(_ shelf: ExcerptShelf, _ request: Request) -> Markup {
         guard shelf.isStaff else { return .empty }
-        let query = URLForm.encode(request.query.without("page").pairs)
+        let query = URLForm.encode(request.query.without("page", "fait").pairs)
         let address = "\(shelf.programme.path)/extraits/export\(query.isEmpty ? "" : "?\(query)")"
         return """
             <p class="acts no-print"><a data-icon="download" href="\(address)">\(request.words("evidence.list.export"))</a></p>

@@ -7,7 +7,14 @@ import Visits
 enum ExcerptPage {
     static func show(_ request: Request) async throws -> Response {
         if let path = try await publicPath(request) { return .redirect(path) }
-        return .page(try await page(request).with { $0.notice = notice(request) })
+        return .page(
+            try await page(request).with {
+                $0.notice = notice(request)
+                // What was typed is recorded: the browser keeps it no more.
+                if [.allowed, .refused].contains(request.query["fait"].flatMap(Done.init)) {
+                    $0.kept = [ConsentViews.kept(request["excerpt"])]
+                }
+            })
     }
 
     /// The page of the resource that shows the words, for whoever reads them there only.
@@ -44,13 +51,13 @@ enum ExcerptPage {
         return facts.visit.page(title, request, shape: .reading, content)
     }
 
-    private static func notice(_ request: Request) -> Markup {
+    static func notice(_ request: Request) -> Markup {
         guard let done = request.query["fait"].flatMap(Done.init) else { return .empty }
         return "<p class=\"notice success\" role=\"status\">\(request.words.name("evidence.done", of: done))</p>"
     }
 
     /// What was just done, said on the page that follows.
     private enum Done: String {
-        case cited, allowed, refused, withdrawn, attributed, cancelled, located
+        case cited, allowed, refused, withdrawn, attributed, cancelled, located, removed
     }
 }

@@ -19,7 +19,7 @@ struct ExcerptView {
         <p class="state-line">\(AllowanceMark.shown(facts.allowance, words))</p>\(audience)
         \(warning)<figure class="quotation\(excerpt.isSpeech ? "" : " reworded")"><blockquote><p>\(excerpt.said(words))</p></blockquote><figcaption>\(excerpt.shownAs(words))</figcaption></figure>
         <section><h2>\(words("evidence.page.provenance"))</h2><dl class="facts">\(rows)</dl></section>
-        \(context)\(quotedIn)\(attribution)
+        \(context)\(quotedIn)\(attribution)\(RemovalView(request: request, facts: facts, typed: typed, problems: problems).section)
         """
     }
 
@@ -43,7 +43,7 @@ struct ExcerptView {
     private var coarser: Markup {
         let address = "/extraits/\(excerpt.id)/attribution"
         var acts: [Markup] = []
-        if let kind = Excerpt.speaker(excerpt.speaker, words), kind != excerpt.shownAs {
+        if let kind = Excerpt.function(excerpt.speaker, words), kind != excerpt.shownAs {
             acts.append(
                 request.act(
                     address, words("evidence.recognition.kindOnly", ["kind": kind]),

@@ -11,6 +11,11 @@ package enum NoteCitations {
             """)
     }
 
+    /// Nothing of a note is cited any more: what was cited of it was a mistake.
+    package static func remove(_ objectId: String, in change: Change) throws {
+        try change.run("DELETE FROM note_citation WHERE object_id = \(objectId)")
+    }
+
     /// Closes a shared note, or impression, to its author alone again.
     /// - Throws: `Refused` once its words were cited.
     static func takeBack(_ objectId: String, in change: Change) throws {

@@ -65,7 +65,7 @@ enum NotesMarks {
             ?? words("\(key).missing", ["n": all - done])
         let missing = isOver && all > 0 && !isDone ? late : nil
         return StageMark(
-            rank: rank, label: words(key), state: isDone ? .done : isOver ? .now : .todo,
+            rank: rank, label: words(key), state: isDone ? .done : isOver && all > 0 ? .now : .todo,
             detail: all > 0 ? words("notes.stage.count", ["done": done, "all": all]) : words("notes.stage.nobody"),
             path: path, missing: missing)
     }

@@ -151,10 +151,25 @@ def test_a_quotation_is_shown_inserted_and_removed_as_a_whole(trial):
     page.click(".ProseMirror > p:last-child")
     page.click("[data-insert-citation]")
     assert markdown(page) == "avant\n\n[[citation:c1]]\n\naprès\n\n[[citation:c9]]\n"
+    page.keyboard.type("et ça")
+    assert markdown(page) == "avant\n\n[[citation:c1]]\n\naprès\n\n[[citation:c9]]\n\net ça\n"
+    for _ in "et ça":
+        page.keyboard.press("Backspace")
     assert page.inner_text(".ProseMirror figure:last-of-type figcaption") == "Un élu"
     page.click(".ProseMirror figure")
     page.keyboard.press("Backspace")
     assert markdown(page) == "avant\n\naprès\n\n[[citation:c9]]\n"
+
+
+def test_the_buttons_below_do_not_move_when_the_draft_is_saved(trial):
+    trial.answer = lambda request: (200, {})
+    page = open_editor(trial, "un")
+    button = page.locator("[data-insert-citation]")
+    before = button.bounding_box()["y"]
+    page.click(".ProseMirror")
+    page.keyboard.type("deux")
+    expect(page.locator("[data-save-state]")).not_to_be_empty(timeout=10_000)
+    assert button.bounding_box()["y"] == before
 
 
 def test_the_raw_text_can_be_written_too(trial):

@@ -18,7 +18,7 @@ FORM = f"""<form class="notebook" method="post" action="/notes" data-notebook da
 data-login="/login" data-words='{attribute(WORDS)}'><input type="hidden" name="id" value="server"><input type="hidden" name="base" value="0">
 <input type="hidden" name="sequence" value="3"><label>Moment <select name="slot"><option value=""></option><option value="s1">Matin</option></select></label>
 <label>Dimension <select name="dimension"><option value=""></option></select></label><label>Qui <select name="speaker"><option value=""></option></select></label>
-<label><input type="radio" name="manner" value="verbatim"> mot pour mot</label><label><input type="radio" name="manner" value="reworded" checked> reformulée</label>
+<label><input type="radio" name="manner" value="verbatim"> mot à mot</label><label><input type="radio" name="manner" value="reworded" checked> reformulée</label>
 <label>Note <textarea name="text"></textarea></label><p data-notebook-state role="status"></p><button>Ajouter</button></form>
 <ol class="blocks" data-notebook-list></ol>"""
 UUID = re.compile(r"^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$")
@@ -103,7 +103,8 @@ def test_without_network_notes_wait_and_survive_a_closed_page(trial, inbox):
     state(page, "offline 2 wait")
     page.reload()
     state(page, "offline 2 wait")
-    expect(page.locator(".block[data-sent=no]")).to_have_count(2)
+    expect(page.locator(".block[data-sent=no]")).to_have_count(1)
+    expect(page.locator("textarea")).to_have_value("à moitié éc")
     trial.online = True
     page.evaluate("dispatchEvent(new Event('online'))")
     state(page, "stateAll")
@@ -141,3 +142,29 @@ def test_two_kept_versions_are_told(trial, inbox):
     page.click("text=Ajouter")
     expect(page.locator(".block .meta")).to_have_text("reworded · because")
     state(page, "stateAll")
+
+
+def test_what_was_being_written_comes_back_in_the_field(trial, inbox):
+    page = open_notebook(trial)
+    page.check("[name=manner][value=verbatim]")
+    page.type("textarea", "Une moitié de phr")
+    state(page, "stateAll")
+    page.reload()
+    expect(page.locator("textarea")).to_have_value("Une moitié de phr")
+    expect(page.locator("[name=manner][value=verbatim]")).to_be_checked()
+    page.type("textarea", "ase")
+    page.click("text=Ajouter")
+    state(page, "stateAll")
+    assert [(block["text"], block["version"]) for block in inbox.blocks.values()] == [("Une moitié de phrase", 2)]
+    page.reload()
+    expect(page.locator("textarea")).to_have_value("")
+
+
+def test_the_button_stays_ready_and_the_list_is_no_longer_empty(trial, inbox):
+    form = FORM.replace("data-notebook ", "data-notebook data-once ")
+    page = trial.open('<div class="empty" data-notebook-empty>rien</div>' + form, ["notes-notebook.js"], {})
+    page.fill("textarea", "Une note")
+    page.click("text=Ajouter")
+    state(page, "stateAll")
+    expect(page.locator("[data-notebook-empty]")).to_have_count(0)
+    assert page.get_attribute("text=Ajouter", "aria-disabled") is None

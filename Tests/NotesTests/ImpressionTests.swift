@@ -33,7 +33,9 @@ import Testing
             #expect(await site.get("/textes/\(id)", as: name).status == 404, "\(name)")
             #expect(!(await site.get(visit, as: name).text.contains(id)), "\(name)")
         }
-        #expect(await site.post("\(visit)/impressions/partage", as: .ana).status == 303)
+        let shared = await site.post("\(visit)/impressions/partage", as: .ana)
+        let page = await site.get(String((shared.header("location") ?? "").prefix { $0 != "#" }), as: .ana).text
+        #expect(page.contains("Votre note d’impression est partagée avec le groupe de visite."))
         for name in [Cast.Name.bo, .nadia, .iris] {
             #expect(await site.get("/textes/\(id)", as: name).text.contains("MON-IMPRESSION"), "\(name)")
             #expect(await site.get(visit, as: name).text.contains(id), "\(name)")
@@ -53,6 +55,8 @@ import Testing
 
     @Test func `its length is told against the guide, and never limits it`() async throws {
         let site = try await TestSite()
+        let opened = await site.post("\(visit)/impressions", as: .ana).header("location") ?? ""
+        #expect(await site.get(opened, as: .ana).text.contains("data-impression-length data-least=\"250\" data-most=\"1000\""))
         let short = try await write(site, "Trois petits mots.", as: .ana)
         #expect(await site.get("/textes/\(short)", as: .ana).text.contains("3 mots."))
         let long = try await write(site, String(repeating: "mot ", count: 1_500), as: .bo)

@@ -1,6 +1,7 @@
 // The field notebook: what is written is in the browser at once, on the site as soon as it can be.
 import { make, say } from "../../Platform/Assets/page/make.js";
 import { BlockList } from "./notebook/list.js";
+import { freshen } from "./notebook/fresh.js";
 import { newIdentifier, Outbox } from "./notebook/outbox.js";
 import { Sync } from "./notebook/sync.js";
 
@@ -14,7 +15,7 @@ class Notebook {
         this.words = JSON.parse(form.dataset.words || "{}");
         this.outbox = new Outbox(form.dataset.visit);
         this.line = form.querySelector("[data-notebook-state]") ?? make("p");
-        this.list = new BlockList(document.querySelector("[data-notebook-list]"), this.words, {
+        this.list = new BlockList(this.words, {
             retry: (block) => this.retry(block),
             discard: (block) => this.discard(block),
         });
@@ -25,7 +26,8 @@ class Notebook {
         this.plural = new Intl.PluralRules(document.documentElement.lang);
         this.beginOrResume();
         form.addEventListener("input", () => this.typed());
-        form.addEventListener("submit", (event) => this.add(event));
+        // Before the page's own care of forms: a note added here is no form sent.
+        form.addEventListener("submit", (event) => this.add(event), true);
         this.tell();
         this.sync.now();
     }
@@ -34,11 +36,31 @@ class Notebook {
         return this.form.elements.namedItem(name);
     }
 
-    // A page that edits one block keeps its identifier; otherwise each block gets its own, made here.
+    get isEdit() {
+        return "edit" in this.form.dataset;
+    }
+
+    // A page that edits one block keeps its identifier; otherwise each block gets its own, made here. What was being
+    // written when the page was left comes back in the field.
     beginOrResume() {
-        const unsent = this.outbox.get(this.field("id").value);
-        if (!("edit" in this.form.dataset)) return this.fresh(Number(this.form.dataset.next ?? 1));
-        if (unsent) for (const name of [...chosen, "text"]) this.field(name).value = unsent[name] ?? "";
+        if (this.isEdit) {
+            const unsent = this.outbox.get(this.field("id").value);
+            if (unsent) this.fill(unsent);
+            return;
+        }
+        const unfinished = this.outbox.unfinished();
+        if (!unfinished) return this.fresh(Number(this.form.dataset.next ?? 1));
+        this.fill(unfinished);
+        for (const name of ["id", "sequence"]) this.field(name).value = unfinished[name];
+        this.field("base").value = Math.max(unfinished.base, this.list.version(unfinished.id));
+        this.list.hide(unfinished.id);
+    }
+
+    fill(block) {
+        for (const name of [...chosen, "text"]) {
+            const field = this.field(name);
+            if (field) field.value = block[name] ?? "";
+        }
     }
 
     fresh(sequence) {
@@ -64,17 +86,25 @@ class Notebook {
         const block = this.block();
         if (block.text.trim()) this.full = !this.outbox.put(block);
         else this.outbox.remove(block.id);
+        if (!this.isEdit) this.remember();
         this.tell();
         this.sync.soon(pause);
+    }
+
+    // What is being written is no note yet for its author: it comes back in the field.
+    remember() {
+        const block = this.block();
+        this.outbox.write(block.text.trim() ? block : null);
     }
 
     // With nothing kept in the browser, the form is posted as it is without scripts.
     add(event) {
         const block = this.block();
-        if (this.full || "edit" in this.form.dataset) return;
+        if (this.full || this.isEdit) return;
         event.preventDefault();
         if (!block.text.trim()) return this.field("text").focus();
         if (!this.outbox.put(block)) return this.form.submit();
+        this.outbox.write(null);
         this.list.waiting(block, false);
         this.fresh(block.sequence + 1);
         this.field("text").focus();
@@ -86,9 +116,16 @@ class Notebook {
         if (answer.outcome === "refused") return this.list.waiting({ ...block, refused: answer.message ?? "" }, false);
         if (writing) {
             this.field("base").value = answer.version;
-            this.writtenAt = new Date();
+            if (!this.isEdit) this.remember();
         }
         if (!writing || answer.outcome === "kept_both") this.list.saved(block, answer);
+        if (!writing && answer.outcome === "saved") this.freshen();
+    }
+
+    // The site shows the note with its buttons, and how many are not shared yet.
+    async freshen() {
+        if (this.outbox.all().some((block) => block.id !== this.field("id").value)) return;
+        if (await freshen()) this.list.hide(this.field("id").value);
     }
 
     retry(block) {

@@ -28,15 +28,23 @@ enum ImpressionPanel {
         guard let (_, _, count) = try await own(textId, request) else { return .empty }
         let words = request.words
         return """
-            <section><h2>\(words("notes.impression.length"))</h2>\(length(count, words))<p>\(words("notes.impression.guide"))</p></section>
+            <section><h2>\(words("notes.impression.length"))</h2>\(length(count, words, script(words)))<p>\(words("notes.impression.guide"))</p></section>
+            <script type="module" src="\(request.site.share.assets.address("notes-impression.js"))"></script>
             """
     }
 
     /// « 312 mots », and a word of advice outside the guide.
-    static func length(_ count: Int, _ words: Words) -> Markup {
+    static func length(_ count: Int, _ words: Words, _ script: Markup = .empty) -> Markup {
         let advice =
             count < guide.lowerBound ? "notes.impression.short" : count > guide.upperBound ? "notes.impression.long" : nil
-        return "<p class=\"meta\">\(words("notes.impression.words", ["n": count]))\(advice.map { " \(words($0))" })</p>"
+        return "<p class=\"meta\"\(script)>\(words("notes.impression.words", ["n": count]))\(advice.map { " \(words($0))" })</p>"
+    }
+
+    /// What the script tells the length with, while one writes.
+    private static func script(_ words: Words) -> Markup {
+        let keys = ["words.one", "words.other", "short", "long"]
+        let json = words.json(Dictionary(uniqueKeysWithValues: keys.map { ($0, "notes.impression.\($0)") }))
+        return " data-impression-length data-least=\"\(guide.lowerBound)\" data-most=\"\(guide.upperBound)\" data-words=\"\(json)\""
     }
 
     /// Nil unless the text is this person's own impression note.

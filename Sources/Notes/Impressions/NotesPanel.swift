@@ -43,8 +43,17 @@ enum NotesPanel {
         return """
             <section id="notes"><h2>\(words("notes.panel.title"))</h2><p>\(words("notes.panel.count", ["n": blocks]))</p>
             <p class="acts"><a class="button quiet icon" data-icon="pencil" href="\(open.path)">\(words("notes.panel.open"))</a></p></section>
-            <section id="impressions"><h2>\(words("notes.impression.title"))</h2><p>\(words("notes.impression.guide"))</p>\(shared)\(mine(own, open, request))</section>
+            <section id="impressions"><h2>\(words("notes.impression.title"))</h2>\(done(request))<p>\(words("notes.impression.guide"))</p>\(shared)\(mine(own, open, request))</section>
             """
+    }
+
+    /// Said once, after sharing or taking back.
+    private static func done(_ request: Request) -> Markup {
+        switch request.query["fait"] {
+        case "impression-partagee": "<p class=\"notice success\" role=\"status\">\(request.words("notes.done.impressionShared"))</p>"
+        case "impression-reprise": "<p class=\"notice success\" role=\"status\">\(request.words("notes.done.impressionTakenBack"))</p>"
+        default: .empty
+        }
     }
 
     private static func mine(_ own: Impression?, _ open: OpenNotebook, _ request: Request) -> Markup {

@@ -33,10 +33,10 @@ enum NotebookPage {
             <p class="lede">\(words("notes.notebook.lede"))</p>
             \(views.done)\(write)
             <section><h2>\(words("notes.notebook.list"))</h2>
-            \(found.unshared > 0 ? views.shareAll(found.unshared) : .empty)
             \(NotebookFilters(request: request, open: open).form(found.authors))
+            <div data-notebook-shown>\(found.unshared > 0 ? views.shareAll(found.unshared) : .empty)
             \(views.list(found.blocks, grouping: NoteGrouping(request.query)))\(request.pages(found.page, of: found.pages))
-            \(views.withdrawn(found.withdrawn))</section>
+            \(views.withdrawn(found.withdrawn))</div></section>
             """
         return open.visit.page(words("notes.notebook.crumb"), request, content).with {
             $0.assets = ["notes-notebook.js"]

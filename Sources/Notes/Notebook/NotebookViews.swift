@@ -82,7 +82,7 @@ struct NotebookViews {
     func list(_ blocks: [NoteBlock], grouping: NoteGrouping) -> Markup {
         guard !blocks.isEmpty else {
             return """
-                <div class="empty"><h3>\(words("notes.empty.title"))</h3><p>\(words("notes.empty.text"))</p></div><ol class="blocks" data-notebook-list></ol>
+                <div class="empty" data-notebook-empty><h3>\(words("notes.empty.title"))</h3><p>\(words("notes.empty.text"))</p></div><ol class="blocks" data-notebook-list></ol>
                 """
         }
         var groups: [(title: String, blocks: [NoteBlock])] = []

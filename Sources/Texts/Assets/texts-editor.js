@@ -124,6 +124,7 @@ class TextEditor {
         this.view.updateState(this.view.state.apply(change));
         if (!change.docChanged) return;
         this.area.value = writeMarkdown(this.view.state.doc, this.sources);
+        this.area.dispatchEvent(new CustomEvent("texts:changed", { bubbles: true }));
         this.autosave.changed();
     }
 
@@ -140,6 +141,7 @@ class TextEditor {
         this.citations.add(citation);
         if (this.isRich) return insertCitation(this.view, citation.id);
         const { area } = this;
+        area.focus();
         area.setRangeText(`\n\n[[citation:${citation.id}]]\n\n`, area.selectionEnd, area.selectionEnd, "end");
         area.dispatchEvent(new Event("input", { bubbles: true }));
     }

@@ -3,12 +3,27 @@ import { hour, make, say } from "../../../Platform/Assets/page/make.js";
 
 /** The list under the notebook; blocks the server shows are left as they are, unless a newer text waits here. */
 export class BlockList {
-    constructor(list, words, { retry, discard }) {
-        Object.assign(this, { list, words, retry, discard });
+    constructor(words, { retry, discard }) {
+        Object.assign(this, { words, retry, discard });
+    }
+
+    get list() {
+        return document.querySelector("[data-notebook-list]");
     }
 
     find(id) {
-        return this.list?.querySelector(`[data-block="${CSS.escape(id)}"]`);
+        return this.list && document.querySelector(`[data-block="${CSS.escape(id)}"]`);
+    }
+
+    /** The version that the site shows of a block, 0 when it shows none. */
+    version(id) {
+        return Number(this.find(id)?.dataset.version ?? 0);
+    }
+
+    /** The block is in the field above. */
+    hide(id) {
+        const item = this.find(id);
+        if (item) item.hidden = true;
     }
 
     /** Shows that `block` waits here; `sending` while it is on its way. */
@@ -32,7 +47,9 @@ export class BlockList {
 
     draw(block, sent, state, acts) {
         if (!this.list) return;
+        document.querySelector("[data-notebook-empty]")?.remove();
         const item = this.find(block.id) ?? this.list.appendChild(newItem(block.id));
+        item.hidden = false;
         item.dataset.sent = sent;
         item.dataset.manner = block.manner;
         const line = make("p", { className: "meta" }, [this.words[block.manner], state].filter(Boolean).join(" · "));

@@ -33,6 +33,20 @@ export class Outbox {
             .sort((a, b) => a.sequence - b.sequence);
     }
 
+    /** The block that is being written, until it is added: null once it is. */
+    write(block) {
+        if (block) keep(this.writing, block);
+        else drop(this.writing);
+    }
+
+    unfinished() {
+        return kept(this.writing);
+    }
+
+    get writing() {
+        return `writing:${this.visit}`;
+    }
+
     /** This browser's own name, made once. */
     static device() {
         const known = kept("device") ?? newIdentifier();

@@ -1,4 +1,5 @@
 // Quotations inside a text: one block each, shown with its words, moved and removed as a whole.
+import { TextSelection } from "prosemirror-state";
 import { make } from "../../../Platform/Assets/page/make.js";
 
 /** What the page knows of each citation: id → { words, attribution }. */
@@ -27,13 +28,18 @@ export class Citations {
     };
 }
 
-/** Puts a citation after the block where one is writing. */
+/** Puts a citation after the block where one is writing, and the caret in an empty paragraph after it. */
 export function insertCitation(view, id) {
     const { state } = view;
     const { $to } = state.selection;
     const at = $to.depth ? $to.after(1) : $to.pos;
     const node = state.schema.node("citation", { id });
     const here = $to.depth === 1 && $to.parent.type.name === "paragraph" && !$to.parent.content.size;
-    const change = here ? state.tr.replaceWith($to.before(1), at, node) : state.tr.insert(at, node);
-    view.dispatch(change.scrollIntoView());
+    const start = here ? $to.before(1) : at;
+    const change = here ? state.tr.replaceWith(start, at, node) : state.tr.insert(at, node);
+    const end = start + node.nodeSize;
+    const next = change.doc.nodeAt(end);
+    if (next?.type.name !== "paragraph" || next.content.size) change.insert(end, state.schema.node("paragraph"));
+    view.dispatch(change.setSelection(TextSelection.create(change.doc, end + 1)).scrollIntoView());
+    view.focus();
 }

@@ -1,0 +1,14 @@
+// What the site shows of a notebook, read again without losing what is being written above it.
+const piece = "[data-notebook-shown]";
+
+/** Puts the notes as the site shows them now in their place; false when they were not read, or somebody is in them. */
+export async function freshen() {
+    const shown = document.querySelector(piece);
+    if (!shown || shown.contains(document.activeElement)) return false;
+    const answer = await fetch(location.href, { credentials: "same-origin" }).catch(() => null);
+    if (!answer?.ok) return false;
+    const found = new DOMParser().parseFromString(await answer.text(), "text/html").querySelector(piece);
+    if (!found || shown.contains(document.activeElement) || shown.querySelector('[data-sent="no"]')) return false;
+    shown.replaceChildren(...found.childNodes);
+    return true;
+}

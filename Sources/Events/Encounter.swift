@@ -54,7 +54,7 @@ package enum StakeholderKind: String, Sendable, Codable, CaseIterable, SQLConver
 package enum Hour {
     /// The hour written `HH:MM`; nil when it is none.
     package static func read(_ typed: String) -> String? {
-        let parts = typed.lowercased().split { ": h".contains($0) }
+        let parts = typed.lowercased().split { ":h".contains($0) || $0.isWhitespace }
         guard (1...2).contains(parts.count), let hour = number(parts[0], below: 24),
             let minute = parts.count == 2 ? number(parts[1], below: 60) : 0
         else { return nil }

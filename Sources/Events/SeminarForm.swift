@@ -50,7 +50,7 @@ struct SeminarForm {
         }
         return Fields([
             ("title", event.title), ("place", event.place), ("mode", event.mode.rawValue),
-            ("first_day", days.first?.day.iso ?? ""), ("length", (length ?? .one).rawValue),
+            ("first_day", days.first?.day.typed ?? ""), ("length", (length ?? .one).rawValue),
         ])
     }
 }

@@ -4,7 +4,7 @@ import Formats
 import Platform
 
 /// A territory about to exist, or to be changed: a name and official codes.
-struct NewTerritory: Sendable {
+package struct NewTerritory: Sendable {
     let name: String
     let codes: [ProgrammeFile.TerritoryCode]
     /// The key of the file, from which the address is drawn; the name otherwise.
@@ -50,6 +50,17 @@ struct NewTerritory: Sendable {
         return id
     }
 
+    /// The territory of a programme with this name, accents and case aside, or a new one with the code given.
+    /// - Throws: `Refused` when the code is none, on the field `codes`.
+    package static func findOrCreate(_ name: String, codes: String, programme: String, in change: Change) throws -> String {
+        let known = try change.all(
+            Known.self, "SELECT id, name FROM territory WHERE programme_id = \(programme) ORDER BY name, id")
+        if let found = known.first(where: { French.fold($0.name) == French.fold(name) }) { return found.id }
+        let id = try NewTerritory(Fields([("name", name), ("codes", codes)])).add(to: programme, change)
+        try change.trace("territory", id, programme: programme, as: "territory.added")
+        return id
+    }
+
     /// Gives a territory this name and these places; its address stays.
     func replace(_ id: String, _ change: Change) throws {
         try change.run("UPDATE territory SET name = \(name) WHERE id = \(id)")
@@ -75,6 +86,11 @@ struct NewTerritory: Sendable {
         }
         return slug
     }
+}
+
+private struct Known: Decodable {
+    let id: String
+    let name: String
 }
 
 /// An official code, as the database names its kind.

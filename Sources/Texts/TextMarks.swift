@@ -52,12 +52,14 @@ private struct TextMark {
         let labels = (words("texts.mark.sheet"), words("texts.mark.sending"))
         let path = address(text)
         guard let text, text.written > 0 else {
-            let writer = visit.hostName ?? words("texts.mark.host")
+            // Nobody writes it as long as no structure receives the visit.
+            let writer = visit.hostName
             let isCandidate = visit.stage == .candidate
             return [
                 StageMark(
-                    rank: 3, label: labels.0, state: isCandidate ? .todo : .now, detail: words("texts.mark.toWriteBy", ["name": writer]),
-                    path: path, missing: isCandidate ? nil : words("texts.missing.sheet", ["name": writer])),
+                    rank: 3, label: labels.0, state: isCandidate || writer == nil ? .todo : .now,
+                    detail: writer.map { words("texts.mark.toWriteBy", ["name": $0]) } ?? words("texts.mark.noHost"), path: path,
+                    missing: isCandidate ? nil : writer.map { words("texts.missing.sheet", ["name": $0]) }),
                 StageMark(rank: 4, label: labels.1, state: .todo, detail: words("texts.mark.notYet"), path: path),
             ]
         }

@@ -15,6 +15,7 @@ package enum VisitRefusal: Refusal, Equatable {
     case hourUnreadable(String)
     case visitsAlready(String)
     case hostsAlready(String)
+    case worksAtTheHost(String)
     case notAtTheHost
     case nobodyToInvite
     case noReason
@@ -37,6 +38,7 @@ package enum VisitRefusal: Refusal, Equatable {
         case .hourUnreadable: "visits.refusal.hourUnreadable"
         case .visitsAlready: "visits.refusal.visitsAlready"
         case .hostsAlready: "visits.refusal.hostsAlready"
+        case .worksAtTheHost: "visits.refusal.worksAtTheHost"
         case .notAtTheHost: "visits.refusal.notAtTheHost"
         case .nobodyToInvite: "visits.refusal.nobodyToInvite"
         case .noReason: "visits.refusal.noReason"
@@ -52,7 +54,7 @@ package enum VisitRefusal: Refusal, Equatable {
         case .slugTaken(let slug): ["slug": slug]
         case .notYet(let day): ["day": day]
         case .hourUnreadable(let typed): ["typed": typed]
-        case .visitsAlready(let name), .hostsAlready(let name): ["name": name]
+        case .visitsAlready(let name), .hostsAlready(let name), .worksAtTheHost(let name): ["name": name]
         default: [:]
         }
     }
@@ -64,7 +66,7 @@ package enum VisitRefusal: Refusal, Equatable {
         case .noHalfDay, .tooLong: "length"
         case .titleMissing: "title"
         case .hourUnreadable: "starts_at"
-        case .hostsAlready: "visitors"
+        case .hostsAlready, .worksAtTheHost: "visitors"
         case .notAtTheHost: "signatory"
         case .noReason: "cancellation"
         case .unknownChoice(let field): field

@@ -49,6 +49,18 @@ enum VisitWarning: Sendable, Equatable {
         }
     }
 
+    /// What settles it, in a few words.
+    func act(in words: Words) -> String {
+        switch self {
+        case .noHost: words("visits.warning.act.noHost")
+        case .past: words("visits.warning.act.past")
+        case .farAway: words("visits.warning.act.farAway")
+        case .fewer, .more: words("visits.warning.act.group")
+        case .noSignatory: words("visits.warning.act.noSignatory")
+        case .unplaced: words("visits.warning.act.unplaced")
+        }
+    }
+
     /// The page where it is settled, after the visit's address.
     var page: String {
         switch self {

@@ -18,10 +18,10 @@ import Testing
 
     @Test func `half-days may be chosen one by one`() throws {
         let chosen = try form([
-            ("first_day", "2026-04-14"), ("length", "chosen"), ("half_days", "0-pm"), ("half_days", "2-am"),
+            ("first_day", "14/04/2026"), ("length", "chosen"), ("half_days", "0-pm"), ("half_days", "2-am"),
         ])
         #expect(chosen == ["2026-04-14-pm", "2026-04-16-am"])
-        #expect(throws: VisitRefusal.noHalfDay) { try form([("first_day", "2026-04-14"), ("length", "chosen")]) }
+        #expect(throws: VisitRefusal.noHalfDay) { try form([("first_day", "14/04/2026"), ("length", "chosen")]) }
     }
 
     @Test func `a date that does not exist is refused`() {
@@ -37,14 +37,14 @@ import Testing
     }
 
     @Test(arguments: ["4", "5", "5-pm"]) func `the form shows what it saved`(_ length: String) throws {
-        let halfDays = try DatesForm(Fields([("first_day", "2026-04-14"), ("length", length)])).halfDays
+        let halfDays = try DatesForm(Fields([("first_day", "14/04/2026"), ("length", length)])).halfDays
         let agenda = Agenda(halfDays.map { Slot(id: $0.value, eventId: "v", $0) })
-        #expect(DatesForm.values(agenda) == Fields([("first_day", "2026-04-14"), ("length", length)]))
+        #expect(DatesForm.values(agenda) == Fields([("first_day", "14/04/2026"), ("length", length)]))
     }
 
     @Test func `the form shows chosen half-days ticked`() throws {
         let fields = Fields([
-            ("first_day", "2026-04-14"), ("length", "chosen"), ("half_days", "0-am"), ("half_days", "4-pm"),
+            ("first_day", "14/04/2026"), ("length", "chosen"), ("half_days", "0-am"), ("half_days", "4-pm"),
         ])
         let agenda = Agenda(try DatesForm(fields).halfDays.map { Slot(id: $0.value, eventId: "v", $0) })
         #expect(DatesForm.values(agenda) == fields)

@@ -64,7 +64,7 @@ import Testing
     @Test func `the host's people are not in the visiting group`() {
         let now = Delegation(people(0, host: 1), signatoryId: nil)
         let person = Candidate(
-            id: "host0", name: "host 0", function: "", organization: nil, organizationId: nil, visits: 0)
+            id: "host0", name: "host 0", function: "", organization: nil, visits: 0, isAtHome: false)
         let choices = GroupChoices(visitors: [person], staff: [])
         #expect(throws: VisitRefusal.hostsAlready("host 0")) {
             try GroupWish(Fields([("visitors", "host0")])).check(choices, now)

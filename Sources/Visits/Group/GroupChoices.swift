@@ -8,9 +8,10 @@ struct Candidate: Sendable, Decodable, Equatable {
     var name: String
     var function: String
     var organization: String?
-    var organizationId: String?
     /// How many visits of the programme they take part in, this one included.
     var visits: Int
+    /// Works in a structure that receives this visit.
+    var isAtHome: Bool
 }
 
 /// Who may join the visiting group of a visit.
@@ -33,10 +34,12 @@ struct GroupChoices: Sendable {
             Candidate.self,
             """
             SELECT person.id, person.name, COALESCE(person_profile.function, '') AS function,
-                COALESCE(organization.short_name, organization.name) AS organization, person_profile.organization_id,
+                COALESCE(organization.short_name, organization.name) AS organization,
                 (SELECT COUNT(*) FROM membership AS other JOIN visit ON visit.delegation_id = other.scope_id
                     WHERE other.person_id = person.id AND visit.programme_id = \(visit.programmeId)
-                    AND other.role = 'visitor' AND other.until IS NULL) AS visits
+                    AND other.role = 'visitor' AND other.until IS NULL) AS visits,
+                CASE WHEN person_profile.organization_id = \(visit.hostId) OR person_profile.organization_id IN
+                    (SELECT organization_id FROM visit_co_host WHERE visit_id = \(visit.id)) THEN 1 ELSE 0 END AS is_at_home
             FROM person
             LEFT JOIN person_profile ON person_profile.person_id = person.id
             LEFT JOIN organization ON organization.id = person_profile.organization_id
@@ -71,6 +74,10 @@ struct GroupWish: Sendable, Equatable {
         guard staff.isSubset(of: choices.staff.map(\.id)) else { throw VisitRefusal.unknownChoice(field: "staff") }
         if let person = now.host.first(where: { visitors.contains($0.id) || staff.contains($0.id) }) {
             throw VisitRefusal.hostsAlready(person.name)
+        }
+        // Named for the host or not, who works there does not read what is written without it.
+        if let person = choices.visitors.first(where: { visitors.contains($0.id) && $0.isAtHome }) {
+            throw VisitRefusal.worksAtTheHost(person.name)
         }
     }
 

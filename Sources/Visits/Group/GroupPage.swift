@@ -84,7 +84,7 @@ enum GroupPage {
             ? "<p class=\"notice\">\(words("visits.group.noFacilitator")) <a href=\"/programmes/\(visit.programmeSlug)/communaute\">\(words("visits.group.toCommunity"))</a></p>"
             : form.choices(
                 "visitors", words("visits.group.whoVisits"), hint: words("visits.group.whoVisitsHint"),
-                options: choices.visitors.map { ($0.id, label($0, visit, words)) }, several: true)
+                options: choices.visitors.map { ($0.id, label($0, words)) }, several: true)
         let staff: Markup =
             choices.staff.isEmpty
             ? .empty
@@ -95,10 +95,8 @@ enum GroupPage {
             + form.area("size_reason", words("visits.group.reason"), hint: words("visits.group.reasonHint"), rows: 2)
     }
 
-    private static func label(_ person: Candidate, _ visit: Visit, _ words: Words) -> String {
-        let isHome = visit.hostId != nil && person.organizationId == visit.hostId
-        return
-            "\(said(person)) — \(isHome ? words("visits.group.atHome") : words("visits.group.visits", ["n": person.visits]))"
+    private static func label(_ person: Candidate, _ words: Words) -> String {
+        "\(said(person)) — \(person.isAtHome ? words("visits.group.atHome") : words("visits.group.visits", ["n": person.visits]))"
     }
 
     private static func said(_ person: Candidate) -> String {

@@ -25,7 +25,7 @@ enum EncounterActs {
 
     static func edit(_ request: Request, _ open: OpenVisit) async throws -> Response {
         let encounter = try await one(request, open)
-        return .page(try await page(encounter, request, open, values: EncounterForm.values(encounter), problems: []))
+        return .page(try await page(encounter, request, open, values: EncounterForm.values(encounter, request.words), problems: []))
     }
 
     static func save(_ request: Request, _ open: OpenVisit) async throws -> Response {

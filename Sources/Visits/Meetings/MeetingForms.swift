@@ -51,10 +51,10 @@ enum EncounterForm {
         guard refusals.isEmpty else { throw Refusals(refusals) }
     }
 
-    static func values(_ encounter: Encounter) -> Fields {
+    static func values(_ encounter: Encounter, _ words: Words) -> Fields {
         Fields([
             ("title", encounter.title), ("kind", encounter.kind.rawValue), ("slot", encounter.slotId ?? ""),
-            ("starts_at", encounter.startsAt), ("encounter_place", encounter.place),
+            ("starts_at", encounter.time(in: words)), ("encounter_place", encounter.place),
         ])
     }
 }

@@ -66,6 +66,6 @@ struct DatesForm: Equatable {
             default: .chosen
             }
         let chosen = halfDays.map { ("half_days", Choice(offset: first.days(until: $0.day), half: $0.half).value) }
-        return Fields([("first_day", first.iso), ("length", length.rawValue)] + (length == .chosen ? chosen : []))
+        return Fields([("first_day", first.typed), ("length", length.rawValue)] + (length == .chosen ? chosen : []))
     }
 }

@@ -2,6 +2,7 @@ import Community
 import Database
 import Formats
 import Platform
+import Territories
 
 /// What a visit is about: focus, flagship initiative, place, territory, host.
 enum SubjectPage {
@@ -69,7 +70,11 @@ enum SubjectPage {
                     options: Array(hosts.dropFirst()), several: true)
                 : .empty,
             form.input("place", words("visits.subject.place")),
-            form.select("territory", words("visits.subject.territory"), options: territories),
+            form.select("territory", words("visits.subject.territory"), hint: words("visits.subject.territoryHint"), options: territories),
+            form.input(
+                "other_territory", words("visits.subject.otherTerritory"), hint: words("visits.subject.otherTerritoryHint"),
+                autocomplete: "off"),
+            form.input("codes", words("visits.subject.territoryCode"), hint: words("visits.subject.territoryCodeHint"), width: "short"),
         ]
         let title = words("visits.subject.title", ["visit": visit.name])
         return visit.page(
@@ -133,9 +138,13 @@ enum VisitChoices {
         return ids
     }
 
-    static func territory(_ form: Fields, in programmeId: String, _ reader: any Reader) throws -> String? {
+    /// The territory typed, known by its name or added; else the one chosen, of the programme.
+    static func territory(_ form: Fields, in programmeId: String, _ change: Change) throws -> String? {
+        if let name = form.optional("other_territory").map({ CleanText.line(String($0.prefix(200))) }), !name.isEmpty {
+            return try NewTerritory.findOrCreate(name, codes: form.text("codes"), programme: programmeId, in: change)
+        }
         guard let id = form.optional("territory") else { return nil }
-        guard try reader.exists("SELECT 1 FROM territory WHERE id = \(id) AND programme_id = \(programmeId)") else {
+        guard try change.exists("SELECT 1 FROM territory WHERE id = \(id) AND programme_id = \(programmeId)") else {
             throw VisitRefusal.unknownChoice(field: "territory")
         }
         return id

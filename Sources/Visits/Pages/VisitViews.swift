@@ -61,15 +61,31 @@ struct VisitViews {
 
     /// What is to be done first, and the button that does it when it is this person's.
     private var next: Markup {
-        guard let mark = facts.marks.next else { return .empty }
+        guard let mark = facts.marks.next else { return waiting }
         let sentence = mark.missing ?? words("visits.page.nextStage", ["stage": mark.label, "detail": mark.detail])
         return "<div class=\"next\"><p><strong>\(sentence)</strong></p>\(act(for: mark))</div>"
+    }
+
+    /// Everything is ready: the day of the visit, and the notebook that waits for it.
+    private var waiting: Markup {
+        guard !visit.isCancelled, !visit.isHeld, let first = facts.agenda.firstDay, let last = facts.agenda.lastDay else { return .empty }
+        let today = request.now.day()
+        guard today <= last else { return .empty }
+        let sentence = today < first ? words("visits.page.begins", ["day": first]) : words("visits.page.underWay", ["day": last])
+        guard request.viewer.isMember(of: visit.delegationId) else { return "<div class=\"next\"><p><strong>\(sentence)</strong></p></div>" }
+        return """
+            <div class="next"><p><strong>\(sentence)</strong> \(words("visits.page.notebookOpen"))</p>\
+            <p><a class="button" href="\(visit.path)/notes">\(words("visits.act.notebook"))</a></p></div>
+            """
     }
 
     private func act(for mark: StageMark) -> Markup {
         guard mayManage else { return .empty }
         if mark.rank == 1, mark.state == .late {
-            return request.act("\(visit.path)/tenue", words("visits.act.held"), style: "button")
+            return """
+                \(request.act("\(visit.path)/tenue", words("visits.act.held"), style: "button"))\
+                <p><a class="button quiet" href="\(visit.path)/dates">\(VisitWarning.past.act(in: words))</a></p>
+                """
         }
         guard let path = mark.path, path != visit.path else { return .empty }
         let label =
@@ -83,10 +99,11 @@ struct VisitViews {
 
     private var warnings: Markup {
         guard mayManage else { return .empty }
-        return facts.warnings.map { warning -> Markup in
+        // That the days have passed is said above, with what to do about it.
+        return facts.warnings.filter { $0 != .past || facts.marks.next?.missing == nil }.map { warning -> Markup in
             """
             <p class="notice warning">\(warning.sentence(in: words)) <a href="\(visit.path)\(warning.page)">\
-            \(words("visits.warning.settle"))</a></p>
+            \(warning.act(in: words))</a></p>
             """
         }.joined()
     }

@@ -1,3 +1,4 @@
+import Database
 import Formats
 import Platform
 
@@ -19,7 +20,11 @@ struct ImportRoutes: Sendable {
             .post("/programmes/importer", asks: .site(.startProgramme), for: "officers") { request in
                 let received = ReceivedFile(request.form)
                 return try await request.attempt(
-                    { .page(PreviewView(request: request, file: try received.read(), received: received).page) },
+                    {
+                        let file = try received.read()
+                        try await request.site.database.read { try ProgrammeImport.check(file, $0) }
+                        return .page(PreviewView(request: request, file: file, received: received).page)
+                    },
                     otherwise: { problems in ImportView(request, values: received.fields, problems: problems).page })
             },
             .post("/programmes/importations", asks: .site(.startProgramme), for: "officers", save),
@@ -42,7 +47,8 @@ struct ImportRoutes: Sendable {
         return try await request.attempt(
             {
                 let file = try received.read()
-                try await programmeImport.save(file, by: request.actor, in: request.site)
+                try await programmeImport.save(
+                    file, for: ProgrammeAudience.read(request.form) ?? .everyone, by: request.actor, in: request.site)
                 return .redirect("/programmes/\(file.slug)")
             },
             otherwise: { problems in ImportView(request, values: received.fields, problems: problems).page })

@@ -10,12 +10,12 @@ struct PreviewView {
 
     var page: Page {
         let title = words("community.preview.title")
-        let form = FormView(request)
+        let form = FormView(request, values: Fields([("audience", Audience.everyone.rawValue)]))
         let hidden = form.hidden("text", received.fields["text"] ?? "") + form.hidden("name", received.name)
         let content: Markup = """
             <p class="kind">\(words("community.preview.kind"))</p><h1>\(file.title)</h1>
             <div class="next"><p><strong>\(words("community.preview.nothingYet"))</strong></p>\(form.form(
-                to: "/programmes/importations", button: words("community.preview.button"), cancel: "/programmes/importer", hidden))</div>
+                to: "/programmes/importations", button: words("community.preview.button"), cancel: "/programmes/importer", hidden + ProgrammeAudience.field(form)))</div>
             <section><h2>\(words("community.preview.creates"))</h2><dl class="facts">\(facts)</dl></section>
             \(visits)\(findings)
             """

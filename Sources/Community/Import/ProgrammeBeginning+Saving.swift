@@ -12,7 +12,7 @@ extension ProgrammeImport {
         try await site.amend(as: "programme.started", by: actor) { change in
             try change.require(.startProgramme)
             let file = beginning.file(slug: try Self.freeSlug(beginning.name, change), words)
-            let visit = try save(file, in: change).visits[beginning.visitSlug]
+            let visit = try save(file, for: beginning.audience, in: change).visits[beginning.visitSlug]
             if let day = beginning.firstDay, let visit { try start.plan(visit, day, change) }
             return "/programmes/\(file.slug)/visites/\(beginning.visitSlug)"
         }

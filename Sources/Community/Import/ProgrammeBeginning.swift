@@ -6,6 +6,7 @@ struct ProgrammeBeginning: Sendable, Equatable {
     let name: String
     let place: String
     let firstDay: Day?
+    let audience: Audience
 
     /// Reads the three fields; the day may be left for later.
     /// - Throws: `Refusals`, one for each field.
@@ -13,6 +14,7 @@ struct ProgrammeBeginning: Sendable, Equatable {
         var refusals: [any Refusal] = []
         name = form.line("name")
         place = form.line("place")
+        audience = ProgrammeAudience.read(form) ?? .community
         if name.isEmpty { refusals.append(Refused("community.start.nameMissing", field: "name")) }
         if name.unicodeScalars.count > 200 { refusals.append(Refused("community.start.nameTooLong", field: "name")) }
         if place.isEmpty { refusals.append(Refused("community.start.placeMissing", field: "place")) }

@@ -20,18 +20,21 @@ public struct ProgrammeImport: Sendable {
 
     /// Creates the programme; whoever does it becomes its project officer.
     ///
+    /// - Parameter audience: who reads its first page: everybody, or the people of the programme.
     /// - Returns: the identifier of the programme.
     /// - Throws: a refusal when the address is taken: importing twice changes nothing; `Forbidden`.
     @discardableResult
-    public func save(_ file: ProgrammeFile, by actor: Actor, in site: Site) async throws -> String {
+    public func save(
+        _ file: ProgrammeFile, for audience: Audience = .everyone, by actor: Actor, in site: Site
+    ) async throws -> String {
         try await site.amend(as: "programme.imported", by: actor) { change in
-            try save(file, in: change).programmeId
+            try save(file, for: audience, in: change).programmeId
         }
     }
 
     /// The same inside a change, traced as this change is called; answers what every key of the file became.
-    func save(_ file: ProgrammeFile, in change: Change) throws -> ImportKeys {
-        var keys = try begin(file, in: change)
+    func save(_ file: ProgrammeFile, for audience: Audience, in change: Change) throws -> ImportKeys {
+        var keys = try begin(file, for: audience, in: change)
         for part in parts { try part.save(file, &keys, change) }
         try Programme.index(keys.programmeId, in: change)
         try change.trace("programme", keys.programmeId, programme: keys.programmeId, ["slug": file.slug])
@@ -41,14 +44,20 @@ public struct ProgrammeImport: Sendable {
     /// The addresses under `/programmes` that are pages of the site.
     static let reserved: Set<String> = ["nouveau", "importer", "importations"]
 
-    private func begin(_ file: ProgrammeFile, in change: Change) throws -> ImportKeys {
-        try change.require(.startProgramme)
-        guard !Self.reserved.contains(file.slug) else { throw ImportRefusal.addressReserved(file.slug) }
-        guard try !change.exists("SELECT 1 FROM programme WHERE slug = \(file.slug)") else {
+    /// Whether the programme of a file can be made here: its address is free.
+    /// - Throws: `ImportRefusal`
+    static func check(_ file: ProgrammeFile, _ reader: any Reader) throws {
+        guard !reserved.contains(file.slug) else { throw ImportRefusal.addressReserved(file.slug) }
+        guard try !reader.exists("SELECT 1 FROM programme WHERE slug = \(file.slug)") else {
             throw ImportRefusal.addressTaken(file.slug)
         }
+    }
+
+    private func begin(_ file: ProgrammeFile, for audience: Audience, in change: Change) throws -> ImportKeys {
+        try change.require(.startProgramme)
+        try Self.check(file, change)
         var keys = ImportKeys(programmeId: change.newId())
-        try ProgrammeRows.insert(file, keys.programmeId, in: change)
+        try ProgrammeRows.insert(file, keys.programmeId, for: audience, in: change)
         if let person = change.actor.personId { try change.join(person, scope: keys.programmeId, as: .officer) }
         try OrganizationsOfFile.save(file, &keys, change)
         try GroupsOfFile.save(file, &keys, change)

@@ -4,7 +4,7 @@ import Platform
 
 /// Writes the programme itself: its row, its circle, its phases, what was noticed in its file.
 enum ProgrammeRows {
-    static func insert(_ file: ProgrammeFile, _ id: String, in change: Change) throws {
+    static func insert(_ file: ProgrammeFile, _ id: String, for audience: Audience, in change: Change) throws {
         try change.run(
             """
             INSERT INTO programme (id, slug, title, summary, language, license, requires_signatory, required_share,
@@ -15,7 +15,7 @@ enum ProgrammeRows {
             """)
         try change.run(
             "INSERT INTO scope (id, programme_id, kind, name) VALUES (\(id), \(id), 'programme', \(file.title))")
-        try change.protect(Protection("programme", id, programme: id, author: nil, audience: .everyone))
+        try change.protect(Protection("programme", id, programme: id, author: nil, audience: audience))
         for (position, phase) in file.phases.enumerated() {
             try change.run(
                 """

@@ -7,7 +7,9 @@ struct StartView {
     var words: Words { form.request.words }
 
     init(_ request: Request, values: Fields = Fields(), problems: [Problem] = []) {
-        form = FormView(request, values: values, problems: problems)
+        var known = values
+        if !known.has("audience") { known.set("audience", to: Audience.community.rawValue) }
+        form = FormView(request, values: known, problems: problems)
     }
 
     var page: Page {
@@ -16,6 +18,7 @@ struct StartView {
             \(form.input("name", words("community.start.name"), hint: words("community.start.nameHint"), isRequired: true))
             \(form.input("place", words("community.start.place"), hint: words("community.start.placeHint"), isRequired: true))
             \(form.input("first_day", words("community.start.firstDay"), hint: words("community.start.firstDayHint"), width: "short"))
+            \(ProgrammeAudience.field(form))
             """
         let content: Markup = """
             <h1>\(title)</h1><p class="lede">\(words("community.start.lede"))</p>

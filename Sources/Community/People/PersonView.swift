@@ -92,7 +92,10 @@ struct PersonView {
     private var notice: Markup {
         if request.query.has("invite") {
             return
-                "<p class=\"notice success\" role=\"status\">\(words("community.person.invited", ["name": card.profile.name]))</p>"
+                """
+                <div class="notice success" role="status"><p>\(words("community.person.invited", ["name": card.profile.name]))</p>
+                <p class="acts"><a class="button quiet" href="\(card.programme.path)/communaute/inviter">\(words("community.person.inviteAnother"))</a> <a class="button quiet" href="\(card.programme.path)/visites">\(words("community.person.composeGroup"))</a></p></div>
+                """
         }
         guard card.mayManage, let role = Role(rawValue: request.query.line("fin")), Assignment.roles.contains(role)
         else {

@@ -10,8 +10,9 @@ struct OverviewView {
     var programme: Programme { overview.programme }
 
     var page: Page {
+        let isPublic = programme.audience == .everyone
         let audience: Markup = """
-            <p class="audience" data-audience="public">\(words("community.overview.audience"))</p>
+            <p class="audience" data-audience="\(isPublic ? "public" : "programme")">\(words(isPublic ? "community.overview.audience" : "community.audience.programme"))</p>
             """
         let summary: Markup =
             programme.summary.isEmpty ? .empty : "<div class=\"prose\">\(Markdown.html(programme.summary))</div>"

@@ -11,6 +11,8 @@ package struct Programme: Sendable, Equatable, Decodable {
     package let language: Language
     /// The licence of what it publishes, by its SPDX name.
     package let license: String
+    /// Who reads its first page.
+    package let audience: Audience
     private let requiresSignatory: Bool
     private let requiredShare: Double
     private let answerDays: Int

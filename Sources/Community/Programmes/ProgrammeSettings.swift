@@ -11,6 +11,7 @@ struct ProgrammeSettings: Sendable, Equatable {
     /// In percent.
     let share: Int
     let answerDays: Int
+    let audience: Audience?
 
     /// - Throws: `Refusals`, one for each field.
     init(_ form: Fields) throws {
@@ -21,6 +22,7 @@ struct ProgrammeSettings: Sendable, Equatable {
         requiresSignatory = form.has("requires_signatory")
         share = form.integer("share") ?? -1
         answerDays = form.integer("answer_days") ?? -1
+        audience = ProgrammeAudience.read(form)
         if title.isEmpty { refusals.append(Refused("community.settings.titleMissing", field: "title")) }
         if title.unicodeScalars.count > 500 {
             refusals.append(Refused("community.settings.titleTooLong", field: "title"))
@@ -45,6 +47,7 @@ struct ProgrammeSettings: Sendable, Equatable {
                 requires_signatory = \(requiresSignatory), required_share = \(Double(share) / 100), answer_days = \(answerDays)
             WHERE id = \(programme)
             """)
+        if let audience { try ProgrammeAudience.set(audience, of: programme, in: change) }
         try Scopes.rename(programme, to: title, in: change)
         try Programme.index(programme, in: change)
     }
@@ -56,6 +59,7 @@ struct ProgrammeSettings: Sendable, Equatable {
             [
                 ("title", programme.title), ("summary", programme.summary), ("license", programme.license),
                 ("share", String(rule.sharePercent)), ("answer_days", String(rule.answerDays)),
+                ("audience", programme.audience.rawValue),
             ] + (rule.requiresSignatory ? [("requires_signatory", "1")] : []))
     }
 }

@@ -21,6 +21,7 @@ struct SettingsView {
             (words("community.settings.name"), programme.title), (words("community.settings.summary"), programme.summary),
             (words("community.settings.share"), String(rule.sharePercent)), (words("community.settings.delay"), String(rule.answerDays)),
             (words("community.settings.licence"), words("community.licence.\(programme.license)")),
+            (words("community.audience.legend"), words("community.audience.of.\(programme.audience.rawValue)")),
         ]
     }
 
@@ -30,6 +31,7 @@ struct SettingsView {
         let fields: Markup = """
             \(form.input("title", words("community.settings.name"), isRequired: true))
             \(form.area("summary", words("community.settings.summary"), hint: words("community.settings.summaryHint"), rows: 8))
+            \(ProgrammeAudience.field(form))
             <h2>\(words("community.rule.title"))</h2><p>\(words("community.settings.ruleLede"))</p>
             \(form.check("requires_signatory", words("community.settings.signatory")))
             \(form.input("share", words("community.settings.share"), hint: words("community.settings.shareHint"), type: "number", width: "short", isRequired: true))

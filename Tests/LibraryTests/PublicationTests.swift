@@ -190,6 +190,26 @@ import Testing
         #expect(await scene.test.get(path).status == 200)
     }
 
+    @Test func `a visit whose publication is taken back is validated again, and its history says so`() async throws {
+        let scene = try await Scene.make()
+        let visit = scene.test.cast.caen.visit
+        func stage() async throws -> String? {
+            try await scene.test.site.database.read { try $0.text("SELECT stage FROM visit WHERE id = \(visit)") }
+        }
+        try await scene.answerEnough()
+        await scene.publish()
+        #expect(try await stage() == "published")
+        _ = await scene.test.post("\(scene.publication)/retrait", ["withdrawal": "Erreur de version."], as: .nadia)
+        #expect(try await stage() == "validated")
+        let details = try await scene.test.site.database.read {
+            try $0.text("SELECT details FROM audit WHERE object_id = \(visit) AND action = 'visit.wentBack'")
+        }
+        #expect(details == #"{"from":"published","to":"validated"}"#)
+        #expect(await scene.test.get("/historique/\(visit)", as: .nadia).text.contains("a ramené la visite à l’étape d’avant"))
+        await scene.publish()
+        #expect(try await stage() == "published")
+    }
+
     @Test func `a host who does not answer cannot silence: the steering group decides after the deadline, and says why`() async throws {
         let scene = try await Scene.make()
         for name in [Cast.Name.ana, .bo, .chloe] { try await scene.answer(name) }

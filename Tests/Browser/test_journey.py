@@ -240,6 +240,7 @@ def test_the_officer_cites_words_with_the_mouse_and_writes(person, story):
     story["synthesis"] = re.match(r".*/textes/[^/?#]+", officer.url)[0]
     officer.get_by_role("link", name="Écrire La structure").click()
     story["section"] = officer.url.split("?")[0]
+    expect(officer.locator(".ProseMirror")).to_be_visible()
     drag_over(officer, QUOTED)
     press(officer, "Citer ces mots")
     dialog = officer.get_by_role("dialog")
@@ -312,21 +313,6 @@ def test_validation_is_asked_and_publication_refused_with_its_reasons(person, st
     expect(officer.locator("main")).not_to_contain_text("Bourgogne")
 
 
-def test_the_signatory_answers_with_a_reservation_by_keyboard_alone(anybody, story):
-    ready(story, "asked")
-    host = anybody()
-    host.goto(mail(host, "Votre avis sur", "Lucie Caron"))
-    keys = Keyboard(host)
-    keys.choose("Oui")
-    keys.choose("Oui")
-    keys.choose("Je valide", "Je valide avec une réserve")
-    keys.reach("Votre réserve").write("La soupe a eu lieu un mardi.")
-    keys.reach("Envoyer ma réponse").press("Enter")
-    expect(host.locator("main")).to_contain_text("Votre réponse est enregistrée")
-    expect(host.get_by_role("table").first).to_contain_text("La soupe a eu lieu un mardi.")
-    assert not keys.unseen, keys.unseen
-
-
 def test_a_visitor_objects_by_keyboard_alone(person, story):
     ready(story, "asked")
     visitor = person("visitor")
@@ -343,7 +329,7 @@ def test_a_visitor_objects_by_keyboard_alone(person, story):
     assert not keys.unseen, keys.unseen
 
 
-def test_the_objection_is_settled_and_the_others_answer(person, story):
+def test_the_objection_is_settled_by_a_change_and_validation_asked_again(person, story):
     ready(story, "asked")
     officer = person("officer")
     officer.goto(story["section"])
@@ -353,7 +339,6 @@ def test_the_objection_is_settled_and_the_others_answer(person, story):
     text = officer.locator("#body").input_value()
     officer.get_by_role("button", name="Afficher le texte brut").click()
     officer.locator("#body").fill(text.replace("faute de frape", "faute de frappe"))
-    officer.get_by_label("Correction de forme").check()
     press(officer, "Enregistrer une révision")
     expect(officer.locator("main")).to_contain_text("faute de frappe")
     officer.goto(f"{story['synthesis']}/validation")
@@ -362,7 +347,31 @@ def test_the_objection_is_settled_and_the_others_answer(person, story):
     settle.get_by_label("Motif").fill("La faute est corrigée.")
     settle.get_by_role("button").click()
     expect(officer.locator("main")).to_contain_text("La suite donnée à l’objection est enregistrée")
+    officer.get_by_role("link", name="Demander une nouvelle validation").first.click()
+    press(officer, "Envoyer la demande de validation")
+    expect(officer.locator("main")).to_contain_text("La demande de validation est envoyée")
+    story["asked again"] = True
 
+
+def test_the_signatory_answers_with_a_reservation_by_keyboard_alone(anybody, story):
+    ready(story, "asked again")
+    host = anybody()
+    host.goto(mail(host, "Votre avis sur", "Lucie Caron"))
+    keys = Keyboard(host)
+    keys.choose("Oui")
+    keys.choose("Oui")
+    keys.choose("Je valide", "Je valide avec une réserve")
+    keys.reach("Votre réserve").write("La soupe a eu lieu un mardi.")
+    keys.reach("Envoyer ma réponse").press("Enter")
+    expect(host.locator("main")).to_contain_text("Votre réponse est enregistrée")
+    expect(host.get_by_role("table").first).to_contain_text("La soupe a eu lieu un mardi.")
+    assert not keys.unseen, keys.unseen
+
+
+def test_the_others_answer_by_phone_and_by_the_page(person, story):
+    ready(story, "asked again")
+    officer = person("officer")
+    officer.goto(f"{story['synthesis']}/validation")
     officer.get_by_role("link", name="Saisir une réponse reçue autrement").click()
     officer.get_by_label("Réponse de").select_option(label=officer.locator("#person option").filter(has_text="Solène").inner_text())
     officer.get_by_label("téléphone").check()
@@ -373,13 +382,14 @@ def test_the_objection_is_settled_and_the_others_answer(person, story):
     press(officer, "Enregistrer cette réponse")
     expect(officer.locator("main")).to_contain_text("Appel de ce matin")
 
-    colleague = person("colleague")
-    colleague.goto(f"{story['synthesis']}/validation")
-    for group in ["Est-ce exact", "Est-ce publiable"]:
-        colleague.get_by_role("group", name=group).get_by_label("Oui").check()
-    colleague.get_by_label("Je valide", exact=True).check()
-    press(colleague, "Envoyer ma réponse")
-    expect(colleague.locator("main")).to_contain_text("Votre réponse est enregistrée")
+    for role in ["visitor", "colleague"]:
+        visitor = person(role)
+        visitor.goto(f"{story['synthesis']}/validation")
+        for group in ["Est-ce exact", "Est-ce publiable"]:
+            visitor.get_by_role("group", name=group).get_by_label("Oui").check()
+        visitor.get_by_label("Je valide", exact=True).check()
+        press(visitor, "Envoyer ma réponse")
+        expect(visitor.locator("main")).to_contain_text("Votre réponse est enregistrée")
     story["answered"] = True
 
 

@@ -30,7 +30,10 @@ public enum Accounts {
         let path = "/invitation/\(try SignInLink.make(.invitation, for: personId, in: change))"
         try change.write(
             to: personId, "platform.mail.invitation",
-            ["until": (change.now + SignInLink.Purpose.invitation.duration).day()],
+            [
+                "until": (change.now + SignInLink.Purpose.invitation.duration).day(),
+                "by": Inviter(name: change.actor.isSite ? change.site.configuration.siteName : change.viewer.name),
+            ],
             opening: path)
         try change.trace("account", personId, as: "account.invited")
         return path
@@ -66,4 +69,10 @@ public enum Accounts {
             return "/installation/\(try SignInLink.make(.setup, for: nil, in: change))"
         }
     }
+}
+
+/// Who invites, said in the language of the mail when their name is not known.
+private struct Inviter: WordArgument {
+    let name: String?
+    func said(in words: Words) -> String { name ?? words("platform.mail.someone") }
 }

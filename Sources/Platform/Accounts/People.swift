@@ -48,6 +48,7 @@ public enum People {
     /// An address that a mail could reach: one `@`, a domain with a dot, at most 254 bytes (RFC 5321 §4.5.3.1).
     static func checkedEmail(_ raw: String) throws -> String {
         let email = CleanText.line(raw)
+        guard !email.isEmpty else { throw PersonRefusal.noEmail }
         let parts = email.split(separator: "@", omittingEmptySubsequences: false)
         guard parts.count == 2, !parts[0].isEmpty, parts[1].contains("."), !parts[1].hasPrefix("."),
             !parts[1].hasSuffix("."),
@@ -64,6 +65,7 @@ public enum People {
 public enum PersonRefusal: Refusal, Equatable {
     case noName
     case longName
+    case noEmail
     case badEmail(String)
     case takenEmail(String)
 
@@ -71,6 +73,7 @@ public enum PersonRefusal: Refusal, Equatable {
         switch self {
         case .noName: "platform.person.noName"
         case .longName: "platform.person.longName"
+        case .noEmail: "platform.person.noEmail"
         case .badEmail: "platform.person.badEmail"
         case .takenEmail: "platform.person.takenEmail"
         }
@@ -79,13 +82,13 @@ public enum PersonRefusal: Refusal, Equatable {
     public var arguments: [String: any WordArgument] {
         switch self {
         case .badEmail(let typed), .takenEmail(let typed): ["email": typed]
-        case .noName, .longName: [:]
+        case .noName, .longName, .noEmail: [:]
         }
     }
 
     public var field: String? {
         switch self {
-        case .badEmail, .takenEmail: "email"
+        case .noEmail, .badEmail, .takenEmail: "email"
         case .noName, .longName: "name"
         }
     }

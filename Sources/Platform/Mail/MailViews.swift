@@ -53,11 +53,12 @@ enum MailViews {
 
     /// The addresses of a plain text become links; those of this site open here, whatever the port it is served on.
     static func linked(_ text: String, _ site: Site) -> Markup {
-        let own = site.configuration.link("")
+        // The demonstration is written before it is known where it will be served.
+        let own = [site.configuration.link(""), Configuration(data: site.configuration.data).publicURL]
         let lines = text.split(separator: "\n", omittingEmptySubsequences: false).map { line in
             line.split(separator: " ", omittingEmptySubsequences: false).map { word -> Markup in
                 guard word.hasPrefix("https://") || word.hasPrefix("http://") else { return "\(word)" }
-                let address = word.hasPrefix(own + "/") ? word.dropFirst(own.count) : word
+                let address = own.first { word.hasPrefix($0 + "/") }.map { word.dropFirst($0.count) } ?? word
                 return "<a href=\"\(address)\">\(word)</a>"
             }.joined(separator: " ")
         }

@@ -8,7 +8,7 @@ extension Dispatcher {
         let words = request.words
         var response: Response
         switch error {
-        case is NotFound: response = answer(404, "missing", request)
+        case is NotFound: response = answer(404, request.session == nil ? "missing" : "missingHere", request, more: way(request))
         case let error as OtherMethod:
             response = answer(405, "method", request)
             response.headers.append(("allow", error.allowed.joined(separator: ", ")))
@@ -43,6 +43,16 @@ extension Dispatcher {
             response = answer(500, "broken", request, reference: reference)
         }
         return response
+    }
+
+    /// Where one may go from a page that is not there: to log in and come back, or to the programmes.
+    private func way(_ request: Request) -> Markup {
+        let words = request.words
+        guard request.session == nil else {
+            return "<p><a href=\"/programmes\">\(words("platform.error.programmes"))</a></p>"
+        }
+        let next = request.method == .get ? "?next=\(URLForm.encode(request.location))" : ""
+        return "<p><a href=\"/connexion\(next)\">\(words("platform.shell.signIn"))</a></p>"
     }
 
     /// What was typed in a form whose private link ended meanwhile: it cannot be sent, it can be copied.

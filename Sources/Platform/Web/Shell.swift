@@ -79,7 +79,7 @@ struct Shell {
                 """
         }
         return """
-            <nav class="account" aria-label="\(words("platform.shell.account"))"><a href="/a-faire">\(words("platform.shell.todo"))</a> <a href="/compte">\(name)</a> <form method="post" action="/deconnexion" data-forget>\(request.plainField)<button class="link">\(words("platform.shell.signOut"))</button></form></nav>
+            <nav class="account" aria-label="\(words("platform.shell.account"))"><a href="/programmes">\(words("platform.shell.programmes"))</a> <a href="/a-faire">\(words("platform.shell.todo"))</a> <a href="/compte">\(name)</a> <form method="post" action="/deconnexion" data-forget>\(request.plainField)<button class="link">\(words("platform.shell.signOut"))</button></form></nav>
             """
     }
 

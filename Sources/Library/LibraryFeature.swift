@@ -5,7 +5,7 @@ public enum LibraryFeature {
     public static let feature: Feature = {
         var feature = Feature("Library")
         feature.routes = LibraryRoutes.routes
-        feature.panels = [PublicationPanels.text, PublicationPanels.visit]
+        feature.panels = [PublicationPanels.next, PublicationPanels.text, PublicationPanels.visit]
         feature.todos = PublicationTodos.todos
         feature.stages = PublicationMarks.marks
         feature.searchKinds = ["resource": "library.search.kind.resource"]

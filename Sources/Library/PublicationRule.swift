@@ -21,6 +21,9 @@ public struct PublicationRule: Sendable, Equatable {
     public struct Line: Sendable, Equatable {
         public enum Subject: String, Sendable, CaseIterable {
             case asked, unchanged, signatory, visitors, objections, quotations, license, authors, territory
+
+            /// Typed by whoever publishes, on the page of the publication.
+            var isTyped: Bool { self == .license || self == .authors || self == .territory }
         }
 
         public let subject: Subject
@@ -116,14 +119,14 @@ public struct PublicationRule: Sendable, Equatable {
         return line(false, given.answer.isPublishable ? "late" : "unpublishable")
     }
 
-    /// Enough of the visiting group; never before everybody had the time to object.
+    /// Enough of the whole visiting group, whoever of it was asked; never before everybody had the time to object.
     private func visitors(_ validation: Validation, _ today: Day) -> Line {
-        let asked = validation.visitors.count
-        let needed = max(asked == 0 ? 1 : 0, Int((Double(asked) * requiredShare).rounded(.up)))
+        let group = validation.groupSize
+        let needed = max(group == 0 ? 1 : 0, Int((Double(group) * requiredShare).rounded(.up)))
         let found = validation.visitors.filter { validation.isCounted($0, \.finds) }.count
-        let numbers = ["n": found, "needed": needed, "asked": asked]
+        let numbers = ["n": found, "needed": needed, "group": group, "unasked": validation.unasked]
         guard found >= needed else {
-            return Line(.visitors, false, "few", numbers: numbers, people: validation.visitors.filter { $0.answer == nil }.map(\.personId))
+            return Line(.visitors, false, validation.unasked > 0 ? "unasked" : "few", numbers: numbers, people: validation.visitors.filter { $0.answer == nil }.map(\.personId))
         }
         return Line(
             .visitors, validation.hasHadTime(on: today), "early", numbers: numbers, people: validation.silent.map(\.personId))

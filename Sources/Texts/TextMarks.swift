@@ -64,12 +64,17 @@ private struct TextMark {
             ]
         }
         let isSent = text.sentTo > 0
+        let isWhole = text.written == text.sections || isSent
+        let parts = words("texts.mark.sections", ["n": text.written, "all": text.sections])
         let sending = isSent ? words("texts.mark.sentTo", ["n": text.sentTo]) : words("texts.mark.toSend")
         return [
-            StageMark(rank: 3, label: labels.0, state: .done, detail: shown(text, number(text)), path: path),
             StageMark(
-                rank: 4, label: labels.1, state: isSent ? .done : .now, detail: isSent ? shown(text, sending) : sending, path: path,
-                missing: isSent ? nil : words("texts.missing.sending")),
+                rank: 3, label: labels.0, state: isWhole ? .done : .now,
+                detail: text.written == text.sections ? shown(text, number(text)) : shown(text, parts, else: isWhole ? "texts.mark.done" : "texts.mark.underWay"),
+                path: path, missing: isWhole ? nil : words("texts.missing.sheetPart", ["n": text.written, "all": text.sections])),
+            StageMark(
+                rank: 4, label: labels.1, state: isSent ? .done : isWhole ? .now : .todo, detail: isSent ? shown(text, sending) : sending, path: path,
+                missing: isSent || !isWhole ? nil : words("texts.missing.sending")),
         ]
     }
 

@@ -40,6 +40,9 @@ public enum Texts {
         if isFormOnly, try TextQueries.head(textId, change).citations != Dictionary(uniqueKeysWithValues: sections.map { ($0.key, $0.citations) }) {
             throw Refused("texts.refusal.formCitations", field: "form_only")
         }
+        if isFormOnly, try !FormCorrection.isOne(from: TextQueries.head(textId, change), to: title, sections) {
+            throw Refused("texts.refusal.formSubstance", field: "form_only")
+        }
         let id = change.newId()
         let number = try change.count("SELECT coalesce(max(number), 0) FROM revision WHERE text_id = \(textId)") + 1
         let hash = CanonicalForm.hash(

@@ -116,6 +116,19 @@ import Testing
         #expect(missing(validation(host: [yes], visitors: [])) == ["visitors.few"])
     }
 
+    @Test func `the team that comes along does not count, and whoever of the group was not asked has not endorsed`() {
+        var staff = validation(host: [yes], visitors: [yes])
+        staff.people[1].isStaff = true
+        #expect(missing(staff) == ["visitors.few"])
+        staff.unasked = 5
+        #expect(missing(staff) == ["visitors.unasked"])
+        var some = validation(host: [yes], visitors: [yes, yes])
+        some.unasked = 2
+        #expect(missing(some).isEmpty)
+        some.unasked = 3
+        #expect(missing(some) == ["visitors.unasked"])
+    }
+
     @Test func `half of three is two, half of five is three`() {
         #expect(missing(validation(host: [yes], visitors: [yes, nil, nil])) == ["visitors.few"])
         #expect(missing(validation(host: [yes], visitors: [yes, yes, nil])).isEmpty)

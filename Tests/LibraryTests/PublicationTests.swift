@@ -157,11 +157,68 @@ import Testing
         let scene = try await Scene.make()
         try await scene.answerEnough()
         await scene.publish()
-        try await scene.revise("Un atelier de vélos réparés.", isFormOnly: true)
+        try await scene.revise("Un atelier de vélo.", isFormOnly: true)
         #expect(await scene.publish().status == 303)
         let page = await scene.test.get("/ressources/\(try await slug(scene))").text
         #expect(page.contains("version 2"))
         #expect(page.contains("<ins>"))
+    }
+
+    @Test func `dimensions left without a word are said before publishing, and meant`() async throws {
+        let scene = try await Scene.make()
+        try await scene.answerEnough()
+        let page = await scene.test.get(scene.publication, as: .nadia).text
+        #expect(page.contains("2 dimensions ne sont pas couvertes") && page.contains("#couverture") && page.contains("name=\"unexplained\""))
+        let refused = await scene.publish(["unexplained": ""])
+        #expect(refused.status == 422 && refused.text.contains("confirmez que vous publiez sans elles"))
+        #expect(await scene.publish().status == 303)
+        let resource = await scene.test.get("/ressources/\(try await slug(scene))").text
+        #expect(resource.contains("Non couvertes, sans raison donnée") && !resource.contains("Aucune raison"))
+    }
+
+    @Test func `the page of a text says that it can be published, then that it is`() async throws {
+        let scene = try await Scene.make()
+        let text = "/textes/\(scene.text)"
+        #expect(await scene.test.get(text, as: .nadia).text.contains("La validation de ce texte est demandée."))
+        try await scene.answerEnough()
+        #expect(await scene.test.get(text, as: .nadia).text.contains("Ce texte peut être publié."))
+        #expect(!(await scene.test.get(text, as: .ana).text.contains("Ce texte peut être publié.")))
+        await scene.publish()
+        for name in [Cast.Name.nadia, .ana] {
+            let page = await scene.test.get(text, as: name).text
+            #expect(page.contains("Ce texte est publié.") && page.contains("Voir la page publique"))
+        }
+        #expect(await scene.test.get("\(scene.publication)?fait=publie", as: .nadia).text.contains("Le texte est public."))
+    }
+
+    @Test func `before publishing, the page says who may still answer`() async throws {
+        let scene = try await Scene.make()
+        for name in [Cast.Name.yann, .ana, .bo, .chloe] { try await scene.answer(name) }
+        #expect(await scene.test.get(scene.publication, as: .nadia).text.contains("2 personnes ont encore jusqu’au ven. 20 mars 2026 pour répondre."))
+    }
+
+    @Test func `a public version says what it is, and is not drawn from nothing`() async throws {
+        let scene = try await Scene.make()
+        #expect(await scene.test.post("/textes/\(scene.text)/version-publique", as: .nadia).status == 303)
+        let title = try await scene.test.site.database.read { reader in
+            try reader.text("SELECT revision.title FROM text JOIN revision ON revision.id = head_id WHERE kind = 'public_version'")
+        }
+        #expect(title == "Colombelles, l’emploi choisi – version publique")
+        let empty = await scene.test.post("/programmes/essai/visites/lille/textes", ["kind": "synthesis"], as: .nadia)
+        let path = String((empty.header("location") ?? "").split(separator: "?").first ?? "")
+        #expect(!(await scene.test.get(path, as: .nadia).text.contains("version-publique")))
+        #expect(await scene.test.post("\(path)/version-publique", as: .nadia).status == 422)
+    }
+
+    @Test func `an answer that the officer entered says so in public`() async throws {
+        let scene = try await Scene.make()
+        try await scene.answerEnough()
+        let (request, yann, nadia) = (scene.request, scene.test.cast[.yann], scene.test.cast[.nadia])
+        try await scene.test.site.database.write { writer in
+            try writer.run("UPDATE endorsement SET received_by = 'phone', entered_by = \(nadia) WHERE request_id = \(request) AND person_id = \(yann)")
+        }
+        await scene.publish()
+        #expect(await scene.test.get("/ressources/\(try await slug(scene))").text.contains("Réponse reçue par téléphone, saisie par l’équipe du programme."))
     }
 
     @Test func `a change of substance is not published before it is validated again`() async throws {

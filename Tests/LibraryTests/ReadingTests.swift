@@ -80,7 +80,7 @@ import Texts
     @Test func `a text that is looked at again says so, with no name`() async throws {
         let scene = try await published()
         #expect(!(await scene.test.get(path).text.contains("en cours de relecture")))
-        try await scene.revise("Une virgule.", isFormOnly: true)
+        try await scene.revise("Un atelier, de vélos.", isFormOnly: true)
         #expect(await scene.test.post("/textes/\(scene.text)/validation/reouverture", as: .ana).status == 303)
         let page = await scene.test.get(path).text
         #expect(page.contains("en cours de relecture depuis le 21 mars 2026") && !page.contains("Ana"))
@@ -103,18 +103,17 @@ import Texts
     }
 
     @Test func `an emptied section leaves no title, a corrected title is shown as a change`() async throws {
-        let scene = try await Scene.make()
+        let scene = try await Scene.make(ending: "")
         try await scene.answerEnough()
         let id = scene.text
         try await scene.test.site.amend(as: "test.revised", by: .site) { change in
-            var sections = try TextQueries.head(id, change).sections
-            sections[3].body = ""
-            try Texts.revise(id, title: "Colombelles, le travail choisi", sections: sections, summary: "", isFormOnly: true, in: change)
+            let sections = try TextQueries.head(id, change).sections
+            try Texts.revise(id, title: "Colombelles, l’emploi choisis", sections: sections, summary: "", isFormOnly: true, in: change)
         }
         await scene.publish(["slug": "colombelles"])
         let page = await scene.test.get(path).text
         #expect(!page.contains("id=\"method_specifics\""))
-        #expect(page.contains("<del>") && page.contains("le travail choisi") && !page.contains("[[citation:"))
+        #expect(page.contains("<del>") && page.contains("l’emploi choisi") && !page.contains("[[citation:"))
     }
 
     @Test func `the list is filtered, sorted, and taken away as a table`() async throws {

@@ -15,14 +15,14 @@ struct Scene {
     static let words = "On décide ensemble, <même> quand c’est long."
 
     /// - Parameter isConsented: false leaves the quotation waiting for its author.
-    static func make(isConsented: Bool = true) async throws -> Scene {
+    static func make(isConsented: Bool = true, ending: String = "Écouter d’abord.") async throws -> Scene {
         let test = try await TestSite(on: Day(iso: "2026-03-17")!)
         let cast = test.cast
         let (text, excerpt, request) = try await test.site.amend(as: "test.scene", by: .site) { change in
             let excerpt = try Scene.quote(cast, isConsented: isConsented, in: change)
             let bodies = [
                 "Une **structure** qui accompagne sans décider.\n\n[[citation:\(excerpt)]]\n\nEt la suite.", "Un atelier de vélos.",
-                "La transition se voit dans les gestes.", "Écouter d’abord.",
+                "La transition se voit dans les gestes.", ending,
             ]
             let sections = zip(TextKind.synthesis.sections, bodies).map { Section(key: $0, title: "Partie \($0)", body: $1) }
             let text = try Texts.create(
@@ -111,7 +111,7 @@ struct Scene {
     func fields(_ changes: [String: String] = [:]) -> [String: String] {
         [
             "license": "CC-BY-SA-4.0", "authors": "Nadia, chargée de mission\nIris, chercheuse", "territory": test.cast.territory,
-            "not_before": "", "lede": "Deux jours à Colombelles.", "slug": "",
+            "not_before": "", "lede": "Deux jours à Colombelles.", "slug": "", "unexplained": "1",
         ].merging(changes) { _, new in new }
     }
 

@@ -101,12 +101,12 @@ import Testing
         #expect(person.isNews(answer))
     }
 
-    @Test func `a link to write the sheet lasts until the visit, or sixty days`() {
-        let now = Instant(milliseconds: 1_772_442_000_000)
-        let visit = now.day().adding(days: 10)
-        #expect(SheetSharing.end(firstDay: visit, now: now).day() == visit.adding(days: 1))
-        #expect(SheetSharing.end(firstDay: nil, now: now) == now + .days(60))
-        #expect(SheetSharing.end(firstDay: now.day().adding(days: -1), now: now) == now + .days(60))
+    @Test func `a private link works until the first day of the visit, included, or sixty days`() {
+        let (today, first) = (Day(iso: "2026-03-02")!, Day(iso: "2026-04-14")!)
+        #expect(SheetSharing.lastDay(firstDay: first, today: today) == first)
+        #expect(SheetSharing.lastDay(firstDay: Day(iso: "2026-03-01")!, today: today) == Day(iso: "2026-05-01")!)
+        #expect(SheetSharing.lastDay(firstDay: nil, today: today) == Day(iso: "2026-05-01")!)
+        #expect(SheetLink.lastDay(before: SheetLink.end(of: first)) == first)
     }
 }
 

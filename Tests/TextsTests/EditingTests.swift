@@ -39,6 +39,7 @@ import Testing
         _ = try await test.write("Début d’Iris.\n\nMilieu.\n\nFin.", in: id, as: .iris)
         let answer = try await test.write("Début.\n\nMilieu.\n\nFin de Nadia.", in: id, from: base)
         #expect(answer.status == 409)
+        #expect(!answer.text.contains("data-key=\"\(id)-support_structure\""), "no older words of the browser are offered over a merge")
         for words in ["Début d’Iris.\n\nMilieu.\n\nFin de Nadia.", "La version de Iris", "Votre version", "Enregistrer la fusion"] {
             #expect(answer.text.contains(words), "\(words)")
         }

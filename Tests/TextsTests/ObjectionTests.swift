@@ -38,6 +38,17 @@ import Testing
         #expect(await test.ask(id).status == 303)
     }
 
+    @Test func `a programme without steering group refers nothing to it, and says whom to invite`() async throws {
+        let test = try await TestSite()
+        let (id, _) = try await objected(test)
+        try await test.site.database.write { try $0.run("UPDATE membership SET until = 1 WHERE role = 'committee'") }
+        let page = await test.get("/textes/\(id)/validation", as: .nadia).text
+        #expect(page.contains("pas encore de comité de pilotage") && page.contains("/programmes/essai/communaute/inviter"))
+        let refused = await test.post("/textes/\(id)/validation/arbitrage", as: .nadia)
+        #expect(refused.status == 422 && refused.text.contains("pas encore de comité de pilotage"))
+        #expect(await test.get("/textes/\(id)/validation", as: .ana).status == 200)
+    }
+
     @Test func `only its author takes an objection back`() async throws {
         let test = try await TestSite()
         let (id, answer) = try await objected(test)

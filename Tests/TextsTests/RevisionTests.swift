@@ -87,7 +87,7 @@ import Testing
         try await test.closeAccount(.ana)
         let id = await test.open(.sheet)
         _ = try await test.write("Nous, avant.", in: id, section: "ecosystem", as: .yann)
-        _ = await test.post("/textes/\(id)/envois", as: .nadia)
+        _ = await test.post("/textes/\(id)/envois", ["incomplete": "1"], as: .nadia)
         let link = try await test.link(to: .ana, "/fiche")
         _ = try await test.write("Nous, après.", in: id, section: "ecosystem", as: .yann)
         let page = await test.get(link)

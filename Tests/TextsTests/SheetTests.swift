@@ -12,7 +12,11 @@ import Testing
         let id = await test.open(.sheet)
         #expect(await test.post("/textes/\(id)/liens", ["person": test.cast[.yann]], as: .nadia).status == 303)
         let link = try await test.link(to: .yann, "/fiche")
-        #expect(await test.get(link).status == 200)
+        let first = await test.get(link)
+        #expect(first.status == 200 && first.text.contains("Nadia vous demande de présenter votre structure") && first.text.contains("14 avril 2026"))
+        #expect(try await test.mails(to: .yann).last?.contains("14 avril 2026") == true)
+        let sent = await test.get("/textes/\(id)", as: .nadia).text
+        #expect(sent.contains("Liens déjà envoyés") && sent.contains("Yann, par Nadia") && sent.contains("14 avril 2026."))
         let base = try await test.head(id).id
         #expect(await test.get("\(link)/sections/ecosystem/modifier").text.contains("La structure et son écosystème"))
         let draft = await test.post("\(link)/sections/ecosystem/brouillon", ["body": "Nous", "base": base])
@@ -65,7 +69,11 @@ import Testing
         let id = await test.open(.sheet)
         #expect(await test.post("/textes/\(id)/envois", as: .nadia).status == 422)
         _ = try await test.write("Nous.", in: id, section: "ecosystem", as: .yann)
-        #expect(await test.post("/textes/\(id)/envois", as: .nadia).status == 303)
+        let half = await test.get("/textes/\(id)", as: .nadia).text
+        #expect(half.contains("1 section sur 2") && half.contains(">Modifier<") && half.contains(">Écrire<") && half.contains("name=\"incomplete\""))
+        let refused = await test.post("/textes/\(id)/envois", as: .nadia)
+        #expect(refused.status == 422 && refused.text.contains("Une section de la fiche est vide"))
+        #expect(await test.post("/textes/\(id)/envois", ["incomplete": "1"], as: .nadia).status == 303)
         let first = try await test.head(id)
         #expect(try await test.mails(to: .ana).last?.contains("/textes/\(id)/revisions/\(first.id)") == true)
         let sendings = try await test.site.database.read { try Sending.of(id, $0) }

@@ -25,6 +25,7 @@ enum Arbitrations {
             throw PublicationRefusal.hostAnswered
         }
         guard !Markdown.isBlank(reason) else { throw PublicationRefusal.noReason(field: "reason") }
+        guard reason.unicodeScalars.count <= Answer.limit else { throw PublicationRefusal.tooLong(field: "reason", limit: Answer.limit) }
         try change.run(
             """
             INSERT INTO publication_arbitration (request_id, reason, decided_by, decided_at)

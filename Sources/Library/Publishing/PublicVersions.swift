@@ -3,7 +3,7 @@ import Formats
 import Platform
 import Texts
 
-/// « Tirer une version publique » : a text drawn from a synthesis, with the same sections and quotations, that goes its own way.
+/// « Préparer une version publique » : a text drawn from a synthesis, with the same sections and quotations, that goes its own way.
 enum PublicVersions {
     static func draw(_ request: Request) async throws -> Response {
         let id = request["text"]
@@ -15,10 +15,10 @@ enum PublicVersions {
                 }
                 return .redirect("/textes/\(drawn)")
             },
-            otherwise: { _ in
+            otherwise: { problems in
                 Page(
                     request.words("library.draw.title"), shape: .narrow,
-                    "<h1>\(request.words("library.draw.title"))</h1><p><a href=\"/textes/\(id)\">\(request.words("library.draw.back"))</a></p>")
+                    "<h1>\(request.words("library.draw.title"))</h1>\(problems.map { "<p>\($0.sentence)</p>" as Markup })<p><a href=\"/textes/\(id)\">\(request.words("library.draw.back"))</a></p>")
             })
     }
 
@@ -32,8 +32,9 @@ enum PublicVersions {
             return known
         }
         let head = try TextQueries.head(textId, change)
+        guard !head.plain.isEmpty else { throw Refused("library.refusal.blank") }
         let id = try Texts.create(
-            .publicVersion, about: text.subjectId, programme: text.programmeId, title: head.title, sections: head.sections,
+            .publicVersion, about: text.subjectId, programme: text.programmeId, title: change.site.words(text.language)("library.draw.named", ["title": head.title]), sections: head.sections,
             language: text.language, author: change.actor.personId, audience: thing.audience, scope: thing.scopeId,
             drawnFrom: textId, in: change)
         try change.run(

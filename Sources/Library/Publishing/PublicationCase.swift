@@ -18,6 +18,8 @@ struct PublicationCase {
     /// The quotations of the revision, and where each stands; one of another programme is never allowed here.
     let excerpts: [Excerpt]
     let allowances: [String: Allowance]
+    /// The dimensions that no quotation covers and that no reason explains.
+    let unexplained: [String]
 
     var rule: PublicationRule {
         PublicationRule(requiresSignatory: programme.rule.requiresSignatory, requiredShare: programme.rule.requiredShare)
@@ -40,7 +42,8 @@ struct PublicationCase {
             text: text, head: revision, programme: try Programme.load(id: text.programmeId, reader),
             visit: try VisitQueries.load(id: text.subjectId, reader), validation: validation,
             arbitration: try validation.flatMap { try Arbitrations.of($0.request.id, reader) },
-            publication: try PublicationQueries.of(textId, reader), excerpts: excerpts, allowances: allowances)
+            publication: try PublicationQueries.of(textId, reader), excerpts: excerpts, allowances: allowances,
+            unexplained: try Coverage.of(text, reader).lines.filter { !$0.isCovered }.map(\.name))
     }
 
     /// The checklist, with what the publication would say.

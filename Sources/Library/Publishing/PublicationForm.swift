@@ -9,6 +9,8 @@ struct PublicationForm: Sendable {
     let lede: String
     /// Nil when nothing was typed: the title makes the address.
     let slug: String?
+    /// Published without saying why dimensions are not covered: said on purpose.
+    let isUnexplained: Bool
 
     /// - Throws: `Refusals` with everything that cannot be read. What is empty is the rule's matter.
     static func read(_ form: Fields, territories: [(id: String, name: String)]) throws -> PublicationForm {
@@ -32,7 +34,7 @@ struct PublicationForm: Sendable {
         return PublicationForm(
             particulars: PublicationRule.Particulars(
                 license: license, authors: authors, territoryId: territory, notBefore: notBefore),
-            lede: lede, slug: slug)
+            lede: lede, slug: slug, isUnexplained: form["unexplained"] == "1")
     }
 
     private static func day(_ typed: String, _ refusals: inout [any Refusal]) -> Day? {

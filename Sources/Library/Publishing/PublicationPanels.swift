@@ -26,10 +26,30 @@ enum PublicationPanels {
         }
     }
 
+    /// In the place of what a text says comes next: it can be published, or is.
+    static let next = Panel(on: "text-next", rank: 10) { id, request in
+        try await request.site.database.read { reader in
+            guard try TextQueries.text(id, reader).kind.isValidated, let thing = try reader.protection(of: id) else { return .empty }
+            let (words, known) = (request.words, try PublicationCase.load(id, reader))
+            func said(_ sentence: String, _ path: String, _ act: String) -> Markup {
+                "<div class=\"next\"><p><strong>\(sentence)</strong></p><p class=\"acts\"><a class=\"button\" href=\"\(path)\">\(words(act))</a></p></div>"
+            }
+            if let publication = known.publication, publication.state == .open, publication.revisionId == known.head.id {
+                return said(words("library.next.open"), publication.path, "library.next.see")
+            }
+            guard known.publication?.state != .scheduled, request.site.policy.allows(.publish, request.viewer, on: thing),
+                known.lines(try known.particulars(reader), today: request.now.day()).allSatisfy({ $0.isMet || $0.subject.isTyped })
+            else { return .empty }
+            return said(words("library.next.ready"), "/textes/\(id)/publication", "library.publish.button")
+        }
+    }
+
     private static func publicVersion(_ id: String, _ reader: any Reader, _ request: Request) throws -> Markup {
         if let drawn = try PublicVersions.of(id, reader) {
             return "<a class=\"button quiet\" href=\"/textes/\(drawn)\">\(request.words("library.panel.seeDrawn"))</a>"
         }
+        // Nothing is drawn from nothing.
+        guard try !TextQueries.head(id, reader).plain.isEmpty else { return .empty }
         return request.act("/textes/\(id)/version-publique", request.words("library.panel.draw"))
     }
 

@@ -18,6 +18,7 @@ enum PublicationRefusal: Refusal, Equatable {
     case tooLong(field: String, limit: Int)
     case notPublished
     case notDue(Day)
+    case unexplained([String])
 
     var key: String {
         switch self {
@@ -36,6 +37,7 @@ enum PublicationRefusal: Refusal, Equatable {
         case .tooLong: "library.refusal.tooLong"
         case .notPublished: "library.refusal.notPublished"
         case .notDue: "library.refusal.notDue"
+        case .unexplained: "library.refusal.unexplained"
         }
     }
 
@@ -45,6 +47,7 @@ enum PublicationRefusal: Refusal, Equatable {
         case .slugTaken(let slug): ["slug": slug]
         case .dayUnreadable(let typed), .dayMissing(let typed): ["typed": typed]
         case .tooLong(_, let limit): ["n": limit]
+        case .unexplained(let names): ["n": names.count]
         default: [:]
         }
     }
@@ -55,6 +58,7 @@ enum PublicationRefusal: Refusal, Equatable {
         case .dayUnreadable, .dayMissing: "not_before"
         case .territoryUnknown: "territory"
         case .licenseUnknown: "license"
+        case .unexplained: "unexplained"
         case .tooLong(let field, _), .noReason(let field): field
         case .neverAsked, .tooEarly, .hostAnswered, .nobodySigns, .notReminded, .notPublished, .notDue: nil
         }

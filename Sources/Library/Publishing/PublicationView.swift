@@ -24,7 +24,7 @@ struct PublicationView {
         ]
         let content: Markup = """
             <h1>\(title)</h1>\(next)
-            <section><h2>\(words("library.publish.rule"))</h2><p>\(rule)</p><ul class="reasons">\(lines.map(reason))</ul></section>
+            <section><h2>\(words("library.publish.rule"))</h2><p>\(rule)</p><ul class="reasons">\(lines.map(reason))\(unexplained)</ul></section>
             \(referral)\(arbitration)\(mayPublish ? publish + withdrawal : .empty)
             <p class="meta no-print"><a data-icon="history" href="/historique/\(known.text.id)">\(words("library.publish.history"))</a></p>
             """
@@ -38,7 +38,8 @@ struct PublicationView {
 
     private var notice: Markup {
         guard let done = request.query["fait"], words.has("library.publish.done.\(done)") else { return .empty }
-        return "<p class=\"notice success\" role=\"status\">\(words("library.publish.done.\(done)"))</p>"
+        let key = done == "publie" && known.publication?.state == .open ? "public" : done
+        return "<p class=\"notice success\" role=\"status\">\(words("library.publish.done.\(key)"))</p>"
     }
 
     private var isMet: Bool { lines.allSatisfy(\.isMet) }
@@ -61,13 +62,28 @@ struct PublicationView {
         }
         let isDue = publication?.isDue(on: request.now.day()) == true && mayPublish
         let open = isDue ? request.act("\(path)/ouverture", words("library.publish.open"), style: "button") : .empty
-        return "<div class=\"next\"><p><strong>\(sentence)</strong>\(link)</p>\(open)</div>"
+        return "<div class=\"next\"><p><strong>\(sentence)</strong>\(remaining)\(link)</p>\(open)</div>"
+    }
+
+    /// Who may still answer, and until when.
+    private var remaining: Markup {
+        guard let validation = known.validation, !validation.isClosed, known.publication?.state != .open, !validation.silent.isEmpty,
+            request.now.day() <= validation.request.deadline
+        else { return .empty }
+        return " \(words("library.publish.remaining", ["n": validation.silent.count, "day": validation.request.deadline]))"
     }
 
     private var rule: String {
         words(
             known.rule.requiresSignatory ? "library.publish.ruleSigned" : "library.publish.ruleUnsigned",
             ["share": known.programme.rule.sharePercent])
+    }
+
+    /// Dimensions left blank without a word: they keep nothing from being published, once that is meant.
+    private var unexplained: Markup {
+        guard !known.unexplained.isEmpty else { return .empty }
+        let sentence = words("library.rule.dimensions.unexplained", ["n": known.unexplained.count, "names": words.list(known.unexplained)])
+        return "<li data-ok=\"false\">\(sentence) <a href=\"/textes/\(known.text.id)#couverture\">\(words("library.publish.explain"))</a></li>"
     }
 
     private func reason(_ line: PublicationRule.Line) -> Markup {
@@ -114,6 +130,7 @@ struct PublicationView {
             \(form.select("license", words("library.publish.license"), options: licenses))
             \(form.select("territory", words("library.publish.territory"), options: places))
             \(notBefore)
+            \(known.unexplained.isEmpty ? .empty : form.check("unexplained", words("library.publish.unexplained", ["n": known.unexplained.count])))
             \(form.input("slug", words("library.publish.slug"), hint: words("library.publish.slugHint", ["base": request.site.configuration.link("/ressources/")])))
             """
         let button = words(isOpen ? "library.publish.again" : "library.publish.button")

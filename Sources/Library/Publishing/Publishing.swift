@@ -16,6 +16,7 @@ package enum Publishing {
         guard unmet.isEmpty, let territoryId = form.particulars.territoryId else {
             throw Refusals(unmet.map { $0.refusal(known, words) })
         }
+        guard known.unexplained.isEmpty || form.isUnexplained else { throw PublicationRefusal.unexplained(known.unexplained) }
         // What is open stays open: a new version takes its place at once.
         var particulars = form.particulars
         if known.publication?.state == .open { particulars.notBefore = nil }
@@ -182,10 +183,5 @@ extension PublicationRule.Line {
         return Refused("library.rule.\(subject.rawValue).\(reason)", arguments, field: field)
     }
 
-    private var field: String? {
-        switch subject {
-        case .license, .authors, .territory: subject.rawValue
-        default: nil
-        }
-    }
+    private var field: String? { subject.isTyped ? subject.rawValue : nil }
 }

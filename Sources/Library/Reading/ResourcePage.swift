@@ -69,7 +69,7 @@ struct ResourceView {
     private var reply: Markup {
         guard let reply = resource.reply else { return .empty }
         return """
-            <section id="droit-de-reponse"><h2>\(words("library.resource.reply"))</h2><p class="meta">\(words("library.resource.replyFrom", ["day": reply.writtenAt.day()]))\(received(reply))</p><div class="prose">\(Markdown.html(reply.body, idPrefix: "r-"))</div></section>
+            <section id="droit-de-reponse"><h2>\(words("library.resource.reply"))</h2><div class="prose">\(Markdown.html(reply.body, idPrefix: "r-"))</div><p class="meta">\(words("library.resource.replyFrom", ["day": reply.writtenAt.day()]))\(received(reply))</p></section>
             """
     }
 

@@ -14,7 +14,7 @@ struct Vouching {
         guard let validation = resource.validation else { return .empty }
         let rows = validation.people.map { person -> Markup in
             """
-            <tr><th scope="row">\(words("library.side.\(person.side.rawValue)"))</th><td>\(who(person))</td><td>\(answer(person))</td></tr>
+            <tr><th scope="row">\(words("library.side.\(person.isStaff ? "staff" : person.side.rawValue)"))</th><td>\(who(person))</td><td>\(answer(person))</td></tr>
             """
         }
         let caption = words(
@@ -46,11 +46,15 @@ struct Vouching {
         let outcome = given.outcome.map { words.name("library.outcome", of: $0.outcome) }
         let late: Markup =
             resource.validation?.isLate(given) == true ? " <span class=\"badge\">\(words("library.answer.late"))</span>" : .empty
+        let entered: Markup =
+            given.receivedBy.map { channel in
+                "<br><small>\(words("library.vouching.entered", ["channel": words.name("library.channel", of: channel)]))</small>"
+            } ?? .empty
         let interests: Markup =
             given.answer.interests.isEmpty
             ? .empty : "<br><small>\(words("library.vouching.interests", ["text": given.answer.interests]))</small>"
         return """
-            <span class="state" data-state="\(state)">\(words.name("library.answer", of: given.answer.kind))</span>\(outcome.map { " — \($0)" }), \(words.date(given.answeredAt.day()))\(late)\(interests)
+            <span class="state" data-state="\(state)">\(words.name("library.answer", of: given.answer.kind))</span>\(outcome.map { " — \($0)" }), \(words.date(given.answeredAt.day()))\(late)\(entered)\(interests)
             """
     }
 
@@ -96,12 +100,16 @@ struct Vouching {
     private var dimensions: Markup {
         guard !resource.covered.isEmpty || !resource.blanks.isEmpty else { return .empty }
         let covered = resource.covered.map { name -> Markup in "<li data-ok=\"true\">\(words("library.dimension.covered", ["name": name]))</li>" }
-        let blanks = resource.blanks.map { blank -> Markup in
-            let reason = blank.reason.isEmpty ? words("library.dimension.noReason") : blank.reason
-            return "<li data-ok=\"false\">\(words("library.dimension.blank", ["name": blank.dimension, "reason": reason]))</li>"
+        let blanks = resource.blanks.filter { !$0.reason.isEmpty }.map { blank -> Markup in
+            "<li data-ok=\"false\">\(words("library.dimension.blank", ["name": blank.dimension, "reason": blank.reason]))</li>"
         }
+        let unexplained = resource.blanks.filter(\.reason.isEmpty).map(\.dimension)
+        let others: Markup =
+            unexplained.isEmpty
+            ? .empty
+            : "<li data-ok=\"false\">\(words("library.dimension.unexplained", ["n": unexplained.count, "names": words.list(unexplained)]))</li>"
         return """
-            <section id="dimensions"><h2>\(words("library.dimension.title"))</h2><ul class="reasons">\(covered)\(blanks)</ul></section>
+            <section id="dimensions"><h2>\(words("library.dimension.title"))</h2><ul class="reasons">\(covered)\(blanks)\(others)</ul></section>
             """
     }
 }

@@ -32,7 +32,7 @@ struct EditorViews {
     /// Who else is writing here now.
     func presence(_ others: [Presence]) -> Markup {
         others.map { other -> Markup in
-            "<p class=\"notice warning\" role=\"status\">\(words("texts.editor.presence", ["name": other.name])) \(words.element(other.updatedAt))</p>"
+            "<p class=\"notice warning\" role=\"status\">\(words("texts.editor.presence", ["name": other.name])) \(words("texts.editor.lastTouched")) \(words.element(other.updatedAt)).</p>"
         }.joined()
     }
 
@@ -40,7 +40,7 @@ struct EditorViews {
     func draft(_ draft: Draft?) -> Markup {
         guard let draft else { return .empty }
         return """
-            <div class="notice" role="status"><p>\(words("texts.editor.draft")) \(words.element(draft.updatedAt))</p>\(request.act("\(address)/abandon", words("texts.editor.forget")))</div>
+            <div class="notice" role="status"><p>\(words("texts.editor.draft")) \(words("texts.editor.lastTouched")) \(words.element(draft.updatedAt)).</p>\(request.act("\(address)/abandon", words("texts.editor.forget")))</div>
             """
     }
 
@@ -63,12 +63,13 @@ struct EditorViews {
     }
 
     /// The field that the script makes an editor of; a plain text field with help without it.
-    func area(_ body: String, base: String, _ problems: [Problem], label: String? = nil) -> Markup {
+    /// - Parameter key: under which the browser keeps what is typed; another one than the section's where two versions are merged.
+    func area(_ body: String, base: String, _ problems: [Problem], label: String? = nil, key: String? = nil) -> Markup {
         let problem = problems.first { $0.field == "body" }
         let error = problem.map { "<p class=\"error\" id=\"body-error\">\($0.sentence)</p>" as Markup }
         return """
             <div class="field\(problem == nil ? "" : " has-error")"><h2><label for="body">\(label ?? section.title)</label></h2><p class="hint" id="body-hint">\(hint)</p>\(error)
-            <textarea id="body" name="body" rows="20" aria-describedby="\(problem == nil ? "" : "body-error ")body-hint" data-editor data-autosave="\(address)/brouillon" data-base="\(base)" data-login="/connexion" data-key="\(open.text.id)-\(section.key)" data-words="\(editorWords)" data-citations="\(citations)">
+            <textarea id="body" name="body" rows="20" aria-describedby="\(problem == nil ? "" : "body-error ")body-hint" data-editor data-autosave="\(address)/brouillon" data-base="\(base)" data-login="/connexion" data-key="\(key ?? "\(open.text.id)-\(section.key)")" data-words="\(editorWords)" data-citations="\(citations)">
             \(body)</textarea>
             <p class="meta" data-save-state role="status"></p></div>
             """

@@ -31,7 +31,7 @@ enum TextCreation {
         let words = change.site.words(language)
         return try Texts.create(
             kind, about: visit.id, programme: visit.programmeId,
-            title: words("texts.title.\(kind.rawValue)", ["visit": visit.name, "host": visit.hostName ?? visit.name]),
+            title: words("texts.title.\(kind.rawValue)", ["place": visit.place.isEmpty ? visit.name : visit.place, "host": visit.hostName ?? visit.name]),
             sections: try kind.blankSections(of: programme, words, change), language: language, author: change.actor.personId, audience: .scope,
             scope: kind == .sheet ? visit.circleId : visit.delegationId, in: change)
     }

@@ -19,9 +19,10 @@ enum TextPage {
             )
         }
         let panels = open.isGuest ? .empty : try await request.site.panels(on: "text", of: open.text.id, request)
+        let ahead = open.isGuest ? .empty : try await request.site.panels(on: "text-next", of: open.text.id, request)
         let views = TextViews(request: request, open: open, state: state, author: authors[open.head.authorId ?? ""])
         return open.page(
-            open.head.title, request, shape: .reading, views.content(body, sheet: sheet, panels: panels, values: values, problems: problems)
+            open.head.title, request, shape: .reading, views.content(body, ahead: ahead, sheet: sheet, panels: panels, values: values, problems: problems)
         ).with { $0.notice = Done.notice(request) }
     }
 

@@ -72,6 +72,9 @@ extension Revision {
     /// No section has anything to read.
     var isBlank: Bool { sections.allSatisfy { Markdown.isBlank($0.body) } }
 
+    /// The sections with nothing to read yet.
+    var blankSections: [Section] { sections.filter { Markdown.isBlank($0.body) } }
+
     /// The words alone, for search and counting; quotations are left out.
     public var plain: String { sections.map { Markdown.plain($0.body) }.filter { !$0.isEmpty }.joined(separator: "\n\n") }
 }

@@ -9,31 +9,40 @@ struct TextViews {
     let author: String?
     var words: Words { request.words }
 
-    func content(_ body: Markup, sheet: SheetFacts?, panels: Markup, values: Fields, problems: [Problem]) -> Markup {
+    /// How far it has come; of a sheet half written, how many sections are.
+    private var shownState: Markup {
+        let (all, blank) = (open.head.sections.count, open.head.blankSections.count)
+        guard open.text.kind == .sheet, state == .writing, blank > 0 else { return state.shown(words) }
+        return "\(state.shown(words)) \(words("texts.mark.sections", ["n": all - blank, "all": all]))"
+    }
+
+    /// - Parameter ahead: what another capability says comes next, in the place of what texts say.
+    func content(_ body: Markup, ahead: Markup, sheet: SheetFacts?, panels: Markup, values: Fields, problems: [Problem]) -> Markup {
         """
         <p class="kind">\(words.name("texts.kind", of: open.text.kind))</p><h1>\(open.head.title)</h1>
-        <p class="state-line">\(state.shown(words))</p>\(open.audience(words))
-        \(next(sheet))\(sections)<article>\(body)</article>
+        <p class="state-line">\(shownState)</p>\(open.audience(words))\(sheet.map { SheetViews(request: request, open: open, facts: $0, problems: problems).invitation })
+        \(ahead.isEmpty ? next : ahead)\(sections)<article>\(body)</article>
         \(colophon)\(sheet.map { SheetViews(request: request, open: open, facts: $0, problems: problems).sharing })\(panels)\(rename(values, problems))\(notMe)
         """
     }
 
     /// What comes next, and the button that does it when it is this person's.
-    private func next(_ sheet: SheetFacts?) -> Markup {
+    private var next: Markup {
         let act: Markup
         switch open.text.kind {
         case .synthesis, .publicVersion:
-            let key = state == .empty || state == .writing ? "write" : "validation"
+            let key = state == .empty || state == .writing ? "write" : state == .answered ? "answered" : "validation"
             let mayAsk = open.allows(.askValidation, request) && !open.head.isBlank
             let goes: Markup =
-                key == "validation"
+                key != "write"
                 ? "<a class=\"button\" href=\"\(open.validation)\">\(words("texts.act.validation"))</a>"
                 : mayAsk ? "<a class=\"button\" href=\"\(open.base)/validation/demande\">\(words("texts.act.ask"))</a>" : .empty
             act = "<p><strong>\(words("texts.next.\(key)"))</strong></p><p class=\"acts\">\(goes)</p>"
         case .sheet:
-            let key = state == .empty ? "sheetEmpty" : state == .sent ? "sheetSent" : "sheetReady"
+            let isPart = state == .writing && !open.head.blankSections.isEmpty
+            let key = state == .empty ? "sheetEmpty" : state == .sent ? "sheetSent" : isPart ? "sheetPart" : "sheetReady"
             let send: Markup =
-                state == .writing && open.allows(.sendSheet, request)
+                state == .writing && !isPart && open.allows(.sendSheet, request)
                 ? request.act("\(open.base)/envois", words("texts.act.send"), style: "button") : .empty
             act = "<p><strong>\(words("texts.next.\(key)"))</strong></p>\(send)"
         case .impression: act = "<p><strong>\(words("texts.next.impression.\(state == .shared ? "shared" : "private")"))</strong></p>"
@@ -45,9 +54,10 @@ struct TextViews {
     private var sections: Markup {
         let mayWrite = open.mayWrite(request)
         let items = open.head.sections.map { section -> Markup in
+            let act = Markdown.isBlank(section.body) ? "write" : "edit"
             let write: Markup =
                 mayWrite
-                ? " <a class=\"no-print\" href=\"\(open.base)/sections/\(section.key)/modifier\" data-icon=\"pencil\">\(words("texts.act.write"))<span class=\"unseen\"> \(section.title)</span></a>"
+                ? " <a class=\"no-print\" href=\"\(open.base)/sections/\(section.key)/modifier\" data-icon=\"pencil\">\(words("texts.act.\(act)"))<span class=\"unseen\"> \(section.title)</span></a>"
                 : .empty
             return "<li><a href=\"#\(section.key)\">\(section.title)</a>\(write)</li>"
         }
@@ -66,7 +76,7 @@ struct TextViews {
             """
         return """
             <section><h2>\(words("texts.page.revision"))</h2><p class="meta">\(by), \(words.element(open.head.createdAt))</p>
-            <dl class="facts"><div><dt>\(words("texts.page.hash"))</dt><dd><code class="hash">\(open.head.hash)</code></dd></div></dl>\(history)</section>
+            <details><summary>\(words("texts.page.details"))</summary><p class="meta">\(words("texts.page.hash")) : <code class="hash">\(open.head.hash)</code></p></details>\(history)</section>
             """
     }
 

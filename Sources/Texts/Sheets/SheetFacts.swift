@@ -27,6 +27,7 @@ public struct Sending: Sendable, Codable, Equatable {
 struct SheetFacts: Sendable {
     let hosts: [VisitPerson]
     let sendings: [Sending]
+    let links: [SheetLink]
     /// Those of the visiting group who were not sent the latest revision.
     let waiting: [VisitPerson]
 
@@ -34,7 +35,7 @@ struct SheetFacts: Sendable {
         let people = try Delegation.people(open.visit, reader, request.now)
         let sendings = try Sending.of(open.text.id, reader)
         return SheetFacts(
-            hosts: people.host, sendings: sendings,
+            hosts: people.host, sendings: sendings, links: try SheetLink.of(open.text.id, reader),
             waiting: waiting(people, sendings, head: open.head.id, besides: request.viewer.personId))
     }
 

@@ -19,12 +19,12 @@ enum SheetSharing {
                 }
                 guard person.email != nil else { throw Refused("texts.refusal.noEmail", ["name": person.name], field: "person") }
                 let firstDay = try change.text("SELECT min(day) FROM slot WHERE event_id = \(visit.id) AND removed_at IS NULL")
-                let until = end(firstDay: firstDay.flatMap { Day(iso: $0) }, now: change.now)
+                let last = lastDay(firstDay: firstDay.flatMap { Day(iso: $0) }, today: change.today)
                 try change.revokeLinks(to: text.id, for: personId)
                 let secret = try change.makeLink(
-                    to: text.id, for: personId, purpose: OpenText.Purpose.sheet.rawValue, until: until)
+                    to: text.id, for: personId, purpose: OpenText.Purpose.sheet.rawValue, until: SheetLink.end(of: last))
                 try change.write(
-                    to: personId, "texts.mail.sheetLink", ["visit": visit.name, "day": until.day()], opening: "/fiche/\(secret)",
+                    to: personId, "texts.mail.sheetLink", ["visit": visit.name, "day": last], opening: "/fiche/\(secret)",
                     about: text.id)
                 try change.trace("text", text.id, programme: text.programmeId, ["person": personId])
             }
@@ -34,21 +34,22 @@ enum SheetSharing {
         }
     }
 
-    /// The end of the first day of the visit when it lies ahead, sixty days otherwise.
-    static func end(firstDay: Day?, now: Instant) -> Instant {
-        guard let firstDay, firstDay >= now.day() else { return now + .days(60) }
-        return Instant(milliseconds: Int64(firstDay.daysSinceEpoch + 1) * 86_400_000)
+    /// The first day of the visit when it lies ahead, sixty days otherwise.
+    static func lastDay(firstDay: Day?, today: Day) -> Day {
+        guard let firstDay, firstDay >= today else { return today.adding(days: 60) }
+        return firstDay
     }
 
     /// Sends the latest revision to those of the visiting group who lack it.
     static func send(_ request: Request, _ open: OpenText) async throws -> Response {
         guard open.text.kind == .sheet else { throw NotFound() }
-        let (text, visit) = (open.text, open.visit)
+        let (text, visit, form) = (open.text, open.visit, request.form)
         return try await request.attempt {
             try await request.site.amend(as: "sheet.sent", by: request.actor) { change in
                 try change.require(.sendSheet, on: text.id)
                 let head = try TextQueries.head(text.id, change)
                 guard !head.isBlank else { throw Refused("texts.refusal.sheetEmpty") }
+                guard head.blankSections.isEmpty || form["incomplete"] == "1" else { throw Refused("texts.refusal.sheetPart", field: "incomplete") }
                 let people = try Delegation.people(visit, change, change.now)
                 let waiting = SheetFacts.waiting(
                     people, try Sending.of(text.id, change), head: head.id, besides: change.viewer.personId)

@@ -14,7 +14,7 @@ struct SheetViews {
         guard !open.isGuest else { return .empty }
         let maySend = open.allows(.sendSheet, request)
         return """
-            \(maySend ? link : .empty)<section><h2>\(words("texts.sending.title"))</h2>\(maySend ? send : .empty)\(sendings)</section>
+            \(maySend ? link : .empty)<section id="envoi"><h2>\(words("texts.sending.title"))</h2>\(maySend ? send : .empty)\(sendings)</section>
             """
     }
 
@@ -30,8 +30,30 @@ struct SheetViews {
         let form = FormView(request, values: request.form, problems: problems)
         return """
             <section class="no-print"><h2>\(title)</h2><p>\(words("texts.link.text"))</p>
-            \(form.form(to: "\(open.base)/liens", button: words("texts.link.button"), style: "button quiet", form.select("person", words("texts.link.person"), options: people)))</section>
+            \(form.form(to: "\(open.base)/liens", button: words("texts.link.button"), style: "button quiet", form.select("person", words("texts.link.person"), options: people)))\(links)</section>
             """
+    }
+
+    /// The links already sent: who, when, until when.
+    private var links: Markup {
+        guard !facts.links.isEmpty else { return .empty }
+        let now = request.now
+        let items = facts.links.map { link -> Markup in
+            let state =
+                link.revokedAt != nil
+                ? words("texts.link.ended") : words(link.expiresAt > now ? "texts.link.until" : "texts.link.over", ["day": link.lastDay])
+            return "<li>\(link.name)\(link.asker.map { ", \(words("texts.link.by", ["name": $0]))" }), \(words.element(link.sentAt)). \(state)</li>"
+        }
+        return "<h3>\(words("texts.link.sent"))</h3><ul>\(items)</ul>"
+    }
+
+    /// To whoever holds a link: who asks, why, until when.
+    var invitation: Markup {
+        guard open.isGuest, let link = request.link else { return .empty }
+        let known = facts.links.first { $0.personId == link.personId && $0.expiresAt == link.expiresAt }
+        guard let known else { return .empty }
+        let asker = known.asker ?? words("texts.link.team")
+        return "<p class=\"lede\">\(words("texts.link.invitation", ["name": asker, "visit": open.visit.name, "day": known.lastDay]))</p>"
     }
 
     private var send: Markup {
@@ -40,8 +62,17 @@ struct SheetViews {
         let names = words.list(facts.waiting.map(\.name))
         return """
             <p>\(words("texts.sending.waiting", ["n": facts.waiting.count, "names": names, "number": open.head.number]))</p>
-            \(request.act("\(open.base)/envois", words("texts.act.send"), style: "button no-print"))
+            \(open.head.blankSections.isEmpty ? request.act("\(open.base)/envois", words("texts.act.send"), style: "button no-print") : incomplete)
             """
+    }
+
+    /// A part is empty: sending it so is meant, or is not done.
+    private var incomplete: Markup {
+        let form = FormView(request, values: request.form, problems: problems)
+        let titles = words.list(open.head.blankSections.map { words.quoted($0.title) })
+        return form.form(
+            to: "\(open.base)/envois", button: words("texts.act.send"), style: "button quiet no-print",
+            form.check("incomplete", words("texts.sending.incomplete", ["sections": titles])))
     }
 
     private var sendings: Markup {

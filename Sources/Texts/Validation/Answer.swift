@@ -59,11 +59,23 @@ public struct Answer: Sendable, Equatable {
         }
         if kind == .object, objection == nil { refusals.append(Refused("texts.refusal.objectionKind", field: "objection")) }
         if kind == .endorse, exact == .no { refusals.append(Refused("texts.refusal.endorsedInexact", field: "kind")) }
+        for field in ["text", "interests"] where form.text(field).unicodeScalars.count > limit {
+            refusals.append(Refused("texts.refusal.answerTooLong", ["n": limit], field: field))
+        }
         guard refusals.isEmpty, let exact, let publishable, let kind else { throw Refusals(refusals) }
         return Answer(
             kind: kind, isExact: exact == .yes, isPublishable: publishable == .yes,
             text: kind == .endorse ? "" : text, objection: kind == .object ? objection : nil,
             interests: form.text("interests"))
+    }
+
+    /// 20,000 code points: a reservation, an objection, a reply, the reason of a decision.
+    public static let limit = 20_000
+
+    /// Refuses what is too long to be printed beside a text.
+    /// - Throws: `Refused`
+    static func admit(_ text: String, field: String) throws {
+        guard text.unicodeScalars.count <= limit else { throw Refused("texts.refusal.answerTooLong", ["n": limit], field: field) }
     }
 
     private enum YesNo: String {

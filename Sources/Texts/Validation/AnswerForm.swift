@@ -3,7 +3,8 @@ import Platform
 
 /// The questions put to whoever validates: exact, publishable, and what they answer.
 enum AnswerForm {
-    static func fields(_ form: FormView, _ words: Words) -> Markup {
+    /// - Parameter forSomebody: entered by an officer in the name of whoever answered.
+    static func fields(_ form: FormView, _ words: Words, forSomebody: Bool = false) -> Markup {
         let yesNo = ["yes", "no"].map { (value: $0, label: words("texts.answer.\($0)")) }
         let kinds = Answer.Kind.allCases.map { (value: $0.rawValue, label: words.name("texts.answer.kind", of: $0)) }
         let objections = Answer.Objection.allCases.map { (value: $0.rawValue, label: words.name("texts.objection", of: $0)) }
@@ -13,7 +14,7 @@ enum AnswerForm {
             form.choices("kind", words("texts.answer.kind"), options: kinds),
             form.area("text", words("texts.answer.text"), hint: words("texts.answer.textHint"), rows: 5),
             form.choices("objection", words("texts.answer.objection"), hint: words("texts.answer.objectionHint"), options: objections),
-            form.area("interests", words("texts.answer.interests"), hint: words("texts.answer.interestsHint"), rows: 2),
+            form.area("interests", words("texts.answer.interests"), hint: words("texts.answer.interestsHint\(forSomebody ? ".other" : "")"), rows: 2),
         ].joined()
     }
 

@@ -85,6 +85,7 @@ enum AnswerPost {
                 guard given.outcome != nil else { throw Refused("texts.refusal.notSettled") }
                 let reply = form.text("reply")
                 guard !Markdown.isBlank(reply) else { throw Refused("texts.refusal.emptyReply", field: "reply") }
+                try Answer.admit(reply, field: "reply")
                 try change.run("UPDATE objection_outcome SET reply = \(reply) WHERE endorsement_id = \(given.id)")
                 try change.trace("text", text.id, programme: text.programmeId, ["objection": given.id])
             }

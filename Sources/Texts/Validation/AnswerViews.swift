@@ -20,7 +20,7 @@ struct AnswerViews {
 
     private func row(_ person: Validation.Person, _ validation: Validation) -> Markup {
         let who: Markup = """
-            <th scope="row">\(person.name)<p class="meta">\([person.function, person.organization ?? "", words.name("texts.side", of: person.side)].filter { !$0.isEmpty }.joined(separator: ", "))</p></th>
+            <th scope="row">\(person.name)<p class="meta">\([person.function, person.organization ?? "", person.isStaff ? words("texts.side.staff") : words.name("texts.side", of: person.side)].filter { !$0.isEmpty }.joined(separator: ", "))</p></th>
             """
         guard let given = person.answer else {
             let reminded: Markup = person.remindedAt.map { "\(words("texts.validation.remindedAt")) \(words.element($0))" } ?? .empty

@@ -36,12 +36,12 @@ enum AskPage {
                     try requireSignatory(among: people, candidates)
                 }
                 guard !head.isBlank else { throw Refused("texts.refusal.blankText") }
-                try Validation.summary(id, change)?.admitNew(on: head.id)
+                let before = try [Validation.summary(id, change)].compactMap { $0 } + Validation.earlier(id, change)
+                try before.first?.admitNew(on: head.id)
                 try change.widen(id, to: .scope, scope: visit.circleId)
                 let asked = try ValidationWrites.ask(people, until: deadline, on: head, in: change)
                 for one in people {
-                    try TextMail.send(
-                        "texts.mail.validation", to: one.person.id, about: head, deadline: deadline, in: change)
+                    try write(to: one.person.id, before, about: head, until: deadline, in: change)
                 }
                 try VisitStage.advance(visit.id, to: .writtenUp, in: change)
                 try change.trace(
@@ -52,6 +52,18 @@ enum AskPage {
         } otherwise: { problems in
             page(request, open, try await choice(open, request), values: form, problems: problems)
         }
+    }
+
+    /// Who is asked again is told so, with the revision of their earlier answer.
+    private static func write(
+        to personId: String, _ before: [Validation], about head: Revision, until deadline: Day, in change: Change
+    ) throws {
+        guard !before.isEmpty else { return try TextMail.send("texts.mail.validation", to: personId, about: head, deadline: deadline, in: change) }
+        let answered = before.first { $0.person(personId)?.answer != nil }
+        try TextMail.send(
+            "texts.mail.again.\(answered == nil ? "silent" : "answered")",
+            ["text": head.title, "number": head.number, "day": deadline, "was": answered?.request.revisionNumber ?? head.number],
+            to: personId, about: head.textId, until: deadline, in: change)
     }
 
     private static func read(

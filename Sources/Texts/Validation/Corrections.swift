@@ -66,6 +66,7 @@ enum Corrections {
             guard !validation.objections.contains(where: { $0.outcome == nil }) else {
                 throw Refused("texts.refusal.openObjection", field: "reason")
             }
+            try Answer.admit(reason, field: "reason")
             try change.run(
                 """
                 UPDATE validation_request SET closed_at = \(change.now), cancelled_at = \(change.now)

@@ -56,6 +56,13 @@ struct ObjectionViews {
                 + form.area("reply", words("texts.objections.replyLabel"), hint: words("texts.objections.replyHint"), rows: 3))
     }
 
+    /// The act that brings an objection to the steering group.
+    private var bring: Markup {
+        """
+        <p class="meta">\(words("texts.objections.how")) \(words("texts.objections.refers"))</p>\(request.act("\(open.validation)/arbitrage", words("texts.act.refer")))
+        """
+    }
+
     /// What became of it, for who may say so.
     private func settle(_ given: Validation.Given, _ validation: Validation) -> Markup {
         let kinds = [
@@ -64,10 +71,9 @@ struct ObjectionViews {
         ].compactMap { $0 }
         guard given.outcome == nil, !open.isGuest else { return .empty }
         let refer: Markup =
-            open.allows(.recordAnswer, request) && open.thing.audience < .community
-            ? """
-            <p class="meta">\(words("texts.objections.how")) \(words("texts.objections.refers"))</p>\(request.act("\(open.validation)/arbitrage", words("texts.act.refer")))
-            """ : .empty
+            !open.allows(.recordAnswer, request) || open.thing.audience >= .community
+            ? .empty
+            : facts.hasCommittee ? bring : SteeringGroup.missing(open, words)
         guard !kinds.isEmpty else { return refer }
         let form = FormView(request, values: typed?.has("outcome") == true ? typed! : Fields(), problems: problems)
         let fields: [Markup] = [

@@ -94,21 +94,31 @@ enum RecordedAnswerPage {
         if day == nil { refusals.append(Refused("texts.refusal.receivedOn", field: "received_on")) }
         if let day, day > today { refusals.append(Refused("texts.refusal.receivedAfter", field: "received_on")) }
         if Markdown.isBlank(form.text("proof")) { refusals.append(Refused("texts.refusal.proof", field: "proof")) }
+        if form.text("proof").unicodeScalars.count > Answer.limit {
+            refusals.append(Refused("texts.refusal.answerTooLong", ["n": Answer.limit], field: "proof"))
+        }
         guard refusals.isEmpty, let channel, let day else { throw Refusals(refusals) }
         return (channel, day)
+    }
+
+    /// Who has answered is marked, and comes after the others.
+    private static func label(_ person: Validation.Person, _ words: Words) -> String {
+        guard let given = person.answer else { return person.said }
+        return words(given.receivedBy == nil ? "texts.record.answered" : "texts.record.entered", ["person": person.said])
     }
 
     private static func page(_ request: Request, _ open: OpenText, values: Fields, problems: [Problem]) async throws -> Page {
         let validation = try await request.site.database.read { try AnswerPost.standing(open.text.id, $0) }
         let words = request.words
         let form = FormView(request, values: values, problems: problems)
-        let people = validation.people.map { (value: $0.personId, label: $0.said) }
+        let ordered = validation.silent + validation.people.filter { $0.answer != nil }
+        let people = [(value: "", label: words("texts.record.choose"))] + ordered.map { (value: $0.personId, label: label($0, words)) }
         let channels = Answer.Channel.allCases.map { (value: $0.rawValue, label: words.name("texts.channel", of: $0)) }
         let fields: [Markup] = [
             form.select("person", words("texts.record.person"), options: people),
             form.choices("received_by", words("texts.record.channel"), options: channels),
             form.input("received_on", words("texts.record.day"), type: "date", width: "short", isRequired: true),
-            AnswerForm.fields(form, words),
+            AnswerForm.fields(form, words, forSomebody: true),
             form.area("proof", words("texts.record.proof"), hint: words("texts.record.proofHint"), rows: 3, isRequired: true),
             form.file("file", words("texts.record.file"), hint: words("texts.record.fileHint"), accept: ".pdf,.png,.jpg,.jpeg,.txt"),
         ]

@@ -59,7 +59,7 @@ struct ReplyViews {
         return open.page(
             title, request,
             """
-            <h1>\(title)</h1><div class="notice warning" role="alert"><p>\(words("texts.conflict.text", ["name": theirs.name])) \(words.element(theirs.writtenAt))</p></div>
+            <h1>\(title)</h1><div class="notice warning" role="alert"><p>\(words("texts.conflict.text", ["name": theirs.name])) \(words("texts.conflict.saved")) \(words.element(theirs.writtenAt)).</p></div>
             \(form.form(to: "\(open.validation)/droit-de-reponse", button: words("texts.reply.button"), cancel: open.validation, fields))
             <section><h2>\(words("texts.conflict.difference"))</h2>\(DifferenceView.show(theirs.body, mine, words))</section>
             """)

@@ -42,9 +42,7 @@ public struct RightOfReply: Sendable, Codable, Equatable {
     static func read(_ form: Fields) throws -> String {
         let body = form.text("reply_body")
         guard !Markdown.isBlank(body) else { throw Refused("texts.refusal.emptyReply", field: "reply_body") }
-        guard body.unicodeScalars.count <= Section.limit else {
-            throw Refused("texts.refusal.tooLong", ["n": Section.limit], field: "reply_body")
-        }
+        try Answer.admit(body, field: "reply_body")
         return body
     }
 

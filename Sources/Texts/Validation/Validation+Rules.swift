@@ -13,7 +13,7 @@ extension Validation {
         guard !isClosed, hasHadTime(on: today), !objections.contains(where: { $0.outcome == nil }) else { return false }
         if requiresSignatory, signatory.map({ isCounted($0) { $0.kind != .object } }) != true { return false }
         let endorsing = visitors.filter { isCounted($0) { $0.kind != .object } }.count
-        return endorsing >= max(1, Int((Double(visitors.count) * requiredShare).rounded(.up)))
+        return endorsing >= max(1, Int((Double(groupSize) * requiredShare).rounded(.up)))
     }
 
     /// Whether everybody had the time to object: the deadline is over, or nobody is waited for.

@@ -38,6 +38,8 @@ public struct Validation: Sendable, Equatable {
         public var answer: Given?
         /// Answers that a later one replaced, newest first.
         public var earlier: [Given]
+        /// On the visitors' side without visiting: the team that comes along, whose answer is printed and counts for nobody.
+        public var isStaff = false
     }
 
     /// An answer as it was given and received.
@@ -70,10 +72,15 @@ public struct Validation: Sendable, Equatable {
     public var people: [Person]
     /// The revisions made since the one that was asked about, oldest first; `isFormOnly` as their authors declared.
     public var since: [Revision]
+    /// How many of the visiting group were not asked: they count as not having endorsed.
+    public var unasked = 0
 
     /// The one person whose answer is the host's; nil when nobody was named.
     public var signatory: Person? { people.first(where: \.isSignatory) }
-    public var visitors: [Person] { people.filter { $0.side == .visitor } }
+    /// Those of the visiting group who were asked; the team that comes along is not of it.
+    public var visitors: [Person] { people.filter { $0.side == .visitor && !$0.isStaff } }
+    /// The whole visiting group, asked or not: what shares are counted on.
+    public var groupSize: Int { visitors.count + unasked }
     public var silent: [Person] { people.filter { $0.answer == nil } }
     public var objections: [Given] { people.compactMap(\.answer).filter { $0.answer.kind == .object } }
     /// The text has changed since, in more than its form.

@@ -22,6 +22,7 @@ enum ValidationActs {
                 else { throw NotFound() }
                 guard objection.outcome == nil || objection.outcome?.outcome != .withdrawn else { throw Refused("texts.refusal.settled") }
                 let reason = form.text("reason")
+                try Answer.admit(reason, field: "reason")
                 try validation.settle(objection, as: outcome, reason: reason)
                 let head = try TextQueries.head(text.id, change)
                 try ValidationWrites.settle(
@@ -48,6 +49,7 @@ enum ValidationActs {
                 try change.require(.recordAnswer, on: text.id)
                 let validation = try AnswerPost.standing(text.id, change)
                 guard validation.mayRefer(on: change.today) else { throw Refused("texts.refusal.nothingToRefer") }
+                guard try SteeringGroup.hasMembers(text.programmeId, change) else { throw Refused("texts.refusal.noCommittee") }
                 if try change.require(.see, on: text.id).audience < .community { try change.widen(text.id, to: .community) }
                 try change.run(
                     "UPDATE validation_request SET referred_at = \(change.now) WHERE id = \(validation.request.id)")

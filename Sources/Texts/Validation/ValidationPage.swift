@@ -31,6 +31,10 @@ struct ValidationFacts: Sendable {
     /// The versions of the host's reply, newest first.
     let replies: [RightOfReply]
     let steps: [ValidationStep]
+    /// Whether the programme has anybody in its steering group.
+    let hasCommittee: Bool
+    /// What this person answered in an earlier request.
+    let previous: PreviousAnswer?
 
     static func load(_ open: OpenText, _ reader: any Reader, _ request: Request) throws -> ValidationFacts {
         let validation = try Validation.summary(open.text.id, reader)
@@ -53,6 +57,8 @@ struct ValidationFacts: Sendable {
             body: try TextRendering.html(asked ?? open.head, reader, request), asked: asked,
             names: try Profiles.of(Set(mentioned.compactMap { $0 }), reader).mapValues(\.name),
             interests: try request.viewer.personId.flatMap { try Profiles.of($0, reader)?.interests } ?? "",
-            replies: try RightOfReply.versions(of: open.text.id, reader), steps: steps)
+            replies: try RightOfReply.versions(of: open.text.id, reader), steps: steps,
+            hasCommittee: try SteeringGroup.hasMembers(open.text.programmeId, reader, at: request.now),
+            previous: try PreviousAnswer.of(request.viewer.personId, earlier, reader))
     }
 }

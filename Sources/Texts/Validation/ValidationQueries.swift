@@ -54,12 +54,15 @@ extension Validation {
             WHERE request_id = \(request.id) ORDER BY answered_at DESC, endorsement.id DESC
             """)
         let answers = Dictionary(grouping: given, by: \.personId)
+        let circle = try reader.text("SELECT circle_id FROM visit JOIN text ON subject_id = visit.id WHERE text.id = \(request.textId)")
         let people = try reader.all(
             PersonRow.self,
             """
             SELECT validator.person_id, person.name, person.email, coalesce(person_profile.function, '') AS function,
-                coalesce(organization.short_name, organization.name) AS organization, side, is_signatory,
-                reminded_at
+                coalesce(organization.short_name, organization.name) AS organization, side, is_signatory, reminded_at,
+                CASE WHEN side = 'visitor' AND NOT EXISTS (
+                    SELECT 1 FROM membership WHERE membership.person_id = validator.person_id AND role = 'visitor'
+                        AND scope_id = \(circle)) THEN 1 ELSE 0 END AS is_staff
             FROM validator JOIN person ON person.id = validator.person_id
             LEFT JOIN person_profile ON person_profile.person_id = validator.person_id
             LEFT JOIN organization ON organization.id = person_profile.organization_id
@@ -74,8 +77,21 @@ extension Validation {
                 return Person(
                     personId: row.personId, name: row.name, email: row.email, function: row.function,
                     organization: row.organization, side: row.side, isSignatory: row.isSignatory, remindedAt: row.remindedAt,
-                    answer: own.first { $0.replacedAt == nil }?.given, earlier: own.filter { $0.replacedAt != nil }.map(\.given))
-            }, since: Array(since))
+                    answer: own.first { $0.replacedAt == nil }?.given, earlier: own.filter { $0.replacedAt != nil }.map(\.given), isStaff: row.isStaff)
+            }, since: Array(since), unasked: try unasked(request, circle: circle, reader))
+    }
+}
+
+extension Validation {
+    /// How many of the visiting group, as it was when the question was asked, were not asked.
+    private static func unasked(_ request: Request, circle: String?, _ reader: any Reader) throws -> Int {
+        try reader.count(
+            """
+            SELECT count(DISTINCT person_id) FROM membership
+            WHERE scope_id = \(circle) AND role = 'visitor' AND since <= \(request.askedAt)
+                AND (until IS NULL OR until > \(request.askedAt))
+                AND NOT EXISTS (SELECT 1 FROM validator WHERE request_id = \(request.id) AND validator.person_id = membership.person_id)
+            """)
     }
 }
 
@@ -113,6 +129,7 @@ private struct PersonRow: Decodable {
     var side: Validation.Side
     var isSignatory: Bool
     var remindedAt: Instant?
+    var isStaff: Bool
 }
 
 private struct GivenRow: Decodable {

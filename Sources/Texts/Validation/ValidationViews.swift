@@ -48,12 +48,16 @@ struct ValidationViews {
         }
         let isMine = silent.contains { $0.personId == request.viewer.personId }
         let today = request.now.day()
+        // Nobody is pressed on the day they were asked: the reminder becomes the main act from the third day, or near the end.
+        let isEarly =
+            today < validation.request.askedAt.day().adding(days: Reminders.days)
+            && today < validation.request.deadline.adding(days: -Reminders.days)
         let toRemind = silent.filter { $0.email != nil && $0.remindedAt?.day() != today }
         let act: Markup =
             isMine
             ? "<p class=\"acts\"><a class=\"button\" href=\"#repondre\">\(words("texts.act.answer"))</a></p>"
             : mayAsk && !toRemind.isEmpty
-                ? request.act("\(open.validation)/rappels", words("texts.act.remind", ["n": toRemind.count]), style: "button") : .empty
+                ? request.act("\(open.validation)/rappels", words("texts.act.remind", ["n": toRemind.count]), style: isEarly ? "button quiet" : "button") : .empty
         let key = validation.request.deadline < today ? "missingLate" : "missing"
         return """
             <div class="next"><p><strong>\(words("texts.validation.\(key)", ["n": silent.count]))</strong> \(words("texts.validation.deadline", ["day": validation.request.deadline])) \(words("texts.validation.silence"))</p>\(act)\(validation.hasChanged ? again : .empty)\(steering(validation))</div>
@@ -67,8 +71,10 @@ struct ValidationViews {
         let sentence = words("texts.validation.\(isSilent ? "hostSilent" : "heldBack")", ["name": signatory.name])
         let since: Markup = validation.request.referredAt.map { " \(words("texts.validation.referredAt")) \(words.element($0))" } ?? .empty
         let refer: Markup =
-            open.allows(.recordAnswer, request) && validation.request.referredAt == nil
-            ? request.act("\(open.validation)/arbitrage", words("texts.act.referHost")) : .empty
+            !open.allows(.recordAnswer, request) || validation.request.referredAt != nil
+            ? .empty
+            : facts.hasCommittee
+                ? request.act("\(open.validation)/arbitrage", words("texts.act.referHost")) : SteeringGroup.missing(open, words)
         let decide: Markup =
             open.allows(.arbitrate, request)
             ? "<p class=\"acts\"><a class=\"button\" href=\"\(open.base)/publication\">\(words("texts.act.decide"))</a></p>" : .empty
@@ -99,7 +105,8 @@ struct ValidationViews {
         let revision: Markup = open.isGuest ? .text(number) : "<a href=\"\(open.base)/revisions/\(validation.request.revisionId)\">\(number)</a>"
         let asker = validation.request.askedBy.flatMap { facts.names[$0] }
         return """
-            <dl class="facts"><div><dt>\(words("texts.validation.on"))</dt><dd>\(revision)</dd></div><div><dt>\(words("texts.page.hash"))</dt><dd><code class="hash">\(validation.request.revisionHash)</code></dd></div><div><dt>\(words("texts.validation.asked"))</dt><dd>\(words.element(validation.request.askedAt))\(asker.map { ", \($0)" })</dd></div></dl>
+            <dl class="facts"><div><dt>\(words("texts.validation.on"))</dt><dd>\(revision)</dd></div><div><dt>\(words("texts.validation.asked"))</dt><dd>\(words.element(validation.request.askedAt))\(asker.map { ", \($0)" })</dd></div></dl>
+            <details><summary>\(words("texts.page.details"))</summary><p class="meta">\(words("texts.page.hash")) : <code class="hash">\(validation.request.revisionHash)</code></p></details>
             """
     }
 
@@ -119,8 +126,9 @@ struct ValidationViews {
         let values = isAnswer ? typed! : AnswerForm.values(person, interests: facts.interests)
         let form = FormView(request, values: values, problems: problems)
         let key = person.answer == nil ? "title" : "again"
+        let before = facts.asked.flatMap { asked in facts.previous?.view(asked, words) } ?? .empty
         return """
-            \(disown(person))<section id="repondre" class="no-print"><h2>\(words("texts.answer.\(key)", ["number": validation.request.revisionNumber]))</h2>
+            \(before)\(disown(person))<section id="repondre" class="no-print"><h2>\(words("texts.answer.\(key)", ["number": validation.request.revisionNumber]))</h2>
             \(form.form(to: "\(open.validation)/reponse", button: words("texts.answer.button"), keep: "validation-\(validation.request.id)", AnswerForm.fields(form, words)))</section>
             """
     }

@@ -45,6 +45,7 @@ enum RoutesTable {
         GET /extraits/{unshown}                                                              | 404     | 404      | 404     | x       | 404         | 404  | x          | x       | 404         | 404       | 404
         GET /fiche/{secret}                                                                  | x       | x        | x       | x       | x           | x    | x          | x       | x           | x         | x
         POST /fiche/{secret}/pas-moi                                                         | x       | x        | x       | x       | x           | x    | x          | x       | x           | x         | x
+        GET /fiche/{secret}/revisions/{revision}                                             | x       | x        | x       | x       | x           | x    | x          | x       | x           | x         | x
         POST /fiche/{secret}/sections/{section}                                              | x       | x        | x       | x       | x           | x    | x          | x       | x           | x         | x
         POST /fiche/{secret}/sections/{section}/abandon                                      | x       | x        | x       | x       | x           | x    | x          | x       | x           | x         | x
         POST /fiche/{secret}/sections/{section}/brouillon                                    | x       | x        | x       | x       | x           | x    | x          | x       | x           | x         | x
@@ -152,6 +153,9 @@ enum RoutesTable {
         POST /programmes/{programme}/visites/{visit}/textes                                  | 401     | 404      | 404     | 403     | 403         | 403  | x          | x       | 403         | 403       | 404
         GET /qui-voit-quoi                                                                   | x       | x        | x       | x       | x           | x    | x          | x       | x           | x         | x
         GET /recherche                                                                       | x       | x        | x       | x       | x           | x    | x          | x       | x           | x         | x
+        GET /reponse/{secret}                                                                | x       | x        | x       | x       | x           | x    | x          | x       | x           | x         | x
+        POST /reponse/{secret}/droit-de-reponse                                              | x       | x        | x       | x       | x           | x    | x          | x       | x           | x         | x
+        POST /reponse/{secret}/pas-moi                                                       | x       | x        | x       | x       | x           | x    | x          | x       | x           | x         | x
         GET /ressources                                                                      | x       | x        | x       | x       | x           | x    | x          | x       | x           | x         | x
         GET /ressources.csv                                                                  | x       | x        | x       | x       | x           | x    | x          | x       | x           | x         | x
         GET /ressources/{resource}                                                           | x       | x        | x       | x       | x           | x    | x          | x       | x           | x         | x
@@ -178,6 +182,7 @@ enum RoutesTable {
         GET /textes/{text}/revisions                                                         | 401     | 404      | 404     | x       | x           | x    | x          | x       | x           | x         | 404
         GET /textes/{text}/revisions/{revision}                                              | 401     | 404      | 404     | x       | x           | x    | x          | x       | x           | x         | 404
         GET /textes/{text}/revisions/{revision}/comparer                                     | 401     | 404      | 404     | x       | x           | x    | x          | x       | x           | x         | 404
+        POST /textes/{text}/revisions/{revision}/retour                                      | 401     | 404      | 404     | 403     | 403         | 403  | x          | x       | 403         | 403       | 404
         POST /textes/{text}/sections/{section}                                               | 401     | 404      | 404     | 403     | 403         | 403  | x          | x       | 403         | 403       | 404
         POST /textes/{text}/sections/{section}/abandon                                       | 401     | 404      | 404     | 403     | 403         | 403  | x          | x       | 403         | 403       | 404
         POST /textes/{text}/sections/{section}/brouillon                                     | 401     | 404      | 404     | 403     | 403         | 403  | x          | x       | 403         | 403       | 404
@@ -185,11 +190,19 @@ enum RoutesTable {
         POST /textes/{sheet}/titre                                                           | 401     | 404      | 404     | 403     | 404         | x    | 403        | x       | 404         | 404       | 404
         POST /textes/{text}/titre                                                            | 401     | 404      | 404     | 403     | 403         | 403  | x          | x       | 403         | 403       | 404
         GET /textes/{text}/validation                                                        | 401     | 404      | 404     | x       | x           | x    | x          | x       | x           | x         | 404
+        POST /textes/{text}/validation/annulation                                            | 401     | 404      | 404     | 403     | 403         | 403  | 403        | x       | x           | 403       | 404
         POST /textes/{text}/validation/arbitrage                                             | 401     | 404      | 404     | 403     | 403         | 403  | 403        | x       | x           | 403       | 404
+        GET /textes/{text}/validation/correction                                             | 401     | 404      | 404     | 403     | 403         | 403  | 403        | x       | x           | 403       | 404
+        POST /textes/{text}/validation/delai                                                 | 401     | 404      | 404     | 403     | 403         | 403  | 403        | x       | x           | 403       | 404
         GET /textes/{text}/validation/demande                                                | 401     | 404      | 404     | 403     | 403         | 403  | 403        | x       | x           | 403       | 404
         POST /textes/{text}/validation/demande                                               | 401     | 404      | 404     | 403     | 403         | 403  | 403        | x       | x           | 403       | 404
+        POST /textes/{text}/validation/desaveu                                               | 401     | 404      | 404     | x       | 403         | x    | 403        | 403     | 403         | 403       | 404
         POST /textes/{text}/validation/droit-de-reponse                                      | 401     | 404      | 404     | 403     | 403         | x    | 403        | 403     | 403         | 403       | 404
+        GET /textes/{text}/validation/droit-de-reponse/saisie                                | 401     | 404      | 404     | 403     | 403         | 403  | 403        | x       | x           | 403       | 404
+        POST /textes/{text}/validation/droit-de-reponse/saisie                               | 401     | 404      | 404     | 403     | 403         | 403  | 403        | x       | x           | 403       | 404
         POST /textes/{text}/validation/objections/{answer}                                   | 401     | 404      | 404     | 403     | 403         | 403  | 403        | 403     | x           | x         | 404
+        POST /textes/{text}/validation/personnes                                             | 401     | 404      | 404     | 403     | 403         | 403  | 403        | x       | x           | 403       | 404
+        POST /textes/{text}/validation/personnes/retrait                                     | 401     | 404      | 404     | 403     | 403         | 403  | 403        | x       | x           | 403       | 404
         GET /textes/{text}/validation/preuves/{file}                                         | 401     | 404      | 404     | 404     | 404         | 404  | 404        | x       | x           | 404       | 404
         POST /textes/{text}/validation/rappels                                               | 401     | 404      | 404     | 403     | 403         | 403  | 403        | x       | x           | 403       | 404
         POST /textes/{text}/validation/reouverture                                           | 401     | 404      | 404     | x       | 403         | x    | x          | x       | 403         | 403       | 404
@@ -202,6 +215,7 @@ enum RoutesTable {
         GET /textes/{version}                                                                | 401     | 404      | 404     | x       | x           | x    | x          | x       | x           | x         | 404
         POST /textes/{version}/titre                                                         | 401     | 404      | 404     | 403     | 403         | 403  | x          | x       | 403         | 403       | 404
         GET /validation/{secret}                                                             | x       | x        | x       | x       | x           | x    | x          | x       | x           | x         | x
+        POST /validation/{secret}/desaveu                                                    | x       | x        | x       | x       | x           | x    | x          | x       | x           | x         | x
         POST /validation/{secret}/droit-de-reponse                                           | 403     | 403      | 403     | 403     | 403         | 403  | 403        | 403     | 403         | 403       | 403
         POST /validation/{secret}/pas-moi                                                    | x       | x        | x       | x       | x           | x    | x          | x       | x           | x         | x
         POST /validation/{secret}/reouverture                                                | x       | x        | x       | x       | x           | x    | x          | x       | x           | x         | x

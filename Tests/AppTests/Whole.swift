@@ -36,7 +36,7 @@ struct Whole {
     }
 
     static func make() async throws -> Whole {
-        let test = try await TestSite()
+        let test = try await TestSite(onServer: false)
         var whole = Whole(
             test: test,
             values: [
@@ -189,6 +189,8 @@ struct Whole {
         _ = await test.post("/textes/\(text)/validation/demande", pairs: [("deadline", "2026-03-20")] + validators, as: .nadia)
         let yes = ["exact": "yes", "publishable": "yes", "kind": "endorse", "text": "", "interests": ""]
         let answers = "/textes/\(text)/validation"
+        let link = "/validation/\(try await secret(of: "/validation", to: Self.guest))"
+        _ = await Client(test.dispatcher, cookie: nil).post("\(link)/reponse", yes)
         for name in [Cast.Name.yann, .bo, .driss] { _ = try await sent("\(answers)/reponse", yes, name) }
         let no = ["exact": "no", "publishable": "yes", "kind": "object", "objection": "error", "text": "Ce n’est pas exact."]
         _ = try await sent("\(answers)/reponse", no, .ana)
@@ -203,12 +205,19 @@ struct Whole {
     }
 
     private mutating func publish() async throws {
-        let text = values["text"] ?? ""
+        let (text, circle) = (values["text"] ?? "", test.cast.caen.circle)
+        // Somebody of the host without account: told of the publication, with a link to reply.
+        try await test.site.amend(as: "test.host", by: .site) { change in
+            let person = try People.add(name: "Hélène", email: "helene@essai.example", in: change)
+            try change.join(person, scope: circle, as: .host)
+            try change.trace("person", person)
+        }
         let fields = [
             "license": "CC-BY-SA-4.0", "authors": "Nadia, chargée de mission", "territory": test.cast.territory, "not_before": "",
             "lede": "Deux jours à Colombelles.", "slug": "",
         ]
         _ = try await sent("/textes/\(text)/publication", fields, .nadia)
+        values["secret reponse"] = last(try await path(in: "helene@essai.example"))
         values["resource"] = try await self.text("SELECT slug FROM publication")
         values["sheet revision"] = try await self.text("SELECT head_id FROM text WHERE id = \(values["sheet"])")
         values["version"] = last(try await sent("/textes/\(text)/version-publique", [:], .nadia))
@@ -219,6 +228,7 @@ struct Whole {
         _ = try await sent("/textes/\(values["sheet"] ?? "")/liens", ["person": test.cast[.yann]], .nadia)
         values["secret fiche"] = try await secret(of: "/fiche", to: .yann)
         values["section fiche"] = "ecosystem"
+        values["revision fiche"] = values["sheet revision"]
         values["secret validation"] = try await secret(of: "/validation", to: Self.guest)
         _ = await test.post("/connexion/lien", ["email": Cast.email(.chloe)])
         values["secret connexion"] = try await secret(of: "/connexion/lien", to: .chloe)

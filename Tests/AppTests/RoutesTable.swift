@@ -42,6 +42,7 @@ enum RoutesTable {
         GET /extraits/{excerpt}/preuves/{file}                                               | 401     | 403      | 403     | 403     | 403         | 403  | x          | x       | 403         | 403       | 403
         POST /extraits/{excerpt}/provenance                                                  | 401     | 403      | 403     | 403     | 403         | 403  | x          | x       | 403         | 403       | 403
         POST /extraits/{excerpt}/retrait                                                     | 401     | 403      | 403     | 403     | 403         | 403  | x          | x       | 403         | 403       | 403
+        POST /extraits/{excerpt}/suppression                                                 | 401     | 403      | 403     | 403     | 403         | 403  | x          | x       | 403         | 403       | 403
         GET /extraits/{unshown}                                                              | 404     | 404      | 404     | x       | 404         | 404  | x          | x       | 404         | 404       | 404
         GET /fiche/{secret}                                                                  | x       | x        | x       | x       | x           | x    | x          | x       | x           | x         | x
         POST /fiche/{secret}/pas-moi                                                         | x       | x        | x       | x       | x           | x    | x          | x       | x           | x         | x

@@ -66,13 +66,14 @@ import Testing
         let test = try await TestSite()
         let opened = await test.post("\(caen)/textes", ["kind": "sheet"], as: .nadia).header("location") ?? ""
         let id = String(opened.split(separator: "?").first?.split(separator: "/").last ?? "")
-        let (head, section) = try await test.site.database.read { reader in
-            try (
-                reader.text("SELECT head_id FROM text WHERE id = \(id)") ?? "",
-                reader.text("SELECT key FROM revision_section JOIN text ON head_id = revision_id WHERE text.id = \(id) ORDER BY position LIMIT 1") ?? ""
-            )
+        let sections = try await test.site.database.read { reader in
+            try reader.texts("SELECT key FROM revision_section JOIN text ON head_id = revision_id WHERE text.id = \(id) ORDER BY position")
         }
-        _ = await test.post("/textes/\(id)/sections/\(section)", ["body": "Une fiche.", "base": head, "act": "revision"], as: .nadia)
+        for section in sections {
+            let head = try await test.site.database.read { try $0.text("SELECT head_id FROM text WHERE id = \(id)") ?? "" }
+            _ = await test.post(
+                "/textes/\(id)/sections/\(section)", ["body": "Une fiche.", "base": head, "act": "revision"], as: .nadia)
+        }
         try await test.site.amend(as: "test.sent", by: .site) { change in
             try change.run(
                 """

@@ -71,7 +71,7 @@ struct VisitViews {
         guard !visit.isCancelled, !visit.isHeld, let first = facts.agenda.firstDay, let last = facts.agenda.lastDay else { return .empty }
         let today = request.now.day()
         guard today <= last else { return .empty }
-        let sentence = today < first ? words("visits.page.begins", ["day": first]) : words("visits.page.underWay", ["day": last])
+        let sentence = today < first ? words("visits.page.begins", ["day": words.date(first)]) : words("visits.page.underWay", ["day": words.date(last)])
         guard request.viewer.isMember(of: visit.delegationId) else { return "<div class=\"next\"><p><strong>\(sentence)</strong></p></div>" }
         return """
             <div class="next"><p><strong>\(sentence)</strong> \(words("visits.page.notebookOpen"))</p>\

@@ -214,7 +214,7 @@ struct Whole {
         }
         let fields = [
             "license": "CC-BY-SA-4.0", "authors": "Nadia, chargée de mission", "territory": test.cast.territory, "not_before": "",
-            "lede": "Deux jours à Colombelles.", "slug": "",
+            "lede": "Deux jours à Colombelles.", "slug": "", "unexplained": "1",
         ]
         _ = try await sent("/textes/\(text)/publication", fields, .nadia)
         values["secret reponse"] = last(try await path(in: "helene@essai.example"))

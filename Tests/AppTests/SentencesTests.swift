@@ -13,6 +13,13 @@ import Testing
         #expect(english.subtracting(french).isEmpty, "only in English: \(english.subtracting(french).sorted())")
     }
 
+    @Test func `a French sentence never breaks before its punctuation`() async throws {
+        let site = try await TestSite(isEmpty: true).site
+        let words = site.words(.french)
+        let loose = words.keys.filter { words($0).contains(#/\ [:;?!»](\s|$)|«\ /#) }
+        #expect(loose.isEmpty, "a plain space before : ; ? ! » or after «: \(loose.sorted())")
+    }
+
     @Test func `no sentence is missing from the pages of the demonstration's programme`() async throws {
         let site = try await TestSite()
         let pages = [

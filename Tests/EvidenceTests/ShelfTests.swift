@@ -54,7 +54,7 @@ import Testing
     @Test func `the staff is reminded of the consents to ask`() async throws {
         let scene = try await Scene.make()
         let id = try await scene.quote()
-        let ask = "Demander 1 accord pour citer : Caen"
+        let ask = "Demander 1 accord pour citer\u{A0}: Caen"
         #expect(await scene.test.get("/a-faire", as: .nadia).text.contains(ask))
         #expect(await !scene.test.get("/a-faire", as: .ana).text.contains(ask))
         _ = await scene.record(id)

@@ -65,7 +65,7 @@ import Testing
 
     @Test func `after the last day each visitor is reminded, and the group reads who is missing`() async throws {
         let site = try await TestSite(on: Day(iso: "2026-04-15")!)
-        let todo = "votre note d’impression : Caen"
+        let todo = "votre note d’impression\u{A0}: Caen"
         #expect(!(await site.get("/a-faire", as: .ana).text.contains(todo)))
         site.clock.advance(days: 1)
         #expect(await site.get("/a-faire", as: .ana).text.contains(todo))

@@ -15,7 +15,7 @@ import Testing
         let test = try await TestSite()
         let page = await test.get(visits, as: .ana).text
         for words in [
-            "Où en est-on ?", "Caen", "Lille", "14 et 15 avril 2026", "Les dates ne sont pas fixées", "5 personnes",
+            "Où en est-on\u{202F}?", "Caen", "Lille", "14 et 15 avril 2026", "Les dates ne sont pas fixées", "5 personnes",
         ] {
             #expect(page.contains(words), "\(words)")
         }

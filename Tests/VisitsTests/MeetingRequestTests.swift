@@ -61,7 +61,7 @@ import Testing
         let page = await test.post("\(caen)/rencontres", fields, as: .nadia)
         #expect(page.status == 422)
         for words in [
-            "Donnez un titre à la rencontre.", "Ce choix n’est plus proposé", "« midi » ne se lit pas comme une heure",
+            "Donnez un titre à la rencontre.", "Ce choix n’est plus proposé", "«\u{A0}midi\u{A0}» ne se lit pas comme une heure",
             "Le &lt;fablab&gt;",
         ] {
             #expect(page.text.contains(words), "\(words)")

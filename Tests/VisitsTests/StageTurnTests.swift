@@ -23,7 +23,7 @@ import Testing
         #expect(await test.post("\(caen)/annulation", ["cancellation": "La structure ferme."], as: .ana).status == 403)
         #expect(await test.post("\(caen)/annulation", ["cancellation": "La structure ferme."], as: .nadia).status == 303)
         let board = await test.get(visits, as: .ana).text
-        #expect(board.contains("Visite annulée : La structure ferme."))
+        #expect(board.contains("Visite annulée\u{A0}: La structure ferme."))
         #expect(board.contains("Annulées <b class=\"count\">1</b>"))
         let only = await test.get("\(visits)?etape=annulee", as: .ana).text
         #expect(only.contains("\(caen)\"") && !only.contains("\(visits)/lille\""))

@@ -181,10 +181,10 @@ import Testing
         let test = try await TestSite()
         _ = await test.post("\(lille)/dates", ["first_day": "2026-05-19", "length": "4"], as: .nadia)
         let todo = await test.get("/a-faire", as: .nadia).text
-        #expect(todo.contains("Composer le groupe de visite de « Lille »") && todo.contains("\(lille)/groupe"))
+        #expect(todo.contains("Composer le groupe de visite de «\u{A0}Lille\u{A0}»") && todo.contains("\(lille)/groupe"))
         #expect(!(await test.get("/a-faire", as: .ana).text.contains("Composer le groupe")))
         let late = try await TestSite(on: Day(iso: "2026-04-20")!)
-        #expect(await late.get("/a-faire", as: .nadia).text.contains("Noter que « Caen » a eu lieu"))
+        #expect(await late.get("/a-faire", as: .nadia).text.contains("Noter que «\u{A0}Caen\u{A0}» a eu lieu"))
     }
 
     @Test func `a programme begins from nothing with one visit, its place and its first day`() async throws {

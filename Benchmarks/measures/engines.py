@@ -12,13 +12,13 @@ from harness.postgresql import PostgreSQL
 from harness.server import run
 
 from .notes import together, write_notes
-from .places import BINARY, HOME, LIBRARY, QUERIES, RESOURCES, ROUNDS, SEARCH, WRITER
+from .places import BINARY, ENGINE_RESOURCES, HOME, LIBRARY, QUERIES, ROUNDS, SEARCH, WRITER
 from .rate import wrk
 from .search import LUA
 from .site import serving
 from .table import median, number, percentile, spread, table
 
-TITLE = f"SQLite and PostgreSQL, {RESOURCES:,} resources"
+TITLE = f"SQLite and PostgreSQL, {ENGINE_RESOURCES:,} resources"
 ENGINES = ("SQLite", "PostgreSQL")
 # Pages made for each request: the address is new, so that none comes from the memory of public pages.
 PAGES = {"Home, made again": HOME, "Library, made again": LIBRARY, "Library, page 50, made again": f"{LIBRARY}?page=50"}
@@ -42,7 +42,7 @@ def compare(folder, postgresql):
                 data = folder / f"engine-{engine}"
                 with serving(data):
                     pass
-                run("seed", "--data", data, "--resources", RESOURCES, binary=BINARY)
+                run("seed", "--data", data, "--resources", ENGINE_RESOURCES, binary=BINARY)
                 servers[engine] = stack.enter_context(serving(data))
         postgresql.ask("VACUUM ANALYZE", "bench")
         same = all(answers(servers["SQLite"], words) == answers(servers["PostgreSQL"], words) for words in QUERIES)

@@ -16,6 +16,8 @@ SYNTHESIS = r'href="(/ressources/[a-z0-9-]+)"'
 
 SEARCH = "/recherche?q={words}"
 RESOURCES = int(os.environ.get("ESSAIM_BENCH_RESOURCES", "10000"))
+# Of each of the two engines: PostgreSQL takes a while to take them in, one transaction and many small statements.
+ENGINE_RESOURCES = int(os.environ.get("ESSAIM_BENCH_ENGINE_RESOURCES", "2000"))
 # What is asked, with its stems and the beginning of its last word as the index keeps them.
 QUERIES = {
     "jardins partagés": (["jardin", "partag"], "partages"),

@@ -8,6 +8,7 @@ struct PostgreSQLDialect: Dialect {
         let texts = columns.map { "\($0) TEXT NOT NULL, " }.joined()
         return """
             CREATE TABLE \(name) (number INTEGER NOT NULL PRIMARY KEY, \(texts)size INTEGER NOT NULL, lexemes TSVECTOR NOT NULL);
+            ALTER TABLE \(name) ALTER COLUMN lexemes SET STORAGE EXTERNAL;
             CREATE INDEX \(name)_by_lexeme ON \(name) USING gin (lexemes) WITH (fastupdate = off);
             CREATE INDEX \(name)_by_size ON \(name) (size)
             """

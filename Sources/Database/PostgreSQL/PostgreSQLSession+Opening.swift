@@ -23,10 +23,11 @@ extension PostgreSQLSession {
     }
 
     /// What a session needs, where nobody chose otherwise (in the address, for the role, on the server): nothing waits for
-    /// ever, and a commit that is acknowledged is on the disk.
+    /// ever, a commit that is acknowledged is on the disk, and no query of a few milliseconds is compiled for a second.
     private static let settings: SQL = """
         SELECT set_config(name, wanted, false) FROM (VALUES ('statement_timeout', '30s', '0'), ('lock_timeout', '10s', '0'),
-            ('idle_in_transaction_session_timeout', '60s', '0'), ('synchronous_commit', 'on', 'off'))
+            ('idle_in_transaction_session_timeout', '60s', '0'), ('synchronous_commit', 'on', 'off'),
+            ('jit', 'off', 'on'))
         AS setting (name, wanted, without) WHERE current_setting(name) = without
         """
 

@@ -160,7 +160,8 @@ def test_the_officer_sends_the_sheet_and_sees_who_has_it(person, story):
     ready(story, "sheet")
     officer = person("officer")
     officer.goto(story["sheet"])
-    press(officer, "Envoyer")
+    officer.get_by_label("Envoyer la fiche bien que").check()
+    press(officer, "Envoyer la fiche au groupe")
     table = officer.get_by_role("table")
     for name in ["Pauline Escoffier", "Idriss Kamara", "Solène Marchand"]:
         expect(table.get_by_role("row").filter(has_text=name)).to_contain_text("Révision")
@@ -400,6 +401,9 @@ def test_the_synthesis_is_published(person, story):
     officer.get_by_label("Présentation").fill("Un tiers-lieu, sa soupe, son quartier.")
     officer.get_by_label("Auteurs et autrices").fill("Clémence Roussel\nHélène Vasseur")
     officer.get_by_label("Territoire").select_option(label="Chenôve")
+    blanks = officer.locator("[name=unexplained]")
+    if blanks.count():
+        blanks.check()
     press(officer, "Publier")
     officer.get_by_role("link", name="Voir la page publique").first.click()
     story["public"] = officer.url.split("?")[0]
@@ -412,10 +416,10 @@ def test_anybody_finds_it_reads_it_without_script_and_opens_its_sources(anybody,
     ready(story, "public")
     reader = anybody(javascript=False)
     reader.goto("/")
-    reader.get_by_role("searchbox").fill("soupes de quartier")
+    reader.get_by_role("searchbox", name="Que cherchez-vous").fill("soupes de quartier")
     reader.keyboard.press("Enter")
     expect(reader.locator("main mark").first).to_be_visible()
-    reader.locator("main").get_by_role("link").filter(has_text="Synthèse de la visite").first.click()
+    reader.locator("main").get_by_role("link").filter(has_text="Synthèse –").first.click()
     assert reader.url.split("?")[0] == story["public"]
     expect(reader.locator("figure.quotation")).to_contain_text(QUOTED)
     expect(reader.locator("main")).to_contain_text("La soupe a eu lieu un mardi.")

@@ -23,10 +23,12 @@ LIMITS = {
     "/": DOOR,
     "/connexion": DOOR,
     # Eleven quotations with their sources, two tables, six answers and a right of reply.
-    "/ressources/{resource}": ARTICLE | {"elements": 340},
+    "/ressources/{resource}": ARTICLE | {"elements": 350},
     # The text to read, the questions to answer, all answers given.
-    "/validation/{secret}": STEP | {"elements": 460},
-    "/textes/{text}/validation": STEP | {"elements": 460},
+    "/validation/{secret}": STEP | {"elements": 480},
+    "/textes/{text}/validation": STEP | {"elements": 480},
+    # All the notes of a visit, each with what its author may do with it.
+    "/programmes/{programme}/visites/{visit}/notes": STEP | {"elements": 420},
     # The editor (fetched there only, then kept by the browser), ten notes and all excerpts beside it.
     "/textes/{text}/sections/{section}/modifier": STEP | {"elements": 480, "requests": 6, "kb": 120},
     "/fiche/{secret}/sections/{section}/modifier": STEP | {"kb": 120},
@@ -38,6 +40,8 @@ APART = {
     "/extraits/{excerpt}/preuves/{file}": "a file",
     "/textes/{text}/validation/preuves/{file}": "a file",
     "/installation/{secret}": "test_commands",
+    "/fiche/{secret}/revisions/{revision}": "the sheet as it was sent to somebody without account: SheetTests",
+    "/reponse/{secret}": "the right of reply of somebody without account, after the publication: ReplyTests",
 }
 
 
@@ -61,9 +65,11 @@ def atlas(site):
     officer.page(f"{synthesis}/validation/demande")
     officer.send_form(
         f"{synthesis}/validation/demande", "/demande", validators=[lucie], deadline=officer.value("deadline"))
+    officer.page("/compte")
+    officer.send_form("/compte", "/compte/adresse", email="clemence@ailleurs.example", current_password=cast.PASSWORD)
     anybody = site.client()
     anybody.send_form("/connexion", "/connexion", to="/connexion/lien", email=cast.PEOPLE["researcher"])
-    mails = re.findall(r'href="(/courriels/[^"]+)"', officer.page("/courriels"))[:8]
+    mails = re.findall(r'href="(/courriels/[^"]+)"', officer.page("/courriels"))[:60]
     officer.close()
     return Atlas(site, also={
         "officer": [f"{visit}/invitations", f"{synthesis}/validation/demande", *mails],

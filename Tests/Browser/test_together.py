@@ -21,7 +21,7 @@ def synthesis(site):
 
 def section(synthesis, title, page):
     page.goto(synthesis)
-    page.get_by_role("link", name=re.compile(f"Écrire {title}")).click()
+    page.get_by_role("link", name=re.compile(f"(Écrire|Modifier) {title}")).click()
     expect(page.locator(".ProseMirror")).to_be_visible()
 
 
@@ -153,7 +153,7 @@ def test_a_section_of_the_sheet_is_written_without_script(person):
     host = person("host", javascript=False)
     host.goto(cast.NOTEBOOK.removesuffix("/notes"))
     host.locator("main").get_by_role("link").filter(has_text="fiche de présentation").first.click()
-    host.get_by_role("link", name=re.compile("Écrire L.initiative")).click()
+    host.get_by_role("link", name=re.compile("(Écrire|Modifier) L.initiative")).click()
     area = host.locator("textarea[name=body]")
     area.fill(area.input_value() + "\n\nUne phrase **sans script**.")
     save(host)

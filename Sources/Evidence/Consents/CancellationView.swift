@@ -17,7 +17,7 @@ struct CancellationView {
         let fields: [Markup] = [
             form.select("consent", words("evidence.cancel.which"), options: choices),
             form.area("reason", words("evidence.cancel.reason"), hint: words("evidence.cancel.reasonHint"), rows: 2),
-            form.check("confirmed", words("evidence.cancel.confirm")),
+            form.check("confirmed", words("evidence.cancel.confirm"), id: "cancel-confirmed"),
         ]
         return """
             <details id="annulation" class="no-print"\(Markup.flag("open", if: isTyped))><summary>\(words("evidence.cancel.open"))</summary><p>\(words(facts.excerpt.publicPath.isEmpty ? "evidence.cancel.text" : "evidence.cancel.textPublic"))</p>

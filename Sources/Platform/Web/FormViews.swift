@@ -71,10 +71,10 @@ public struct FormView {
             """
     }
 
-    /// One box to tick.
-    public func check(_ name: String, _ label: String, value: String = "1") -> Markup {
+    /// One box to tick; `id` when another form of the page has a box of this name.
+    public func check(_ name: String, _ label: String, value: String = "1", id: String? = nil) -> Markup {
         """
-        <div class="field"><label class="choice"><input type="checkbox" id="\(name)" name="\(name)" value="\(value)"\(Markup.flag("checked", if: values[name] == value))> \(label)</label>\(error(name))</div>
+        <div class="field"><label class="choice"><input type="checkbox" id="\(id ?? name)" name="\(name)" value="\(value)"\(Markup.flag("checked", if: values[name] == value))> \(label)</label>\(error(name))</div>
         """
     }
 

@@ -21,7 +21,7 @@ struct Shell {
         <a class="skip" href="#main">\(words("platform.shell.skip"))</a>
         \(demonstration)<header class="site">
         <a class="brand" href="/">\(site.configuration.siteName)</a>
-        <form class="search" role="search" action="/recherche"><label class="unseen" for="q">\(words("platform.shell.search"))</label><input id="q" name="q" type="search"\(Markup.attribute("value", value: request.path == "/recherche" ? request.query["q"] : nil))><button>\(words("platform.shell.search"))</button></form>
+        <form class="search" role="search" action="/recherche"><label class="unseen" for="site-search">\(words("platform.shell.search"))</label><input id="site-search" name="q" type="search"\(Markup.attribute("value", value: request.path == "/recherche" ? request.query["q"] : nil))><button>\(words("platform.shell.search"))</button></form>
         \(account)
         </header>
         \(navigation(page))\(breadcrumb(page))<main id="main" tabindex="-1"\(Markup.attribute("class", value: page.shape == .workshop ? nil : page.shape.rawValue))>

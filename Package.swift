@@ -26,7 +26,8 @@ let package = Package(
         system("CStemmer", debian: "libstemmer-dev"),
         system("CZlib", pkgConfig: "zlib", debian: "zlib1g-dev"),
         system("CBrotli", pkgConfig: "libbrotlienc", debian: "libbrotli-dev"),
-        room("Formats", uses: "CCmarkGfm", "CStemmer", products: [.product(name: "Yams", package: "Yams")]),
+        system("CZip", pkgConfig: "libzip", debian: "libzip-dev"),
+        room("Formats", uses: "CCmarkGfm", "CStemmer", "CZip", products: [.product(name: "Yams", package: "Yams")]),
         room("Database", products: [.product(name: "GRDB", package: "GRDB.swift")]),
         room("Schema", uses: "Database"),
         room(

@@ -34,6 +34,7 @@ struct Serve: AsyncParsableCommand {
                 try await Task.sleep(for: .seconds(60))
             }
         }
+        site.clearWork()
         let following = Task { await site.followChanges() }
         defer {
             opening.cancel()

@@ -37,5 +37,6 @@ enum DurableFile {
         guard fsync(opened) == 0 else { throw problem() }
     }
 
-    private static func problem() -> DatabaseProblem { [ENOSPC, EDQUOT].contains(errno) ? .full : .readOnly }
+    /// What the system just said, as a problem of the disk.
+    static func problem() -> DatabaseProblem { [ENOSPC, EDQUOT].contains(errno) ? .full : .readOnly }
 }

@@ -62,7 +62,7 @@ struct Quotation {
 
     private var figure: Markup {
         """
-        <figure class="quotation\(excerpt.isSpeech ? "" : " reworded")" id="citation-\(excerpt.id)"><blockquote><p>\(excerpt.said(words))</p></blockquote><figcaption>\(caption)</figcaption></figure>
+        <figure class="quotation\(excerpt.isSpeech ? "" : " reworded")" id="citation-\(excerpt.id)"><blockquote>\(excerpt.said(words))</blockquote><figcaption>\(caption)</figcaption></figure>
         """
     }
 

@@ -17,20 +17,12 @@ ROUTES = routes() if BINARY.exists() else []
 DOOR = {"elements": 150, "requests": 3, "kb": 25}
 ARTICLE = {"elements": 250, "requests": 4, "kb": 40}
 STEP = {"elements": 380, "requests": 5, "kb": 40}
-# Pages that hold a whole text, or the means to write one, cost what the text does; each figure is what the longest page
-# of the demonstration needs, and must not grow.
+# The editor of a text is a tool: fetched when one writes, then kept by the browser.
 LIMITS = {
     "/": DOOR,
     "/connexion": DOOR,
-    # Eleven quotations with their sources, two tables, six answers and a right of reply.
-    "/ressources/{resource}": ARTICLE | {"elements": 350},
-    # The text to read, the questions to answer, all answers given.
-    "/validation/{secret}": STEP | {"elements": 480},
-    "/textes/{text}/validation": STEP | {"elements": 480},
-    # All the notes of a visit, each with what its author may do with it.
-    "/programmes/{programme}/visites/{visit}/notes": STEP | {"elements": 420},
-    # The editor (fetched there only, then kept by the browser), ten notes and all excerpts beside it.
-    "/textes/{text}/sections/{section}/modifier": STEP | {"elements": 480, "requests": 6, "kb": 120},
+    "/ressources/{resource}": ARTICLE,
+    "/textes/{text}/sections/{section}/modifier": STEP | {"requests": 6, "kb": 120},
     "/fiche/{secret}/sections/{section}/modifier": STEP | {"kb": 120},
 }
 # Routes that need what the crawl does not lead to: tried by hand below, or not a page.

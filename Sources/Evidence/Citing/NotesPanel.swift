@@ -8,7 +8,9 @@ import Texts
 
 /// Beside the editor of a synthesis: the notes to cite, by dimension, and the excerpts made of them.
 enum NotesPanel {
-    static let size = 10
+    /// How many notes, and how many excerpts, stand beside the editor at a time.
+    static let size = 8
+    static let excerpts = 5
     static let panel = Panel(on: "text-side", rank: 20) { textId, request in try await render(textId, request) }
 
     private static func render(_ textId: String, _ request: Request) async throws -> Markup {

@@ -72,7 +72,9 @@ struct NotesPanelView {
 
     private var excerpts: Markup {
         guard !content.excerpts.isEmpty else { return "<p>\(words("evidence.panel.noExcerpt"))</p>" }
-        return "<ol class=\"blocks\">\(content.excerpts.map(excerpt))</ol>"
+        let shown = Paged(content.excerpts, by: NotesPanel.excerpts, request, in: "extraits")
+        let pages = request.pages(shown.page, of: shown.pages, in: "extraits", label: words("evidence.panel.excerptPages"))
+        return "<ol class=\"blocks\">\(shown.items.map(excerpt))</ol>\(pages)"
     }
 
     private func excerpt(_ excerpt: Excerpt) -> Markup {

@@ -33,7 +33,7 @@ enum CoveragePanel {
                 : line.reason.map { "\(words("evidence.coverage.blank")) : <em>\($0)</em>" }
                     ?? .text(words("evidence.coverage.missing"))
             return """
-                <li\(Markup.attribute("class", value: line.quotations == 0 ? "blank" : nil))><span>\(line.name)</span> <meter min="0" max="\(highest)" value="\(line.quotations)" aria-label="\(line.name)">\(count)</meter> <span>\(detail)</span></li>
+                <li\(Markup.attribute("class", value: line.quotations == 0 ? "blank" : nil))>\(line.name) <meter min="0" max="\(highest)" value="\(line.quotations)" aria-label="\(line.name)">\(count)</meter> <span>\(detail)</span></li>
                 """
         }
         let sum = words("evidence.coverage.sum", ["n": coverage.covered, "count": coverage.lines.count])

@@ -13,12 +13,12 @@ struct Colophon {
     var view: Markup {
         let facts: [(String, Markup)] = [
             ("licence", license), ("address", "<a href=\"\(publication.path)\">\(address)</a>"),
-            ("date", Markup.text(words.date(day))), ("version", Markup.text(version)),
+            ("version", Markup.text("\(version), \(words.date(day))")),
             ("territory", "<a href=\"/ressources?territoire=\(resource.territorySlug)\">\(resource.territory)</a>"),
-            ("programme", "<a href=\"\(resource.programme.path)\">\(resource.programme.title)</a>"),
-            ("visit", Markup.text(resource.visitName)), ("hash", "<code class=\"hash\">\(resource.revision.hash)</code>"),
+            ("programme", "<a href=\"\(resource.programme.path)\">\(resource.programme.title)</a>, \(resource.visitName)"),
+            ("hash", "<code class=\"hash\">\(resource.revision.hash)</code>"),
         ]
-        let list = facts.map { key, value -> Markup in "<div><dt>\(words("library.colophon.\(key)"))</dt><dd>\(value)</dd></div>" }
+        let list = facts.map { key, value -> Markup in "<dt>\(words("library.colophon.\(key)"))</dt><dd>\(value)</dd>" }
         return """
             <footer class="colophon"><h2>\(words("library.colophon.cite"))</h2><p id="citation">\(citation)</p>
             <dl class="facts">\(list)</dl>

@@ -12,18 +12,14 @@ struct Vouching {
 
     private var validation: Markup {
         guard let validation = resource.validation else { return .empty }
-        let rows = validation.people.map { person -> Markup in
-            """
-            <tr><th scope="row">\(words("library.side.\(person.isStaff ? "staff" : person.side.rawValue)"))</th><td>\(who(person))</td><td>\(answer(person))</td></tr>
-            """
+        let people = validation.people.map { person -> Markup in
+            "<li>\(state(person)) · \(details(person).joined(separator: " · "))\(person.standing.map { Markdown.html($0.answer.text, idPrefix: "v-\($0.id)-") })</li>"
         }
-        let caption = words(
-            "library.vouching.caption",
+        let about = words(
+            "library.vouching.about",
             ["number": validation.request.revisionNumber, "asked": validation.request.askedAt.day(), "deadline": validation.request.deadline])
-        let title = words("library.vouching.title")
         return """
-            <section id="validation"><h2>\(title)</h2>
-            <div class="scroll" role="region" aria-label="\(title)" tabindex="0"><table class="table"><caption>\(caption)</caption><thead><tr><th scope="col">\(words("library.vouching.side"))</th><th scope="col">\(words("library.vouching.function"))</th><th scope="col">\(words("library.vouching.answer"))</th></tr></thead><tbody>\(rows)</tbody></table></div>
+            <section id="validation"><h2>\(words("library.vouching.title"))</h2><p class="meta">\(about)</p><ul class="rows">\(people)</ul>
             \(said(validation))\(arbitration)</section>
             """
     }
@@ -33,7 +29,7 @@ struct Vouching {
         return [function, person.organization].compactMap { $0 }.joined(separator: ", ")
     }
 
-    private func answer(_ person: Validation.Person) -> Markup {
+    private func state(_ person: Validation.Person) -> Markup {
         guard let given = person.answer else {
             return "<span class=\"state\" data-state=\"none\">\(words("library.answer.none"))</span>"
         }
@@ -43,30 +39,32 @@ struct Vouching {
             case .reservation: "reserved"
             case .object: "refused"
             }
-        let outcome = given.outcome.map { words.name("library.outcome", of: $0.outcome) }
-        let late: Markup =
-            resource.validation?.isLate(given) == true ? " <span class=\"badge\">\(words("library.answer.late"))</span>" : .empty
-        let entered: Markup =
-            given.receivedBy.map { channel in
-                "<br><small>\(words("library.vouching.entered", ["channel": words.name("library.channel", of: channel)]))</small>"
-            } ?? .empty
-        let interests: Markup =
-            given.answer.interests.isEmpty
-            ? .empty : "<br><small>\(words("library.vouching.interests", ["text": given.answer.interests]))</small>"
-        return """
-            <span class="state" data-state="\(state)">\(words.name("library.answer", of: given.answer.kind))</span>\(outcome.map { " — \($0)" }), \(words.date(given.answeredAt.day()))\(late)\(entered)\(interests)
-            """
+        return "<span class=\"state\" data-state=\"\(state)\">\(words.name("library.answer", of: given.answer.kind))</span>"
     }
 
-    /// Reservations and objections are printed whole, with what was decided and the reply: those of the validation, then
-    /// those of the requests before it.
+    /// Who, of which side, when, and what a reader must know of the answer.
+    private func details(_ person: Validation.Person) -> [String] {
+        let side = words("library.side.\(person.isStaff ? "staff" : person.side.rawValue)")
+        guard let given = person.answer else { return [who(person), side] }
+        let day = words.date(given.answeredAt.day())
+        return [
+            who(person), side,
+            resource.validation?.isLate(given) == true ? "\(day) (\(words("library.answer.late")))" : day,
+            given.outcome.map { words.name("library.outcome", of: $0.outcome) },
+            given.receivedBy.map { words("library.vouching.entered", ["channel": words.name("library.channel", of: $0)]) },
+            given.answer.interests.isEmpty ? nil : words("library.vouching.interests", ["text": given.answer.interests]),
+        ].compactMap { $0 }
+    }
+
+    /// Objections are printed whole, with what was decided and the reply: those of the validation, then those of the
+    /// requests before it, whose reservations are printed too. A reservation that stands is beside its answer.
     private func said(_ validation: Validation) -> Markup {
         let items = entries(validation).joined() + resource.earlier.flatMap { entries($0, isEarlier: true) }.joined()
         return items.isEmpty ? .empty : "<ol class=\"entries\">\(items)</ol>"
     }
 
     private func entries(_ validation: Validation, isEarlier: Bool = false) -> [Markup] {
-        validation.people.flatMap { person in person.printed.map { entry($0, of: person, validation, isEarlier: isEarlier) } }
+        validation.people.flatMap { person in person.printed(isEarlier: isEarlier).map { entry($0, of: person, validation, isEarlier: isEarlier) } }
     }
 
     private func entry(_ given: Validation.Given, of person: Validation.Person, _ validation: Validation, isEarlier: Bool) -> Markup {
@@ -99,7 +97,12 @@ struct Vouching {
 
     private var dimensions: Markup {
         guard !resource.covered.isEmpty || !resource.blanks.isEmpty else { return .empty }
-        let covered = resource.covered.map { name -> Markup in "<li data-ok=\"true\">\(words("library.dimension.covered", ["name": name]))</li>" }
+        let covered: Markup =
+            resource.covered.isEmpty
+            ? .empty
+            : """
+            <li data-ok="true">\(words("library.dimension.covered", ["n": resource.covered.count, "names": words.list(resource.covered)]))</li>
+            """
         let blanks = resource.blanks.filter { !$0.reason.isEmpty }.map { blank -> Markup in
             "<li data-ok=\"false\">\(words("library.dimension.blank", ["name": blank.dimension, "reason": blank.reason]))</li>"
         }
@@ -115,8 +118,13 @@ struct Vouching {
 }
 
 extension Validation.Person {
-    /// The reservation or the objection that stands, and the objections that had an outcome before another answer.
-    fileprivate var printed: [Validation.Given] {
-        ([answer].compactMap { $0 }.filter { $0.answer.kind != .endorse }) + earlier.filter { $0.outcome != nil }
+    /// The reservation that stands.
+    fileprivate var standing: Validation.Given? { answer?.answer.kind == .reservation ? answer : nil }
+
+    /// What has an entry of its own: the objection that stands, a reservation of an earlier request, and the objections
+    /// that had an outcome before another answer.
+    fileprivate func printed(isEarlier: Bool) -> [Validation.Given] {
+        [answer].compactMap { $0 }.filter { $0.answer.kind == .object || isEarlier && $0.answer.kind == .reservation }
+            + earlier.filter { $0.outcome != nil }
     }
 }

@@ -6,7 +6,7 @@ import Visits
 
 /// What a page of the notebook shows: blocks, and what is around them.
 struct NotebookShown: Sendable {
-    static let perPage = 100
+    static let perPage = 20
 
     let blocks: [NoteBlock]
     let page: Int

@@ -93,7 +93,7 @@ struct NotebookViews {
         let lists = groups.map { group -> Markup in
             "<h3>\(group.title)</h3><ol class=\"blocks\">\(items(group.blocks))</ol>"
         }
-        return "<ol class=\"blocks\" data-notebook-list></ol>\(lists)"
+        return "<ol class=\"blocks\" data-notebook-list></ol>\(lists)\(request.manyActs)"
     }
 
     /// What one took away, to put it back.
@@ -154,10 +154,10 @@ struct NotebookViews {
         guard block.authorId == request.viewer.personId else { return .empty }
         let share =
             block.isShared
-            ? request.act("\(open.path)/\(block.id)/reprise", words("notes.share.takeBack"), style: "link")
-            : request.act("\(open.path)/\(block.id)/partage", words("notes.share.one"), style: "link")
+            ? request.actOfMany("\(open.path)/\(block.id)/reprise", words("notes.share.takeBack"))
+            : request.actOfMany("\(open.path)/\(block.id)/partage", words("notes.share.one"))
         return """
-            <div class="acts no-print"><a href="\(open.path)/\(block.id)">\(words("notes.act.edit"))</a> \(share) \(request.act("\(open.path)/\(block.id)/retrait", words("notes.act.withdraw"), style: "link"))</div>
+            <div class="acts no-print"><a href="\(open.path)/\(block.id)">\(words("notes.act.edit"))</a> \(share) \(request.actOfMany("\(open.path)/\(block.id)/retrait", words("notes.act.withdraw")))</div>
             """
     }
 

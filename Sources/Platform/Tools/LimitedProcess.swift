@@ -31,7 +31,7 @@ public struct LimitedProcess: Sendable {
         self.environment = environment
     }
 
-    /// Runs it in a folder, where its words stay in `words.log`; two run at a time, the others wait.
+    /// Runs it in a folder, where what it says stays in `said`; two run at a time, the others wait.
     /// - Throws: `ToolProblem`
     public func run(in folder: WorkFolder) async throws {
         await Self.turns.take()
@@ -48,7 +48,7 @@ public struct LimitedProcess: Sendable {
 
     /// Its exit status; nil when it could not be started.
     private func start(in folder: WorkFolder) -> Int32? {
-        let log = "\(folder.path)/words.log"
+        let log = "\(folder.path)/said"
         guard FileManager.default.createFile(atPath: log, contents: nil), let words = FileHandle(forWritingAtPath: log)
         else { return nil }
         defer { try? words.close() }
@@ -75,7 +75,7 @@ public struct LimitedProcess: Sendable {
 
     /// The end of what it said.
     private static func words(in folder: WorkFolder) -> String {
-        String(decoding: (folder.read("words.log") ?? []).suffix(500), as: UTF8.self)
+        String(decoding: (folder.read("said") ?? []).suffix(500), as: UTF8.self)
     }
 
     private static let turns = Turns(2)

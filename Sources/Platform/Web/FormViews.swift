@@ -139,4 +139,12 @@ extension Request {
         return
             "<form method=\"post\" action=\"\(path)\" data-once>\(formField)\(fields)<button class=\"\(style)\">\(label)</button></form>"
     }
+
+    /// The one form that all `actOfMany` buttons of a page send: a long list with its acts stays light.
+    public var manyActs: Markup { "<form id=\"acts\" method=\"post\" data-once>\(formField)</form>" }
+
+    /// A button of `manyActs`, beside one thing of a list.
+    public func actOfMany(_ path: String, _ label: String) -> Markup {
+        "<button class=\"link\" form=\"acts\" formaction=\"\(path)\">\(label)</button>"
+    }
 }

@@ -9,11 +9,11 @@ public struct Paged<Item: Sendable>: Sendable {
     /// How many there are in all.
     public let count: Int
 
-    /// The page asked for in the address (`page`), or the nearest there is.
-    public init(_ all: [Item], by size: Int, _ request: Request) {
+    /// The page asked for in the address, or the nearest there is.
+    public init(_ all: [Item], by size: Int, _ request: Request, in parameter: String = "page") {
         count = all.count
         pages = max(1, (all.count + size - 1) / size)
-        page = min(max(1, request.query.integer("page") ?? 1), pages)
+        page = min(max(1, request.query.integer(parameter) ?? 1), pages)
         items = Array(all.dropFirst((page - 1) * size).prefix(size))
     }
 }
@@ -32,18 +32,19 @@ extension Request {
 
     /// « Précédente · Page 2 sur 7 · Suivante », with the filters of this address; nothing when there is one page.
     /// - Parameters:
-    ///   - page: from 1, in the parameter `page` of the address.
+    ///   - page: from 1.
     ///   - count: how many pages there are.
-    public func pages(_ page: Int, of count: Int) -> Markup {
+    ///   - parameter: where the address says the page: two lists of a page have each its own, and a label of its own.
+    public func pages(_ page: Int, of count: Int, in parameter: String = "page", label: String? = nil) -> Markup {
         guard count > 1 else { return .empty }
-        let filters = query.without("page").pairs
+        let filters = query.without(parameter).pairs
         func link(_ number: Int, _ rel: String, _ label: String) -> Markup {
             guard (1...count).contains(number) else { return .empty }
-            let address = "?\(URLForm.encode(filters + [("page", String(number))]))"
+            let address = "?\(URLForm.encode(filters + [(parameter, String(number))]))"
             return "<a rel=\"\(rel)\" href=\"\(address)\">\(label)</a> "
         }
         return """
-            <nav class="pages" aria-label="\(words("platform.pages.label"))">\(link(page - 1, "prev", words("platform.pages.previous")))<span>\(words("platform.pages.here", ["page": page, "count": count]))</span> \(link(page + 1, "next", words("platform.pages.next")))</nav>
+            <nav class="pages" aria-label="\(label ?? words("platform.pages.label"))">\(link(page - 1, "prev", words("platform.pages.previous")))<span>\(words("platform.pages.here", ["page": page, "count": count]))</span> \(link(page + 1, "next", words("platform.pages.next")))</nav>
             """
     }
 }

@@ -1,31 +1,27 @@
 import Formats
 import Platform
 
-/// The answers of a validation, one row a person: silence is a row too, and is never a yes.
+/// The answers of a validation, one entry a person: silence is an entry too, and is never a yes.
 struct AnswerViews {
     let request: Request
     let open: OpenText
     let facts: ValidationFacts
     var words: Words { request.words }
 
-    func table(_ validation: Validation) -> Markup {
-        let rows = validation.people.map { row($0, validation) }
-        let columns = ["person", "answer", "exact", "publishable", "when", "interests"].map { column -> Markup in
-            "<th scope=\"col\">\(words("texts.column.\(column)"))</th>"
-        }
-        return """
-            <div class="scroll" role="region" aria-label="\(words("texts.validation.table"))" tabindex="0"><table class="table"><thead><tr>\(columns)</tr></thead><tbody>\(rows)</tbody></table></div>
-            """
-    }
+    func list(_ validation: Validation) -> Markup { "<ul class=\"rows\">\(validation.people.map { entry($0, validation) })</ul>" }
 
-    private func row(_ person: Validation.Person, _ validation: Validation) -> Markup {
-        let who: Markup = """
-            <th scope="row">\(person.name)<p class="meta">\([person.function, person.organization ?? "", person.isStaff ? words("texts.side.staff") : words.name("texts.side", of: person.side)].filter { !$0.isEmpty }.joined(separator: ", "))</p></th>
-            """
+    private func entry(_ person: Validation.Person, _ validation: Validation) -> Markup {
+        let side = person.isStaff ? words("texts.side.staff") : words.name("texts.side", of: person.side)
+        let facts = [person.function, person.organization ?? "", side].filter { !$0.isEmpty }.joined(separator: ", ")
+        let who: Markup = "<strong>\(person.name)</strong>, \(facts)"
         guard let given = person.answer else {
-            let reminded: Markup = person.remindedAt.map { "\(words("texts.validation.remindedAt")) \(words.element($0))" } ?? .empty
-            return "<tr>\(who)<td><span class=\"state\" data-state=\"none\">\(words("texts.answer.silent"))</span></td><td>—</td><td>—</td><td>\(reminded)</td><td></td></tr>"
+            let reminded: Markup = person.remindedAt.map { " · \(words("texts.validation.remindedAt")) \(words.element($0))" } ?? .empty
+            return "<li>\(who) · <span class=\"state\" data-state=\"none\">\(words("texts.answer.silent"))</span>\(reminded)</li>"
         }
+        let asked = words(
+            "texts.answer.asked", ["exact": yes(given.answer.isExact), "publishable": yes(given.answer.isPublishable)])
+        let interests: Markup =
+            given.answer.interests.isEmpty ? .empty : "<p class=\"meta\">\(words("texts.answer.declared", ["text": given.answer.interests]))</p>"
         let earlier: Markup =
             person.earlier.isEmpty
             ? .empty
@@ -33,16 +29,16 @@ struct AnswerViews {
             <details><summary>\(words("texts.answer.earlier", ["n": person.earlier.count]))</summary><ul>\(person.earlier.map { "<li>\(answer($0, validation)) \(words.element($0.answeredAt))</li>" as Markup })</ul></details>
             """
         return """
-            <tr>\(who)<td>\(answer(given, validation))\(earlier)</td><td>\(yes(given.answer.isExact))</td><td>\(yes(given.answer.isPublishable))</td><td>\(words.element(given.answeredAt))\(receipt(given))</td><td>\(given.answer.interests)</td></tr>
+            <li>\(who) · \(answer(given, validation, "\(asked), \(words.element(given.answeredAt))"))\(receipt(given))\(interests)\(earlier)</li>
             """
     }
 
-    private func answer(_ given: Validation.Given, _ validation: Validation) -> Markup {
+    private func answer(_ given: Validation.Given, _ validation: Validation, _ asked: Markup = .empty) -> Markup {
         let mark = given.answer.kind == .endorse ? "validated" : given.answer.kind == .reservation ? "reserved" : "refused"
         let kind = given.answer.objection.map { " (\(words.name("texts.objection.short", of: $0)))" } ?? ""
         let late: Markup = validation.isLate(given) ? " <span class=\"badge\">\(words("texts.answer.late"))</span>" : .empty
         return """
-            <span class="state" data-state="\(mark)">\(words.name("texts.answer.said", of: given.answer.kind))\(kind)</span>\(late)\(Self.paragraphs(given.answer.text))
+            <span class="state" data-state="\(mark)">\(words.name("texts.answer.said", of: given.answer.kind))\(kind)</span>\(late) \(asked)\(Self.paragraphs(given.answer.text))
             """
     }
 
@@ -60,7 +56,7 @@ struct AnswerViews {
             """
     }
 
-    private func yes(_ value: Bool) -> String { words(value ? "texts.answer.yes" : "texts.answer.no") }
+    private func yes(_ value: Bool) -> String { words("texts.answer.short.\(value ? "yes" : "no")") }
 
     /// A text of several lines, as it was typed.
     static func paragraphs(_ text: String) -> Markup {

@@ -33,12 +33,14 @@ struct ValidationStep: Sendable, Decodable {
     func who(_ words: Words) -> String { name ?? words("texts.step.site") }
 
     func what(_ words: Words, people: [String: String]) -> String {
-        var arguments: [String: any WordArgument] = [:]
+        var arguments: [String: any WordArgument] = ["person": words("platform.history.somebody")]
         for (key, value) in values {
             guard let value = value.string else { continue }
             arguments[key] = Day(iso: value).map { $0 as any WordArgument } ?? value
         }
+        let person = personConcerned.flatMap { people[$0] }
+        if personConcerned != nil { arguments["person"] = person ?? words("platform.history.somebody") }
         let sentence = words("action.\(action)", arguments)
-        return personConcerned.flatMap { people[$0] }.map { "\(sentence) : \($0)" } ?? sentence
+        return person.map { sentence.contains($0) ? sentence : "\(sentence)\(words("texts.step.person", ["name": $0]))" } ?? sentence
     }
 }

@@ -19,7 +19,7 @@ struct ValidationViews {
             <p class="kind">\(words("texts.validation.kind"))</p><h1>\(title)</h1>
             <p class="state-line">\(TextState.of(validation).shown(words))</p>\(open.audience(words))
             \(next(validation))\(since(validation))\(about(validation))\(text(validation))\(form(validation))
-            <section><h2>\(words("texts.validation.answers"))</h2>\(AnswerViews(request: request, open: open, facts: facts).table(validation))\(record(validation))</section>
+            <section><h2>\(words("texts.validation.answers"))</h2>\(AnswerViews(request: request, open: open, facts: facts).list(validation))\(record(validation))</section>
             \(objections.section(validation))\(replies)\(earlier)\(steps)\(open.isGuest ? NotMe.button(open, request) : .empty)
             """
     }
@@ -156,7 +156,7 @@ struct ValidationViews {
         let views = AnswerViews(request: request, open: open, facts: facts)
         let items = facts.earlier.map { validation -> Markup in
             """
-            <details><summary>\(words("texts.validation.earlierOn", ["number": validation.request.revisionNumber, "day": validation.request.askedAt.day()]))</summary>\(views.table(validation))</details>
+            <details><summary>\(words("texts.validation.earlierOn", ["number": validation.request.revisionNumber, "day": validation.request.askedAt.day()]))</summary>\(views.list(validation))</details>
             """
         }
         return "<section><h2>\(words("texts.validation.earlier"))</h2>\(items)</section>"
@@ -166,7 +166,7 @@ struct ValidationViews {
     private var steps: Markup {
         guard !facts.steps.isEmpty else { return .empty }
         let items = facts.steps.map { step -> Markup in
-            "<li>\(words.element(step.at)) <p>\(step.who(words)) \(step.what(words, people: facts.names))</p></li>"
+            "<li>\(words.element(step.at)) \(step.who(words)) \(step.what(words, people: facts.names))</li>"
         }
         return "<section><h2>\(words("texts.validation.steps"))</h2><ol class=\"timeline\">\(items)</ol></section>"
     }

@@ -72,8 +72,7 @@ public struct DataFolder: Sendable {
         } catch {
             throw Failure("Le dossier « \(url.path) » ne peut pas être créé : vérifiez les droits et la place.", code: 73)
         }
-        var log = Logger(label: "essaim") { StreamLogHandler.standardError(label: $0) }
-        log.logLevel = verbose ? .info : .warning
+        let log = SiteLog.make(try settings.log(in: self), verbose: verbose)
         return try await place.saying {
             let database = try await place.open()
             var configuration = try settings.configuration(in: self)

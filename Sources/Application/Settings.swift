@@ -9,7 +9,7 @@ struct Settings: Sendable {
     var url: String?
     var name: String?
 
-    private static let known = ["address", "port", "url", "name", "proxies", "database", "source"]
+    private static let known = ["address", "port", "url", "name", "proxies", "database", "source", "metrics", "log"]
 
     /// The address of the database on a server; nil for SQLite in the folder.
     static func database(
@@ -44,7 +44,27 @@ struct Settings: Sendable {
             }
             configuration.source = source
         }
+        if let token = value(nil, "metrics"), !token.isEmpty {
+            guard token.count >= 20, token.allSatisfy({ $0.isASCII && !$0.isWhitespace }) else {
+                throw Failure("Le jeton « metrics » est trop court : indiquez au moins 20 caractères sans espace.", code: 64)
+            }
+            configuration.metricsToken = token
+        }
         return configuration
+    }
+
+    /// How the journal is written: `text` (by default) or `json`, one object a line; `requests` adds a line an answer.
+    func log(
+        in folder: DataFolder, environment: [String: String] = ProcessInfo.processInfo.environment
+    ) throws -> Set<LogChoice> {
+        let asked = try environment["ESSAIM_LOG"] ?? Self.read(folder.configurationFile)["log"] ?? ""
+        return Set(
+            try asked.split { $0 == "," || $0 == " " }.map { word in
+                guard let choice = LogChoice(rawValue: String(word)) else {
+                    throw Failure("« \(word) » n'est pas un choix de « log » : indiquez text, json, requests.", code: 64)
+                }
+                return choice
+            })
     }
 
     /// Lines `key = value`; `#` begins a comment. An unknown key is refused with its line.

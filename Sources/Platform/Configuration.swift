@@ -13,6 +13,8 @@ public struct Configuration: Sendable {
     public var proxies: Set<String> = []
     /// Where the source code that runs here is given (AGPL-3.0, section 13); nil when people ask the host for it.
     public var source: String?
+    /// What whoever reads `/mesures` must show; nil: the page is not there.
+    public var metricsToken: String?
     /// Mails are kept and readable at `/courriels`; log-ins are shown.
     public var isDemonstration = false
 

@@ -20,6 +20,8 @@ public struct Feature: Sendable {
     public var searchKinds: [String: String] = [:]
     /// Told, within the change, that what people may read of a thing was settled anew: whoever shows it follows.
     public var settled: (@Sendable (_ objectId: String, Change) throws -> Void)?
+    /// What it counts, for whatever watches the site: figures only.
+    public var gauges: (@Sendable (any Reader, Instant) throws -> [Gauge])?
     /// What `essaim check` looks at: sentences about what is broken.
     public var checks: (@Sendable (any Reader) throws -> [String])?
 

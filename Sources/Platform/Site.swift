@@ -15,6 +15,7 @@ public final class Site: Sendable {
     public let policy = Policy.site
     public let pages = PageCache()
     public let throttle = Throttle()
+    public let measures = Measures()
     let sentForms = SentForms()
     public let files: FileStore
     public let log: Logger

@@ -57,6 +57,7 @@ enum RoutesTable {
         GET /invitation/{secret}                                                             | x       | x        | x       | x       | x           | x    | x          | x       | x           | x         | x
         POST /invitation/{secret}                                                            | x       | x        | x       | x       | x           | x    | x          | x       | x           | x         | x
         POST /langue/{language}                                                              | 401     | x        | x       | x       | x           | x    | x          | x       | x           | x         | x
+        GET /mesures                                                                         | 404     | 404      | 404     | 404     | 404         | 404  | 404        | 404     | 404         | 404       | 404
         GET /programmes                                                                      | x       | x        | x       | x       | x           | x    | x          | x       | x           | x         | x
         POST /programmes/importations                                                        | 401     | 403      | 403     | 403     | 403         | 403  | 403        | x       | x           | 403       | x
         GET /programmes/importer                                                             | 401     | 403      | 403     | 403     | 403         | 403  | 403        | x       | x           | 403       | x
@@ -163,6 +164,7 @@ enum RoutesTable {
         GET /ressources/{resource}/source.json                                               | x       | x        | x       | x       | x           | x    | x          | x       | x           | x         | x
         GET /ressources/{resource}/source.md                                                 | x       | x        | x       | x       | x           | x    | x          | x       | x           | x         | x
         GET /ressources/{resource}/sources/{excerpt}                                         | x       | x        | x       | x       | x           | x    | x          | x       | x           | x         | x
+        GET /sante                                                                           | x       | x        | x       | x       | x           | x    | x          | x       | x           | x         | x
         GET /territoires                                                                     | x       | x        | x       | x       | x           | x    | x          | x       | x           | x         | x
         GET /textes/{impression}                                                             | 401     | 404      | 404     | x       | 404         | 404  | 404        | 404     | 404         | 404       | 404
         POST /textes/{impression}/titre                                                      | 401     | 404      | 404     | x       | 404         | 404  | 404        | 404     | 404         | 404       | 404

@@ -32,6 +32,8 @@ APART = {
     "/extraits/{excerpt}/preuves/{file}": "a file",
     "/textes/{text}/validation/preuves/{file}": "a file",
     "/installation/{secret}": "test_commands",
+    "/mesures": "figures for machines: test_monitoring",
+    "/sante": "JSON: test_monitoring",
     "/fiche/{secret}/revisions/{revision}": "the sheet as it was sent to somebody without account: SheetTests",
     "/reponse/{secret}": "the right of reply of somebody without account, after the publication: ReplyTests",
 }

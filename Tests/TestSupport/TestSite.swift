@@ -21,7 +21,7 @@ public final class TestSite: Sendable {
     ///   - onServer: false for SQLite wherever the others are.
     public init(
         on start: Day = Day(iso: "2026-03-02")!, isEmpty: Bool = false, isDemonstration: Bool = true, publicURL: String? = nil,
-        source: String? = nil, onServer: Bool = TestDatabase.isOnServer
+        source: String? = nil, metricsToken: String? = nil, onServer: Bool = TestDatabase.isOnServer
     )
         async throws
     {
@@ -31,6 +31,7 @@ public final class TestSite: Sendable {
         var configuration = Configuration(data: store.folder, publicURL: publicURL)
         configuration.isDemonstration = isDemonstration
         configuration.source = source
+        configuration.metricsToken = metricsToken
         var log = Logger(label: "test")
         log.logLevel = .critical
         site = try await Site(

@@ -28,6 +28,7 @@ public struct Dispatcher: Sendable {
         } catch {
             response = await failure(error, request)
         }
+        response.route = request.pattern
         return finished(response, request)
     }
 

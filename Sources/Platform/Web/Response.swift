@@ -7,6 +7,8 @@ public struct Response: Sendable {
     public var body: [UInt8]
     /// A page still to be dressed: the shell is put around it at the end of the pipeline.
     var page: Page?
+    /// The pattern of the path that was asked, for the figures and the log.
+    var route = "-"
     /// May be kept in memory and shown as it is to any visitor without session.
     var isShared = false
 

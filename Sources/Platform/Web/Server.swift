@@ -39,9 +39,34 @@ private struct Responder: HTTPResponder {
     let budget = BodyBudget()
     var site: Site { dispatcher.site }
 
+    /// Answers, and counts what was answered.
     func respond(to request: Hummingbird.Request, context: Context) async throws -> Hummingbird.Response {
+        let start = ContinuousClock.now
+        site.measures.begin()
+        var (route, status, bytes) = ("-", 499, 0)
+        defer {
+            let took = ContinuousClock.now - start
+            site.measures.end(.init(method: request.method.rawValue, route: route, status: status), took: took, bytes: bytes)
+            site.log.info(
+                "answered",
+                metadata: [
+                    "method": "\(request.method.rawValue)", "route": "\(route)", "status": "\(status)", "bytes": "\(bytes)",
+                    "ms": "\(took / .milliseconds(1))",
+                ])
+        }
+        let response = try await response(to: request, context, route: &route)
+        (status, bytes) = (response.status.code, response.body.contentLength ?? 0)
+        return response
+    }
+
+    private func response(
+        to request: Hummingbird.Request, _ context: Context, route: inout String
+    ) async throws -> Hummingbird.Response {
         let isHead = request.method == .head
-        if request.method == .get || isHead, let known = known(request) { return write(known, request, isHead: isHead) }
+        if request.method == .get || isHead, let known = known(request) {
+            route = request.uri.path.hasPrefix("/assets/") ? "/assets/{asset}" : "kept"
+            return write(known, request, isHead: isHead)
+        }
         guard let path = request.uri.path.removingPercentEncoding, !path.utf8.contains(0) else {
             return refuse(400, "missing", request)
         }
@@ -65,6 +90,7 @@ private struct Responder: HTTPResponder {
             headers: headers(request),
             body: body, remoteAddress: address, site: site)
         let response = await dispatcher.respond(to: asked)
+        route = response.route
         let answer = answer(response, asked.header("accept-encoding"))
         if response.isShared, asked.cookies[site.configuration.sessionCookie] == nil {
             site.pages.keep(answer, for: key(request), madeAt: generation)

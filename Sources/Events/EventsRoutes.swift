@@ -24,7 +24,7 @@ enum EventsRoutes {
 
     private static func export(_ request: Request) async throws -> Response {
         let (programme, events, agendas) = try await all(request)
-        return view(request, programme).file(events, agendas)
+        return try view(request, programme).file(events, agendas)
     }
 
     private static func all(_ request: Request) async throws -> (Programme, [Event], [String: Agenda]) {

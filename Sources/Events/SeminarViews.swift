@@ -32,7 +32,7 @@ struct SeminarViews {
             : """
             <h1>\(words("events.list.title"))</h1><p class="lede">\(words("events.list.lede"))</p>\(add)
             \(filters)\(list.count == 0 ? "<p>\(words("events.list.none"))</p>" : "<ol class=\"entries\">\(items)</ol>" as Markup)\(request.pages(of: list))
-            <p class="acts no-print"><a class="button quiet" data-icon="download" href="\(base)/export">\(words("events.list.export"))</a></p>
+            \(request.exports("\(base)/export"))
             """
         return programme.page(words("events.list.title"), at: "/seminaires", request, content)
     }
@@ -58,16 +58,16 @@ struct SeminarViews {
     }
 
     /// The seminars as a table.
-    func file(_ events: [Event], _ agendas: [String: Agenda]) -> Response {
-        let rows = events.map { event in
+    func file(_ events: [Event], _ agendas: [String: Agenda]) throws -> Response {
+        let rows = shown(events, agendas).map { event in
             [
                 event.title, agendas[event.id]?.firstDay?.iso ?? "", agendas[event.id]?.lastDay?.iso ?? "", event.periodWritten,
                 words.name("events.mode", of: event.mode), event.place,
             ]
         }
-        return .table(
+        return try .table(
             header: ["title", "firstDay", "lastDay", "written", "mode", "place"].map { words("events.export.\($0)") }, rows: rows,
-            named: "\(words("events.export.file"))-\(programme.slug).csv", request)
+            named: "\(words("events.export.file"))-\(programme.slug)", request)
     }
 
     func seminar(_ event: Event, _ slots: [Slot], mayEdit: Bool) -> Page {

@@ -12,7 +12,7 @@ enum TerritoryRoutes {
         },
         .get("/programmes/{programme}/territoires/export", asks: .anyone, for: "everybody") { request in
             let (views, territories, places) = try await all(request)
-            return views.file(territories, places)
+            return try views.file(territories, places)
         },
         .post(
             "/programmes/{programme}/territoires", asks: .thing(.manageProgramme), for: "who manages the programme", add

@@ -17,11 +17,7 @@ struct TerritoryViews {
             mayManage
             ? "<p class=\"acts\"><a class=\"button\" data-icon=\"plus\" href=\"\(base)/nouveau\">\(words("territories.list.add"))</a></p>"
             : .empty
-        let typed = French.fold(request.query.line("nom")).split(separator: " ")
-        let found = territories.filter { territory in
-            let text = French.fold(([territory.name] + (places[territory.id] ?? []).map(\.code)).joined(separator: " "))
-            return typed.allSatisfy { text.contains($0) }
-        }
+        let found = shown(territories, places)
         let paged = Paged(found, by: Self.size, request)
         let form = FormView(request, values: request.query)
         let search: Markup = """
@@ -35,24 +31,29 @@ struct TerritoryViews {
         let body: Markup =
             territories.isEmpty
             ? "<div class=\"empty\"><h2>\(words("territories.list.emptyTitle"))</h2><p>\(words("territories.list.emptyText"))</p>\(add)</div>"
-            : "<p class=\"lede\">\(words("territories.list.lede"))</p>\(add)\(search)\(found.isEmpty ? "<p>\(words("territories.list.none"))</p>" : "<ol class=\"entries\">\(items)</ol>" as Markup)\(request.pages(of: paged))\(export)"
+            : "<p class=\"lede\">\(words("territories.list.lede"))</p>\(add)\(search)\(found.isEmpty ? "<p>\(words("territories.list.none"))</p>" : "<ol class=\"entries\">\(items)</ol>" as Markup)\(request.pages(of: paged))\(request.exports("\(base)/export"))"
         return programme.page(title, at: "/territoires", request, "<h1>\(title)</h1>\(body)")
     }
 
-    private var export: Markup {
-        "<p class=\"acts no-print\"><a class=\"button quiet\" data-icon=\"download\" href=\"\(base)/export\">\(words("territories.list.export"))</a></p>"
+    /// Those whose name or codes have the words typed.
+    private func shown(_ territories: [Territory], _ places: [String: [TerritoryPlace]]) -> [Territory] {
+        let typed = French.fold(request.query.line("nom")).split(separator: " ")
+        return territories.filter { territory in
+            let text = French.fold(([territory.name] + (places[territory.id] ?? []).map(\.code)).joined(separator: " "))
+            return typed.allSatisfy { text.contains($0) }
+        }
     }
 
     /// The territories and their official places as a table, a line a place.
-    func file(_ territories: [Territory], _ places: [String: [TerritoryPlace]]) -> Response {
-        let rows = territories.flatMap { territory -> [[String]] in
+    func file(_ territories: [Territory], _ places: [String: [TerritoryPlace]]) throws -> Response {
+        let rows = shown(territories, places).flatMap { territory -> [[String]] in
             let own = places[territory.id] ?? []
             guard !own.isEmpty else { return [[territory.name, "", ""]] }
             return own.map { [territory.name, words.name("territories.place", of: $0.kind), $0.code] }
         }
-        return .table(
+        return try .table(
             header: ["name", "kind", "code"].map { words("territories.export.\($0)") }, rows: rows,
-            named: "\(words("territories.export.file"))-\(programme.slug).csv", request)
+            named: "\(words("territories.export.file"))-\(programme.slug)", request)
     }
 
     func territory(_ territory: Territory, _ places: [TerritoryPlace], _ change: LastChange?, panels: Markup) -> Page {

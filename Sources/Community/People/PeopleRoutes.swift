@@ -11,7 +11,7 @@ enum PeopleRoutes {
         },
         .get("/programmes/{programme}/communaute/export", asks: .signedInTo(.see), for: "the programme") { request in
             let roster = try await request.site.database.read { try Roster.load(request["programme"], $0, request) }
-            return RosterView(request: request, roster: roster).file
+            return try RosterView(request: request, roster: roster).file()
         },
         .get("/programmes/{programme}/communaute/inviter", asks: .thing(.managePeople), for: "who manages people") {
             request in

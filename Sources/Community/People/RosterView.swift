@@ -39,26 +39,20 @@ struct RosterView {
             <form class="filters no-print" method="get" action="\(base)">\(form.input("nom", words("community.people.search"), width: "medium"))\(form.select("role", words("community.people.role"), options: choices))\(form.select("tri", words("community.people.order"), options: Roster.Order.allCases.map { ($0.rawValue, words.name("community.people.order", of: $0)) }))<button class="button quiet">\(words("community.people.filter"))</button></form>
             """
         return """
-            <section><h2>\(words("community.people.people")) <b class="count">\(found.count)</b></h2>\(filters)\(found.count == 0 ? "<p>\(words("community.people.none"))</p>" : table(found.items))\(request.pages(of: found))\(export)</section>
+            <section><h2>\(words("community.people.people")) <b class="count">\(found.count)</b></h2>\(filters)\(found.count == 0 ? "<p>\(words("community.people.none"))</p>" : table(found.items))\(request.pages(of: found))\(request.exports("\(base)/export"))</section>
             """
     }
 
-    private var export: Markup {
-        let kept = request.query.without("page").pairs
-        let query = kept.isEmpty ? "" : "?\(URLForm.encode(kept))"
-        return "<p class=\"acts no-print\"><a class=\"button quiet\" data-icon=\"download\" href=\"\(base)/export\(query)\">\(words("community.people.export"))</a></p>"
-    }
-
     /// The people that the address asks for, as a table; with their addresses for those who manage people.
-    var file: Response {
+    func file() throws -> Response {
         let columns = ["name", "function", "organization", "roles"] + (roster.mayManage ? ["email"] : [])
         let rows = roster.shown(request.query).map { person in
             [person.name, person.function, person.organization ?? "", RoleWords(words).list(person.roles)]
                 + (roster.mayManage ? [person.email ?? ""] : [])
         }
-        return .table(
+        return try .table(
             header: columns.map { words("community.people.export.\($0)") }, rows: rows,
-            named: "\(words("community.people.export.file"))-\(roster.programme.slug).csv", request)
+            named: "\(words("community.people.export.file"))-\(roster.programme.slug)", request)
     }
 
     private func table(_ people: [Roster.Entry]) -> Markup {

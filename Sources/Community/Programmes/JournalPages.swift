@@ -14,7 +14,7 @@ enum JournalPages {
         },
         .get("\(path)/export", asks: .thing(.manageProgramme), for: "officer, coordinator") { request in
             let (programme, view) = try await load(request, whole: true)
-            return view.table(named: "journal-\(programme.slug).csv")
+            return try view.table(named: "journal-\(programme.slug)")
         },
     ]
 

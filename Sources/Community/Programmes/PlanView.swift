@@ -48,7 +48,7 @@ struct PlanView {
         }.joined()
         guard !sections.isEmpty else { return .empty }
         return """
-            \(sections)<p class="acts no-print"><a class="button quiet" data-icon="download" href="\(programme.path)/plan/export">\(words("community.plan.export"))</a></p>
+            \(sections)\(request.exports("\(programme.path)/plan/export"))
             """
     }
 

@@ -21,7 +21,7 @@ enum ProgrammeRoutes {
                 let programme = try Programme.inside(request["programme"], reader, request)
                 guard let file = try ProgrammeParts.file(of: programme.id, reader) else { throw NotFound() }
                 let table = PlanTables(words: request.words, file: file).export
-                return .table(header: table.header, rows: table.rows, named: "plan-\(programme.slug).csv", request)
+                return try .table(header: table.header, rows: table.rows, named: "plan-\(programme.slug)", request)
             }
         },
         .get("/programmes/{programme}/export", asks: .thing(.manageProgramme), for: "who manages the programme") {

@@ -44,11 +44,7 @@ enum ExcerptList {
 
     private static func download(_ shelf: ExcerptShelf, _ request: Request) -> Markup {
         guard shelf.isStaff else { return .empty }
-        let query = URLForm.encode(request.query.without("page", "fait").pairs)
-        let address = "\(shelf.programme.path)/extraits/export\(query.isEmpty ? "" : "?\(query)")"
-        return """
-            <p class="acts no-print"><a data-icon="download" href="\(address)">\(request.words("evidence.list.export"))</a></p>
-            """
+        return request.exports("\(shelf.programme.path)/extraits/export")
     }
 
     private static func item(_ line: ExcerptShelf.Line, _ words: Words) -> Markup {
@@ -72,9 +68,7 @@ enum ExcerptList {
         }
         let header = ["visit", "dimension", "manner", "attribution", "state", "words", "address"]
             .map { words("evidence.fact.\($0)") }
-        let file = CSV.write(header: header, rows: rows, flavour: request.language == .french ? .frenchExcel : .open)
-        return .download(
-            Array(file.utf8), type: "text/csv; charset=utf-8", name: "\(words("evidence.list.file"))-\(shelf.programme.slug).csv")
+        return try .table(header: header, rows: rows, named: "\(words("evidence.list.file"))-\(shelf.programme.slug)", request)
     }
 
     /// On « Notes et extraits »: how many there are, and the way to the list.

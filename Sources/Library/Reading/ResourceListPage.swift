@@ -14,10 +14,10 @@ enum ResourceListPage {
     static func export(_ request: Request) async throws -> Response {
         let words = request.words
         let lines = try await request.site.database.read {
-            try ResourceList.lines(ResourceList.Wish(request.query), limit: 10_000, $0, request)
+            try ResourceList.lines(ResourceList.Wish(request.query), limit: 200_000, $0, request)
         }
         let columns = ["title", "kind", "territory", "programme", "authors", "licence", "opened", "updated", "version", "address"]
-        let file = CSV.write(
+        return try .table(
             header: columns.map { words("library.export.\($0)") },
             rows: lines.map { line in
                 [
@@ -25,8 +25,7 @@ enum ResourceListPage {
                     line.authors.split(separator: "\n").joined(separator: " ; "), line.license, line.openedAt.day().iso,
                     line.updatedAt.day().iso, String(line.version), request.site.configuration.link(line.path),
                 ]
-            }, flavour: request.language == .french ? .frenchExcel : .open)
-        return .download(Array(file.utf8), type: "text/csv; charset=utf-8", name: "\(words("library.export.file")).csv")
+            }, named: words("library.export.file"), request)
     }
 }
 
@@ -51,14 +50,9 @@ struct ResourceListView {
             """
         return """
             \(filters)
-            <p class="meta">\(words("library.list.count", ["n": list.total])) · <a href="\(export)" data-icon="download">\(words("library.list.export"))</a></p>
-            \(list.lines.isEmpty ? none : "<ol class=\"entries\">\(list.lines.map(ResourceEntry(words: words).view))</ol>")\(request.pages(list.wish.page, of: list.pageCount))
+            <p class="meta">\(words("library.list.count", ["n": list.total]))</p>
+            \(list.lines.isEmpty ? none : "<ol class=\"entries\">\(list.lines.map(ResourceEntry(words: words).view))</ol>")\(request.pages(list.wish.page, of: list.pageCount))\(request.exports("/ressources.csv"))
             """
-    }
-
-    private var export: String {
-        let query = request.query.without("page", "langue").pairs
-        return query.isEmpty ? "/ressources.csv" : "/ressources.csv?\(URLForm.encode(query))"
     }
 
     private var filters: Markup {

@@ -27,11 +27,9 @@ struct NotebookFilters {
                 "maniere", words("notes.column.manner"),
                 options: all(Manner.allCases.map { ($0.rawValue, words("notes.manner.\($0.rawValue)")) })),
         ]
-        let asked = query.without("page", "fait", "note").pairs.filter { !$0.1.isEmpty }
-        let export = asked.isEmpty ? "\(open.path)/export" : "\(open.path)/export?\(URLForm.encode(asked))"
         return """
             <form class="filters no-print" method="get" action="\(open.path)">\(fields)<button class="button quiet">\(words("notes.filter.button"))</button></form>
-            <p class="acts no-print"><a data-icon="download" href="\(export)">\(words("notes.export"))</a> <button type="button" class="link" data-print data-icon="print">\(words("notes.print"))</button></p>
+            \(request.exports("\(open.path)/export"))<p class="acts no-print"><button type="button" class="link" data-print data-icon="print">\(words("notes.print"))</button></p>
             """
     }
 

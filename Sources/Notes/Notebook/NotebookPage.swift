@@ -82,7 +82,6 @@ enum NotebookPage {
                 block.text,
             ]
         }
-        let csv = CSV.write(header: columns.map { words("notes.column.\($0)") }, rows: rows, flavour: .frenchExcel)
-        return .download(Array(csv.utf8), type: "text/csv; charset=utf-8", name: "notes-\(open.visit.slug).csv")
+        return try .table(header: columns.map { words("notes.column.\($0)") }, rows: rows, named: "notes-\(open.visit.slug)", request)
     }
 }

@@ -22,13 +22,13 @@ package struct JournalView {
             ? "<p>\(words("platform.journal.none"))</p>" : "<ol class=\"timeline\">\(journal.entries.map(line))</ol>"
         return """
             <h1>\(title)</h1><p class="lede">\(lede)</p>\(filters)
-            <p class="acts no-print"><a class="button quiet" data-icon="download" href="\(path)/export\(query)">\(words("platform.journal.export"))</a></p>
+            \(request.exports("\(path)/export"))
             \(list)\(request.pages(journal.page, of: journal.pages))
             """
     }
 
     /// The whole journal as a table, with the filters of the address.
-    package func table(named name: String) -> Response {
+    package func table(named name: String) throws -> Response {
         let header = ["at", "who", "what", "kind", "history"].map { words("platform.journal.column.\($0)") }
         let rows = journal.entries.map { entry in
             [
@@ -36,7 +36,7 @@ package struct JournalView {
                 request.site.configuration.link("/historique/\(entry.objectId)"),
             ]
         }
-        return .table(header: header, rows: rows, named: name, request)
+        return try .table(header: header, rows: rows, named: name, request)
     }
 
     private func line(_ entry: HistoryEntry) -> Markup {
@@ -87,7 +87,7 @@ enum JournalRoutes {
                     try await view(request).content(title, lede: words("platform.journal.lede"))))
         },
         .get("\(path)/export", asks: .site(.administerSite), for: "administrators") { request in
-            try await view(request, whole: true).table(named: "journal.csv")
+            try await view(request, whole: true).table(named: "journal")
         },
     ]
 

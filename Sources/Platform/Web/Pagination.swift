@@ -18,14 +18,6 @@ public struct Paged<Item: Sendable>: Sendable {
     }
 }
 
-extension Response {
-    /// A table for a spreadsheet, as the language of the person writes it.
-    public static func table(header: [String], rows: some Sequence<[String]>, named name: String, _ request: Request) -> Response {
-        let file = CSV.write(header: header, rows: rows, flavour: request.language == .french ? .frenchExcel : .open)
-        return .download(Array(file.utf8), type: "text/csv; charset=utf-8", name: name)
-    }
-}
-
 extension Request {
     /// « Précédente · Page 2 sur 7 · Suivante » under a list.
     public func pages<Item>(of list: Paged<Item>) -> Markup { pages(list.page, of: list.pages) }

@@ -28,10 +28,7 @@ enum BoardPage {
                 line.visit.focus, line.visit.flagshipInitiative, request.site.configuration.link(line.visit.path),
             ]
         }
-        let file = CSV.write(header: header, rows: rows, flavour: request.language == .french ? .frenchExcel : .open)
-        return .download(
-            Array(file.utf8), type: "text/csv; charset=utf-8",
-            name: "\(words("visits.export.file"))-\(programme.slug).csv")
+        return try .table(header: header, rows: rows, named: "\(words("visits.export.file"))-\(programme.slug)", request)
     }
 
     static let panel = Panel(on: "programme", rank: 10) { programmeId, request in

@@ -18,7 +18,7 @@ struct BoardViews {
         let shown = Array(found.dropFirst((page - 1) * BoardWish.size).prefix(BoardWish.size))
         let content: Markup = """
             <h1>\(words("visits.board.title"))</h1><p class="lede">\(words("visits.board.lede"))</p>
-            \(board.lines.isEmpty ? empty : acts + tabs(board, wish) + filters + list(shown, level: "h2") + request.pages(page, of: pages))
+            \(board.lines.isEmpty ? empty : acts + tabs(board, wish) + filters + list(shown, level: "h2") + request.pages(page, of: pages) + request.exports("\(base)/export"))
             """
         return programme.page(words("visits.board.visits"), at: "/visites", request, content)
             .with { $0.notice = Done.notice(request) }
@@ -35,14 +35,7 @@ struct BoardViews {
     private var acts: Markup {
         let add: Markup =
             mayAdd ? "<a class=\"button\" href=\"\(base)/nouvelle\">\(words("visits.board.add"))</a> " : .empty
-        return
-            "<p class=\"acts no-print\">\(add)<a class=\"button quiet\" href=\"\(base)/export\(asked)\" data-icon=\"download\">\(words("visits.board.export"))</a></p>"
-    }
-
-    /// What is asked of the list, for the file.
-    private var asked: String {
-        let query = URLForm.encode(request.query.without("page", "fait").pairs.filter { !$0.1.isEmpty })
-        return query.isEmpty ? "" : "?\(query)"
+        return "<p class=\"acts no-print\">\(add)</p>"
     }
 
     private var filters: Markup {

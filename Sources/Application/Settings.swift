@@ -8,8 +8,9 @@ struct Settings: Sendable {
     var port: Int?
     var url: String?
     var name: String?
+    var mail: [String: String] = [:]
 
-    private static let known = ["address", "port", "url", "name", "proxies", "database", "source", "metrics", "log"]
+    private static let known = ["address", "port", "url", "name", "proxies", "database", "source", "metrics", "log"] + mailKeys
 
     /// The address of the database on a server; nil for SQLite in the folder.
     static func database(
@@ -50,6 +51,7 @@ struct Settings: Sendable {
             }
             configuration.metricsToken = token
         }
+        configuration.mail = try mailServer { value(mail[$0], $0) }
         return configuration
     }
 

@@ -15,6 +15,8 @@ public struct Configuration: Sendable {
     public var source: String?
     /// What whoever reads `/mesures` must show; nil: the page is not there.
     public var metricsToken: String?
+    /// The server that mails leave by; nil when they wait in the outbox.
+    public var mail: MailServer?
     /// Mails are kept and readable at `/courriels`; log-ins are shown.
     public var isDemonstration = false
 

@@ -6,7 +6,8 @@ public enum PlatformFeature {
         feature.routes =
             SignInRoutes.routes + InvitationRoutes.routes + AccountRoutes.routes + TodoPage.routes
             + HistoryRoutes.routes + JournalRoutes.routes
-            + PolicyPage.routes + MailRoutes.routes + HealthRoutes.routes
+            + PolicyPage.routes + MailRoutes.routes + OutboxRoutes.routes + HealthRoutes.routes
+        feature.todos = OutboxTodos.todos
         feature.gauges = HealthRoutes.gauges
         return feature
     }()

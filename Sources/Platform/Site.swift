@@ -17,6 +17,7 @@ public final class Site: Sendable {
     public let throttle = Throttle()
     public let measures = Measures()
     let sentForms = SentForms()
+    let letterbox = Letterbox()
     public let files: FileStore
     public let log: Logger
     let clock: @Sendable () -> Instant

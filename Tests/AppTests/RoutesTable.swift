@@ -12,6 +12,11 @@ enum RoutesTable {
         GET /                                                                                | x       | x        | x       | x       | x           | x    | x          | x       | x           | x         | x
         GET /a-faire                                                                         | 401     | x        | x       | x       | x           | x    | x          | x       | x           | x         | x
         GET /a-propos                                                                        | x       | x        | x       | x       | x           | x    | x          | x       | x           | x         | x
+        GET /administration/courriels                                                        | 401     | 403      | 403     | 403     | 403         | 403  | 403        | 403     | 403         | 403       | x
+        POST /administration/courriels/envoi                                                 | 401     | 403      | 403     | 403     | 403         | 403  | 403        | 403     | 403         | 403       | x
+        GET /administration/courriels/{mail}                                                 | 401     | 403      | 403     | 403     | 403         | 403  | 403        | 403     | 403         | 403       | x
+        POST /administration/courriels/{mail}/abandon                                        | 401     | 403      | 403     | 403     | 403         | 403  | 403        | 403     | 403         | 403       | x
+        POST /administration/courriels/{mail}/envoi                                          | 401     | 403      | 403     | 403     | 403         | 403  | 403        | 403     | 403         | 403       | x
         GET /administration/journal                                                          | 401     | 403      | 403     | 403     | 403         | 403  | 403        | 403     | 403         | 403       | x
         GET /administration/journal/export                                                   | 401     | 403      | 403     | 403     | 403         | 403  | 403        | 403     | 403         | 403       | x
         POST /api/v1/blocs                                                                   | 401     | 404      | 404     | x       | 404         | 404  | x          | x       | 404         | 404       | 404

@@ -39,4 +39,20 @@ import Testing
             }
         }
     }
+
+    @Test func `every mail is one screen long and asks for one thing`() async throws {
+        let site = try await TestSite(isEmpty: true).site
+        for language in Language.allCases {
+            let words = site.words(language)
+            let mails = words.keys.filter { $0.contains(".mail.") && $0.hasSuffix(".text") }
+            #expect(mails.count > 30)
+            for key in mails {
+                let text = words(key)
+                #expect(text.ranges(of: "{link}").count == 1, "\(key) in \(language)")
+                #expect(text.split(separator: "\n", omittingEmptySubsequences: false).count <= 16 && text.count <= 600, "\(key) in \(language)")
+                let subject = words(key.replacing(/text$/, with: "subject"))
+                #expect((5...90).contains(subject.count) && !subject.contains("\n"), "\(key) in \(language)")
+            }
+        }
+    }
 }

@@ -38,7 +38,7 @@ struct MeasuresTests {
         #expect(await test.get("/mesures", as: .nadia, headers: ["authorization": "Bearer un-jeton-de-vingt-lettre"]).status == 404)
         let page = await test.get("/mesures", headers: ["authorization": "Bearer un-jeton-de-vingt-lettres"])
         #expect(page.status == 200 && page.header("content-type") == "text/plain; version=0.0.4; charset=utf-8")
-        for name in ["essaim_people", "essaim_mails_waiting", "process_resident_memory_bytes", "essaim_disk_free_bytes"] {
+        for name in ["essaim_people", "essaim_mails_waiting", "essaim_mails_failed", "process_resident_memory_bytes", "essaim_disk_free_bytes"] {
             #expect(page.text.contains("\n\(name) "), "\(name)")
         }
         #expect(!page.text.contains("@"))

@@ -21,7 +21,7 @@ public final class TestSite: Sendable {
     ///   - onServer: false for SQLite wherever the others are.
     public init(
         on start: Day = Day(iso: "2026-03-02")!, isEmpty: Bool = false, isDemonstration: Bool = true, publicURL: String? = nil,
-        source: String? = nil, metricsToken: String? = nil, onServer: Bool = TestDatabase.isOnServer
+        source: String? = nil, metricsToken: String? = nil, mail: MailServer? = nil, onServer: Bool = TestDatabase.isOnServer
     )
         async throws
     {
@@ -32,6 +32,7 @@ public final class TestSite: Sendable {
         configuration.isDemonstration = isDemonstration
         configuration.source = source
         configuration.metricsToken = metricsToken
+        configuration.mail = mail
         var log = Logger(label: "test")
         log.logLevel = .critical
         site = try await Site(
@@ -49,7 +50,8 @@ public final class TestSite: Sendable {
     /// The same site as another program opens it.
     public func again() async throws -> Site {
         try await Site(
-            database: store.again(), configuration: site.configuration, share: TestDatabase.share, features: App.features, log: site.log)
+            database: store.again(), configuration: site.configuration, share: TestDatabase.share, features: App.features, log: site.log,
+            clock: { [clock] in clock.now })
     }
 
     /// The same site at this moment, apart: what is done in one is not done in the other. On SQLite only.

@@ -38,7 +38,9 @@ struct Check: AsyncParsableCommand {
     func run() async throws {
         let site = try await data.folder.open(creating: false, upgrades: false)
         let problems = try await Inspection.problems(of: site)
+        let mails = try await MailSituation.remark(site)
         try site.database.close()
+        if let mails { print("• \(mails)") }
         guard problems.isEmpty else {
             problems.forEach { print("✗ \($0)") }
             throw Failure(problems.count == 1 ? "1 problème." : "\(problems.count) problèmes.", code: 1)

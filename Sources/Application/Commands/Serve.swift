@@ -16,11 +16,12 @@ struct Serve: AsyncParsableCommand {
     @Option(help: "Adresse d'écoute (127.0.0.1 par défaut).") var address: String?
     @Option(help: "Port d'écoute (8080 par défaut ; 0 pour un port libre).") var port: Int?
     @Option(help: "Adresse publique du site, https://… en production.") var url: String?
+    @OptionGroup var mail: MailOptions
     @Flag(help: "Écrit aussi les informations dans le journal.") var verbose = false
 
     func run() async throws {
         let site = try await data.folder.open(
-            Settings(address: address, port: port, url: url), creating: true, verbose: verbose)
+            Settings(address: address, port: port, url: url, mail: mail.settings), creating: true, verbose: verbose)
         let place = try? data.folder.place
         let opening = Task {
             // What was scheduled opens on its day, at most a minute late; reminders leave three days before the deadline.
@@ -36,10 +37,20 @@ struct Serve: AsyncParsableCommand {
         }
         site.clearWork()
         let following = Task { await site.followChanges() }
-        defer {
-            opening.cancel()
-            following.cancel()
-        }
+        let postman = site.postman
+        let posting = Task { await postman?.run() }
+        // What leaves at the end leaves whole: the database is closed after the last mail.
+        let served = await Result { try await serve(site, at: place) }
+        opening.cancel()
+        following.cancel()
+        postman?.stop()
+        await posting.value
+        try served.get()
+        try site.database.close()
+    }
+
+    private func serve(_ site: Site, at place: DatabasePlace?) async throws {
+        let mails = try await MailSituation.sentence(site)
         let setUp = try await Accounts.hasAny(site) ? nil : Accounts.makeSetupLink(site)
         do {
             try await Server(site).run { port in
@@ -47,6 +58,7 @@ struct Serve: AsyncParsableCommand {
                 print("Essaim \(App.version) répond sur \(own)")
                 print("Données : \(data.folder.url.path)")
                 if case .server? = place { print("Base : \(place?.name ?? "")") }
+                print(mails)
                 if let setUp {
                     let base = site.configuration.port == port ? site.configuration.publicURL : own
                     print("Premier démarrage : créez le compte d'administration (adresse valable une fois, 24 heures)")
@@ -58,6 +70,11 @@ struct Serve: AsyncParsableCommand {
             throw Failure(
                 "Le port \(site.configuration.port) de \(site.configuration.address) ne peut pas être ouvert : \(error)", code: 69)
         }
-        try site.database.close()
+    }
+}
+
+extension Result where Failure == any Error {
+    fileprivate init(_ work: () async throws -> Success) async {
+        do { self = .success(try await work()) } catch { self = .failure(error) }
     }
 }

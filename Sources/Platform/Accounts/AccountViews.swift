@@ -29,9 +29,11 @@ struct AccountViews {
     let own: String
     var words: Words { request.words }
 
-    private var journal: Markup {
+    private var administration: Markup {
         guard request.site.policy.allows(.administerSite, request.viewer) else { return .empty }
-        return "<p class=\"acts\"><a class=\"button quiet\" data-icon=\"history\" href=\"/administration/journal\">\(words("platform.journal.title"))</a></p>"
+        return """
+            <p class="acts"><a class="button quiet" data-icon="history" href="/administration/journal">\(words("platform.journal.title"))</a> <a class="button quiet" data-icon="mail" href="/administration/courriels">\(words("platform.outbox.title"))</a></p>
+            """
     }
 
     func page(values: Fields?, address: Fields?, problems: [Problem]) -> Page {
@@ -39,7 +41,7 @@ struct AccountViews {
         return Page(
             title, shape: .reading, crumbs: [Crumb(words("platform.shell.home"), "/"), Crumb(title)],
             """
-            <h1>\(title)</h1><p class="lede">\(account.email ?? "")</p>\(done)\(journal)
+            <h1>\(title)</h1><p class="lede">\(account.email ?? "")</p>\(done)\(administration)
             <section><h2>\(words("platform.account.identity"))</h2>\(identity(values, problems))</section>
             <section><h2>\(words("platform.account.address"))</h2>\(self.address(address, problems))</section>
             <section><h2>\(words("platform.signIn.password"))</h2>\(password(problems))</section>

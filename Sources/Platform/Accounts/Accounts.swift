@@ -34,7 +34,7 @@ public enum Accounts {
                 "until": (change.now + SignInLink.Purpose.invitation.duration).day(),
                 "by": Inviter(name: change.actor.isSite ? change.site.configuration.siteName : change.viewer.name),
             ],
-            opening: path)
+            opening: path, usefulUntil: change.now + SignInLink.Purpose.invitation.duration)
         try change.trace("account", personId, as: "account.invited")
         return path
     }

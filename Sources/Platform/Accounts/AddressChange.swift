@@ -60,7 +60,7 @@ enum AddressChange {
         try change.send(
             Mail(
                 to: personId, at: email, subject: words("platform.mail.addressConfirm.subject", all),
-                text: words("platform.mail.addressConfirm.text", all)))
+                text: words("platform.mail.addressConfirm.text", all), usefulUntil: change.now + .days(1)))
     }
 
     /// To look at the link changes nothing: a mail scanner does not use it up.

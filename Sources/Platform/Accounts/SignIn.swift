@@ -42,7 +42,8 @@ enum SignIn {
             try change.trace("account", known?.personId ?? "unknown")
             guard let known else { return }
             let path = "/connexion/lien/\(secret)" + (next.isEmpty ? "" : "?next=\(URLForm.encode(next))")
-            try change.write(to: known.personId, "platform.mail.signIn", opening: path)
+            try change.write(
+                to: known.personId, "platform.mail.signIn", opening: path, usefulUntil: change.now + SignInLink.Purpose.signIn.duration)
         }
     }
 

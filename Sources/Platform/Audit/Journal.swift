@@ -69,7 +69,7 @@ package struct Journal: Sendable {
 
     private static func within(_ extent: Extent, _ request: Request) -> SQL {
         switch extent {
-        case .site: "audit.object_kind IN ('account', 'person', 'site')"
+        case .site: "audit.object_kind IN ('account', 'mail', 'person', 'site')"
         case .programme(let id):
             "audit.programme_id = \(id) AND \(request.site.policy.condition(.seeHistory, request.viewer))"
         }

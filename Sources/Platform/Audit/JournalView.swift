@@ -41,7 +41,7 @@ package struct JournalView {
 
     private func line(_ entry: HistoryEntry) -> Markup {
         let thing: Markup =
-            ["account", "person", "site", "draft"].contains(entry.objectKind)
+            ["account", "mail", "person", "site", "draft"].contains(entry.objectKind)
             ? .empty : " <small>(<a href=\"/historique/\(entry.objectId)\">\(kind(entry))</a>)</small>"
         return """
             <li>\(words.element(entry.at)) <p><strong>\(entry.who(words, journal.names))</strong> \(entry.what(words, journal.names))\(thing)</p></li>

@@ -7,12 +7,15 @@ public struct Mail: Sendable {
     public let address: String
     public let subject: String
     public let text: String
+    /// When its link is over: later it is of no use.
+    public let usefulUntil: Instant?
 
-    public init(to personId: String?, at address: String, subject: String, text: String) {
+    public init(to personId: String?, at address: String, subject: String, text: String, usefulUntil: Instant? = nil) {
         self.personId = personId
         self.address = CleanText.line(address)
         self.subject = CleanText.line(subject)
         self.text = CleanText.normalize(text)
+        self.usefulUntil = usefulUntil
     }
 }
 
@@ -21,16 +24,17 @@ extension Change {
     public func send(_ mail: Mail, about objectId: String? = nil) throws {
         try run(
             """
-            INSERT INTO mail (id, created_at, person_id, address, subject, body, object_id)
-            VALUES (\(newId()), \(now), \(mail.personId), \(mail.address), \(mail.subject), \(mail.text), \(objectId))
+            INSERT INTO mail (id, created_at, person_id, address, subject, body, object_id, useful_until)
+            VALUES (\(newId()), \(now), \(mail.personId), \(mail.address), \(mail.subject), \(mail.text), \(objectId), \(mail.usefulUntil))
             """)
+        hasMail = true
     }
 
     /// Writes to a person in their language: `key.subject` and `key.text`, with the name and the address of the page to open.
     /// Answers false when the person has no address.
     @discardableResult public func write(
         to personId: String, _ key: String, _ arguments: [String: any WordArgument] = [:], opening path: String,
-        about objectId: String? = nil
+        about objectId: String? = nil, usefulUntil: Instant? = nil
     ) throws -> Bool {
         struct Person: Decodable {
             var name: String
@@ -44,7 +48,9 @@ extension Change {
             ["name": person.name, "link": site.configuration.link(path), "site": site.configuration.siteName]
         ) { own, _ in own }
         try send(
-            Mail(to: personId, at: email, subject: words("\(key).subject", all), text: words("\(key).text", all)),
+            Mail(
+                to: personId, at: email, subject: words("\(key).subject", all), text: words("\(key).text", all),
+                usefulUntil: usefulUntil),
             about: objectId)
         return true
     }

@@ -49,7 +49,8 @@ enum HealthRoutes {
         [
             Gauge("essaim_people", "People with an account.", try reader.count("SELECT count(*) FROM account")),
             Gauge("essaim_sessions", "Sessions kept.", try reader.count("SELECT count(*) FROM session")),
-            Gauge("essaim_mails_waiting", "Mails not sent yet.", try reader.count("SELECT count(*) FROM mail WHERE sent_at IS NULL")),
+            Gauge("essaim_mails_waiting", "Mails not sent yet.", try Outbox.waiting(reader)),
+            Gauge("essaim_mails_failed", "Mails that did not arrive, for the administrator to settle.", try Outbox.failed(reader)),
             Gauge("essaim_files", "Files kept.", try reader.count("SELECT count(*) FROM file")),
         ]
     }

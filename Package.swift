@@ -23,6 +23,7 @@ let package = Package(
         // The ground: system libraries, formats, the database seam, the platform.
         system("CSodium", pkgConfig: "libsodium", debian: "libsodium-dev"),
         system("CCmarkGfm", pkgConfig: "libcmark-gfm", debian: "libcmark-gfm-dev", "libcmark-gfm-extensions-dev"),
+        system("CQrencode", pkgConfig: "libqrencode", debian: "libqrencode-dev"),
         system("CStemmer", debian: "libstemmer-dev"),
         system("CZlib", pkgConfig: "zlib", debian: "zlib1g-dev"),
         system("CCurl", pkgConfig: "libcurl", debian: "libcurl4-openssl-dev"),
@@ -32,7 +33,7 @@ let package = Package(
         room("Database", products: [.product(name: "GRDB", package: "GRDB.swift")]),
         room("Schema", uses: "Database"),
         room(
-            "Platform", uses: "Database", "Schema", "Formats", "CSodium", "CZlib", "CBrotli", "CCurl",
+            "Platform", uses: "Database", "Schema", "Formats", "CSodium", "CZlib", "CBrotli", "CCurl", "CQrencode",
             products: [
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "HummingbirdCore", package: "hummingbird"),

@@ -42,10 +42,10 @@ public struct DataFolder: Sendable {
         }
     }
 
-    /// A folder made ready for a site whose database is on a server: its configuration and nothing else.
+    /// A folder made ready for a site whose database is on a server: its configuration, perhaps its key, and nothing else.
     var holdsOnlyItsConfiguration: Bool {
-        let there = try? FileManager.default.contentsOfDirectory(atPath: url.path)
-        return there == [configurationFile.lastPathComponent]
+        let there = Set((try? FileManager.default.contentsOfDirectory(atPath: url.path)) ?? [])
+        return there.subtracting([SealingKey.fileName]) == [configurationFile.lastPathComponent]
     }
 
     /// Takes the empty folder away, for the one that was made beside it.
@@ -75,8 +75,7 @@ public struct DataFolder: Sendable {
         let log = SiteLog.make(try settings.log(in: self), verbose: verbose)
         return try await place.saying {
             let database = try await place.open()
-            var configuration = try settings.configuration(in: self)
-            configuration.isDemonstration = try await Self.isDemonstration(database)
+            let configuration = try settings.configuration(in: self, isDemonstration: try await Self.isDemonstration(database))
             do {
                 return try await Site(
                     database: database, configuration: configuration, share: .find(), features: App.features, log: log,

@@ -10,6 +10,10 @@ enum Inspection {
         problems += try await site.database.read { reader in
             try TextChecks.revisions(reader, commitments: { try Texts.commitments($0, site, reader) })
         }
+        let sealed = try await Factors.unreadable(site)
+        if sealed > 0 {
+            problems.append("\(sealed) second(s) facteur(s) que \(SealingKey.fileName) n'ouvre pas : remettez la clé d'origine (docs/exploitation/comptes.md)")
+        }
         for feature in site.features {
             guard let check = feature.checks else { continue }
             problems += try await site.database.read { reader in try check(reader) }.map { "\(feature.name) : \($0)" }

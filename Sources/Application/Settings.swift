@@ -10,7 +10,8 @@ struct Settings: Sendable {
     var name: String?
     var mail: [String: String] = [:]
 
-    private static let known = ["address", "port", "url", "name", "proxies", "database", "source", "metrics", "log"] + mailKeys
+    private static let known =
+        ["address", "port", "url", "name", "proxies", "database", "source", "second_factor", "metrics", "log"] + mailKeys
 
     /// The address of the database on a server; nil for SQLite in the folder.
     static func database(
@@ -20,8 +21,9 @@ struct Settings: Sendable {
         return address?.isEmpty == true ? nil : address
     }
 
+    /// - Parameter isDemonstration: whether its passwords are known to everybody: a second factor is then offered, not required.
     func configuration(
-        in folder: DataFolder, environment: [String: String] = ProcessInfo.processInfo.environment
+        in folder: DataFolder, isDemonstration: Bool = false, environment: [String: String] = ProcessInfo.processInfo.environment
     ) throws -> Configuration {
         let file = try Self.read(folder.configurationFile)
         func value(_ flag: String?, _ key: String) -> String? {
@@ -38,6 +40,12 @@ struct Settings: Sendable {
         var configuration = Configuration(
             data: folder.url, address: value(address, "address") ?? "127.0.0.1", port: port, publicURL: url)
         if let name = value(name, "name"), !name.isEmpty { configuration.siteName = name }
+        configuration.isDemonstration = isDemonstration
+        let factor = value(nil, "second_factor") ?? (isDemonstration ? "offered" : "required")
+        guard ["required", "offered"].contains(factor) else {
+            throw Failure("« \(factor) » n'est pas un réglage du second facteur : écrivez required (demandé) ou offered (proposé).", code: 64)
+        }
+        configuration.requiresFactor = factor == "required"
         configuration.proxies = Set((value(nil, "proxies") ?? "").split { $0 == "," || $0 == " " }.map(String.init))
         if let source = value(nil, "source"), !source.isEmpty {
             guard source.hasPrefix("https://") || source.hasPrefix("http://") else {

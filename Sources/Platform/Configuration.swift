@@ -17,6 +17,8 @@ public struct Configuration: Sendable {
     public var metricsToken: String?
     /// The server that mails leave by; nil when they wait in the outbox.
     public var mail: MailServer?
+    /// Whether coordinators and administrators must have a second factor; others may in any case.
+    public var requiresFactor = true
     /// Mails are kept and readable at `/courriels`; log-ins are shown.
     public var isDemonstration = false
 

@@ -4,11 +4,13 @@ public enum PlatformFeature {
     public static let feature: Feature = {
         var feature = Feature("Platform")
         feature.routes =
-            SignInRoutes.routes + InvitationRoutes.routes + AccountRoutes.routes + TodoPage.routes
+            SignInRoutes.routes + CodeRoutes.routes + InvitationRoutes.routes + AccountRoutes.routes + ProofRoutes.routes
+            + FactorRoutes.routes + FactorResetRoutes.routes + TodoPage.routes
             + HistoryRoutes.routes + JournalRoutes.routes
             + PolicyPage.routes + MailRoutes.routes + OutboxRoutes.routes + HealthRoutes.routes
         feature.todos = OutboxTodos.todos
         feature.gauges = HealthRoutes.gauges
+        feature.todos = FactorTodo.todos
         return feature
     }()
 }

@@ -26,11 +26,31 @@ public enum Secrets {
 
     /// HMAC-SHA-256 of a text under a key of 32 bytes, base64url.
     public static func mac(_ text: String, key: [UInt8]) -> String {
-        precondition(key.count == 32)
-        var digest = [UInt8](repeating: 0, count: 32)
-        let message = Array(text.utf8)
-        crypto_auth_hmacsha256(&digest, message, UInt64(message.count), key)
-        return base64URL(digest)
+        base64URL(mac(Array(text.utf8), key: key))
+    }
+
+    /// Encrypts bytes under a key of 32 bytes, for one purpose only (XChaCha20-Poly1305, the nonce first).
+    static func seal(_ bytes: [UInt8], for purpose: String, key: [UInt8]) -> [UInt8] {
+        precondition(isReady && key.count == 32)
+        let nonce = self.bytes(Int(crypto_aead_xchacha20poly1305_ietf_NPUBBYTES))
+        var sealed = [UInt8](repeating: 0, count: bytes.count + Int(crypto_aead_xchacha20poly1305_ietf_ABYTES))
+        let purpose = Array(purpose.utf8)
+        crypto_aead_xchacha20poly1305_ietf_encrypt(
+            &sealed, nil, bytes, UInt64(bytes.count), purpose, UInt64(purpose.count), nil, nonce, key)
+        return nonce + sealed
+    }
+
+    /// What `seal` encrypted; nil under another key, for another purpose, or when a byte changed.
+    static func open(_ sealed: [UInt8], for purpose: String, key: [UInt8]) -> [UInt8]? {
+        precondition(isReady && key.count == 32)
+        let head = Int(crypto_aead_xchacha20poly1305_ietf_NPUBBYTES)
+        let tail = Int(crypto_aead_xchacha20poly1305_ietf_ABYTES)
+        guard sealed.count >= head + tail else { return nil }
+        let (nonce, body, purpose) = (Array(sealed[..<head]), Array(sealed[head...]), Array(purpose.utf8))
+        var bytes = [UInt8](repeating: 0, count: body.count - tail)
+        let outcome = crypto_aead_xchacha20poly1305_ietf_decrypt(
+            &bytes, nil, nil, body, UInt64(body.count), purpose, UInt64(purpose.count), nonce, key)
+        return outcome == 0 ? bytes : nil
     }
 
     /// Compares in constant time.
@@ -54,6 +74,14 @@ public enum Secrets {
         precondition(isReady)
         let password = Array(password.utf8.map { CChar(bitPattern: $0) })
         return crypto_pwhash_str_verify(hash, password, UInt64(password.count)) == 0
+    }
+
+    /// HMAC-SHA-256 under a key of 32 bytes.
+    static func mac(_ message: [UInt8], key: [UInt8]) -> [UInt8] {
+        precondition(key.count == 32)
+        var digest = [UInt8](repeating: 0, count: 32)
+        crypto_auth_hmacsha256(&digest, message, UInt64(message.count), key)
+        return digest
     }
 
     public static func hexadecimal(_ bytes: [UInt8]) -> String {

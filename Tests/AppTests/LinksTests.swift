@@ -49,7 +49,9 @@ import Testing
         #expect(routes.allSatisfy { !$0.audience.isEmpty })
         let account = Set(routes.filter { $0.ask == .signedIn }.map(\.path))
         let own: Set = [
-            "/a-faire", "/compte", "/compte/adresse", "/compte/adresse/{secret}", "/compte/mot-de-passe", "/compte/sessions/cloture", "/compte/sessions/{session}/cloture",
+            "/a-faire", "/compte", "/compte/adresse", "/compte/adresse/{secret}", "/compte/confirmation", "/compte/mot-de-passe", "/compte/second-facteur",
+            "/compte/second-facteur/code.svg", "/compte/second-facteur/codes", "/compte/second-facteur/retrait", "/compte/sessions/cloture",
+            "/compte/sessions/{session}/cloture",
             "/deconnexion", "/langue/{language}",
         ]
         #expect(account == own, "another right is asked inside: \(account.subtracting(own))")

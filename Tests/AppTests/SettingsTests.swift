@@ -57,4 +57,17 @@ import Testing
             #expect(throws: Failure.self, "\(key) = \(value)") { try server(["ESSAIM_MAIL_\(key)": value]) }
         }
     }
+
+    @Test func `a second factor is required, but in a demonstration, unless the host says otherwise`() async throws {
+        let fresh = try await TestDatabase(onServer: false)
+        let folder = DataFolder(fresh.folder.path)
+        func isRequired(_ isDemonstration: Bool, _ environment: [String: String] = [:]) throws -> Bool {
+            try Settings().configuration(in: folder, isDemonstration: isDemonstration, environment: environment).requiresFactor
+        }
+        #expect(try isRequired(false) && !isRequired(true))
+        #expect(try !isRequired(false, ["ESSAIM_SECOND_FACTOR": "offered"]) && isRequired(true, ["ESSAIM_SECOND_FACTOR": "required"]))
+        try "second_factor = offered".write(to: folder.configurationFile, atomically: true, encoding: .utf8)
+        #expect(try !isRequired(false))
+        #expect(throws: Failure.self) { try isRequired(false, ["ESSAIM_SECOND_FACTOR": "perhaps"]) }
+    }
 }

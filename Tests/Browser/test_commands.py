@@ -169,6 +169,7 @@ def test_a_person_added_with_a_password_logs_in(serve, tmp_path):
     run(
         "person", "add", "--data", folder, "--name", "Gaëlle Martin", "--email", "gaelle@exemple.fr",
         "--role", "administrator", "--password-stdin", given=PASSWORD + "\n")
+    (folder / "essaim.conf").write_text("second_factor = offered\n", encoding="utf-8")
     server = serve(folder)
     assert "/installation/" not in server.log.read_text()
     assert "Gaëlle Martin" in Client(server.port).sign_in("gaelle@exemple.fr", PASSWORD).page("/compte")

@@ -31,6 +31,8 @@ APART = {
     "/api/v1/visites/{visit}/blocs": "JSON",
     "/extraits/{excerpt}/preuves/{file}": "a file",
     "/textes/{text}/validation/preuves/{file}": "a file",
+    "/compte/second-facteur/code.svg": "a drawing",
+    "/connexion/code": "test_factor",
     "/installation/{secret}": "test_commands",
     "/mesures": "figures for machines: test_monitoring",
     "/sante": "JSON: test_monitoring",
@@ -59,14 +61,13 @@ def atlas(site):
     officer.page(f"{synthesis}/validation/demande")
     officer.send_form(
         f"{synthesis}/validation/demande", "/demande", validators=[lucie], deadline=officer.value("deadline"))
-    officer.page("/compte")
-    officer.send_form("/compte", "/compte/adresse", email="clemence@ailleurs.example", current_password=cast.PASSWORD)
+    officer.send_form("/compte/adresse", "/compte/adresse", email="clemence@ailleurs.example")
     anybody = site.client()
     anybody.send_form("/connexion", "/connexion", to="/connexion/lien", email=cast.PEOPLE["researcher"])
     mails = re.findall(r'href="(/courriels/[^"]+)"', officer.page("/courriels"))[:60]
     officer.close()
     return Atlas(site, also={
-        "officer": [f"{visit}/invitations", f"{synthesis}/validation/demande", *mails],
+        "officer": [f"{visit}/invitations", f"{synthesis}/validation/demande", "/compte/confirmation", *mails],
     })
 
 

@@ -143,7 +143,7 @@ struct FormTests {
 
     @Test func `a password is never part of what is kept`() async throws {
         let site = try await TestSite()
-        let pairs = [("old_password", "ancien secret à moi"), ("password", "nouveau secret à moi")]
+        let pairs = [("recovery", "ancien secret à moi"), ("code", "autre secret à moi"), ("password", "nouveau secret à moi")]
         let response = await site.post(
             "/compte/mot-de-passe", pairs: pairs, headers: ["origin": "http://127.0.0.1"])
         #expect(response.status == 401)

@@ -65,6 +65,30 @@ struct SignInTests {
         #expect(throws: Never.self) { try tries(from: "198.51.100.7").begin() }
     }
 
+    @Test func `where a member came in from before, the tries made elsewhere do not slow them at all`() async throws {
+        let site = try await TestSite()
+        try await site.givePassword(to: .ana)
+        #expect(await site.signIn(.ana).status == 303)
+        for number in 1...300 {
+            let elsewhere = Request(.post, "/connexion", remoteAddress: "192.0.2.\(number % 250)", site: site.site)
+            try? Tries(account: "sign-in|ana@essai.example", elsewhere).begin()
+            try? Tries(account: "link|ana@essai.example", elsewhere).begin()
+        }
+        let other = Request(.post, "/connexion", remoteAddress: "198.51.100.7", site: site.site)
+        await #expect(throws: TooSoon.self) {
+            try await SignIn.person(email: "ana@essai.example", password: TestSite.password, other)
+        }
+        #expect(await site.signIn(.ana).status == 303)
+        #expect(await site.stranger.post("/connexion/lien", ["email": Cast.email(.ana)]).status == 303)
+        let kept = try await site.site.database.read { try $0.texts("SELECT network_hash FROM known_network") }
+        #expect(kept.count == 1 && !kept[0].contains("127.0"))
+        site.clock.advance(days: 91)
+        try await site.givePassword(to: .bo)
+        _ = await site.signIn(.bo)
+        let rest = try await site.site.database.read { try $0.texts("SELECT person_id FROM known_network") }
+        #expect(rest == [site.cast[.bo]])
+    }
+
     @Test func `an IPv6 subscriber is one network`() {
         #expect(Tries.network(of: "2001:db8:1:2:3:4:5:6") == Tries.network(of: "2001:db8:1:2::9"))
         #expect(Tries.network(of: "2001:db8:1:3::9") != Tries.network(of: "2001:db8:1:2::9"))

@@ -18,10 +18,12 @@ public final class TestSite: Sendable {
 
     /// - Parameters:
     ///   - isEmpty: true for a site as it is at its first start.
+    ///   - requiresFactor: true where coordinators and administrators must have a second factor, as on a real site.
     ///   - onServer: false for SQLite wherever the others are.
     public init(
         on start: Day = Day(iso: "2026-03-02")!, isEmpty: Bool = false, isDemonstration: Bool = true, publicURL: String? = nil,
-        source: String? = nil, metricsToken: String? = nil, mail: MailServer? = nil, onServer: Bool = TestDatabase.isOnServer
+        source: String? = nil, metricsToken: String? = nil, mail: MailServer? = nil, requiresFactor: Bool = false,
+        onServer: Bool = TestDatabase.isOnServer
     )
         async throws
     {
@@ -33,6 +35,7 @@ public final class TestSite: Sendable {
         configuration.source = source
         configuration.metricsToken = metricsToken
         configuration.mail = mail
+        configuration.requiresFactor = requiresFactor
         var log = Logger(label: "test")
         log.logLevel = .critical
         site = try await Site(

@@ -13,6 +13,9 @@ struct Backup: AsyncParsableCommand {
     func run() async throws {
         let size = try await Archive.write(data.folder, to: URL(filePath: target))
         print("Sauvegarde écrite : \(target) (\(size) octets).")
+        if FileManager.default.fileExists(atPath: data.folder.url.appending(path: SealingKey.fileName).path) {
+            print("La clé des seconds facteurs (\(SealingKey.fileName)) n'y est pas : gardez-en une copie ailleurs, une fois.")
+        }
     }
 }
 
@@ -26,6 +29,7 @@ struct Restore: AsyncParsableCommand {
     func run() async throws {
         try await Archive.read(URL(filePath: source), into: data.folder)
         print("Site rétabli dans \(data.folder.url.path).")
+        print("S'il y a des seconds facteurs, remettez-y leur clé (\(SealingKey.fileName)) avant de servir le site.")
     }
 }
 

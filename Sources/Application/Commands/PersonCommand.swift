@@ -1,11 +1,12 @@
 import ArgumentParser
 import Database
+import Formats
 import Foundation
 import Platform
 
 struct PersonCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "person", abstract: "Les personnes qui ont un compte.", subcommands: [Add.self])
+        commandName: "person", abstract: "Les personnes qui ont un compte.", subcommands: [Add.self, Factor.self])
 
     struct Add: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
@@ -38,5 +39,32 @@ struct PersonCommand: AsyncParsableCommand {
         }
 
         private static let roles = ["coordinator", "officer", "researcher", "facilitator", "committee", "partner"]
+    }
+
+    struct Factor: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Dit où en est le second facteur d'une personne, ou le retire (--reset) : téléphone et codes de secours perdus.",
+            discussion: "Le retrait ferme ses sessions et la prévient par courriel ; elle en met un autre en place à sa prochaine connexion.")
+
+        @OptionGroup var data: DataOption
+        @Option(help: "Adresse électronique du compte.") var email: String
+        @Flag(help: "Retire le second facteur.") var reset = false
+
+        func run() async throws {
+            let site = try await data.folder.open(creating: false, upgrades: reset)
+            do {
+                if reset {
+                    try await FactorReset(email: email, reason: "à la console du site").apply(site, by: .site)
+                    print("Second facteur retiré pour \(email) ; ses sessions sont fermées.")
+                } else if let state = try await FactorReset.state(of: email, site) {
+                    print("Second facteur en place depuis le \(state.since.iso) ; codes de secours restants : \(state.codesLeft).")
+                } else {
+                    print("Pas de second facteur pour \(email).")
+                }
+            } catch let refusal as any Refusal {
+                throw Failure(site.words(.french)(refusal.key, refusal.arguments), code: 66)
+            }
+            try site.database.close()
+        }
     }
 }

@@ -19,7 +19,7 @@ struct Routes: ParsableCommand {
         let list = routes.map { capability, route in
             JSONValue.object([
                 "method": .string(route.method.rawValue), "path": .string(route.path), "right": .string(route.right),
-                "audience": .string(route.audience), "capability": .string(capability),
+                "fresh": .string(route.fresh.rawValue), "audience": .string(route.audience), "capability": .string(capability),
             ])
         }
         print(CanonicalJSON.encode(.array(list)))

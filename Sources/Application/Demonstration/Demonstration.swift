@@ -65,6 +65,7 @@ struct Demonstration: Sendable {
         let clock = StoryClock()
         var configuration = Configuration(data: folder)
         configuration.isDemonstration = true
+        configuration.requiresFactor = false
         var log = Logger(label: "essaim") { StreamLogHandler.standardError(label: $0) }
         log.logLevel = .warning
         let site = try await Site(

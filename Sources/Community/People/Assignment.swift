@@ -2,6 +2,11 @@ import Database
 import Formats
 import Platform
 
+extension Role {
+    /// Given or taken only by who has just shown who they are: it decides for a whole programme.
+    var isSensitive: Bool { self == .coordinator }
+}
+
 /// What somebody becomes in a programme: a role, and perhaps a seat in a group.
 struct Assignment: Sendable, Equatable {
     let role: Role

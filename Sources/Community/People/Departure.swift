@@ -6,6 +6,14 @@ enum Departure: Sendable, Equatable {
     case role(Role, scope: String)
     case everything
 
+    /// Whether it may take a role away that decides for a whole programme.
+    var isSensitive: Bool {
+        switch self {
+        case .role(let role, _): role.isSensitive
+        case .everything: true
+        }
+    }
+
     /// - Throws: `NotFound` for what is no role.
     init(_ form: Fields) throws {
         if form.has("everything") {

@@ -20,17 +20,16 @@ enum PeopleRoutes {
         },
         .post(
             "/programmes/{programme}/communaute/invitations", asks: .thing(.managePeople), for: "who manages people",
-            invite),
+            fresh: .sometimes, invite),
         .get("/programmes/{programme}/communaute/{person}", asks: .signedInTo(.see), for: "the programme") { request in
             .page(PersonView(request: request, card: try await card(request)).page)
         },
         .post(
             "/programmes/{programme}/communaute/{person}/roles", asks: .thing(.managePeople), for: "who manages people",
-            assign),
+            fresh: .sometimes, assign),
         .post(
             "/programmes/{programme}/communaute/{person}/departs", asks: .thing(.managePeople),
-            for: "who manages people",
-            depart),
+            for: "who manages people", fresh: .sometimes, depart),
         .get(
             "/programmes/{programme}/communaute/{person}/fonction", asks: .thing(.managePeople),
             for: "who manages people"
@@ -50,6 +49,7 @@ enum PeopleRoutes {
         return try await request.attempt(
             {
                 let invitation = try Invitation(form)
+                if invitation.assignment.role.isSensitive { try request.requireProof() }
                 let person = try await request.site.amend(as: "person.invited", by: request.actor) { change in
                     try invitation.send(in: roster.programme, change)
                 }
@@ -71,6 +71,7 @@ enum PeopleRoutes {
         return try await request.attempt(
             {
                 let assignment = try Assignment(form)
+                if assignment.role.isSensitive { try request.requireProof() }
                 try await request.site.amend(as: "membership.started", by: request.actor) { change in
                     try change.require(.managePeople, on: card.programme.id)
                     try assignment.give(to: card.profile.personId, in: card.programme.id, change)
@@ -88,6 +89,7 @@ enum PeopleRoutes {
         return try await request.attempt(
             {
                 let departure = try Departure(form)
+                if departure.isSensitive { try request.requireProof() }
                 let freed = try await request.site.amend(as: "membership.ended", by: request.actor) { change in
                     try change.require(.managePeople, on: card.programme.id)
                     return try departure.end(card.profile.personId, in: card.programme.id, change)

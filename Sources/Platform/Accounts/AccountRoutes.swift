@@ -1,13 +1,12 @@
 import Database
 import Formats
 
-/// A person's own account: name, language, password, open sessions.
+/// A person's own account: name, language, open sessions.
 enum AccountRoutes {
     static let routes: [Route] =
-        AddressChange.routes + [
+        AddressChange.routes + PasswordChange.routes + [
             .get("/compte", asks: .signedIn, for: "who has an account") { .page(try await page($0)) },
             .post("/compte", asks: .signedIn, for: "who has an account", changeName),
-            .post("/compte/mot-de-passe", asks: .signedIn, for: "who has an account", changePassword),
             .post("/compte/sessions/cloture", asks: .signedIn, for: "who has an account") { request in
                 try await end(request, done: "sessions") { change, own in
                     try Sessions.endAll(of: own.personId, but: own.tokenHash, in: change)
@@ -24,15 +23,17 @@ enum AccountRoutes {
             .post("/langue/{language}", asks: .signedIn, for: "who has an account", changeLanguage),
         ]
 
-    /// - Parameter address: what came back from the form of the address.
-    static func page(_ request: Request, values: Fields? = nil, address: Fields? = nil, problems: [Problem] = []) async throws -> Page {
+    static func page(_ request: Request, values: Fields? = nil, problems: [Problem] = []) async throws -> Page {
         let own = try Own(request)
         let now = request.now
-        let (account, sessions) = try await request.site.database.read { reader in
-            (try Account.load(own.personId, reader), try Sessions.open(of: own.personId, reader, at: now))
+        let (account, factor, sessions) = try await request.site.database.read { reader in
+            (
+                try Account.load(own.personId, reader), try Factors.of(own.personId, reader),
+                try Sessions.open(of: own.personId, reader, at: now)
+            )
         }
-        let view = AccountViews(request: request, account: account, sessions: sessions, own: own.tokenHash)
-        return view.page(values: values, address: address, problems: problems)
+        let view = AccountViews(request: request, account: account, factor: factor, sessions: sessions, own: own.tokenHash)
+        return view.page(values: values, problems: problems)
     }
 
     private static func changeName(_ request: Request) async throws -> Response {
@@ -51,36 +52,6 @@ enum AccountRoutes {
                 return .redirect("/compte?fait=compte")
             },
             otherwise: { try await page(request, values: form, problems: $0) })
-    }
-
-    private static func changePassword(_ request: Request) async throws -> Response {
-        let own = try Own(request)
-        let form = request.form
-        let account = try await request.site.database.read { try Account.load(own.personId, $0) }
-        do {
-            if let old = account.passwordHash {
-                let tries = Tries(account: "password|\(own.personId)", request)
-                try tries.begin()
-                guard await SignIn.matches(form["old_password"] ?? "", old) else {
-                    throw Refused("platform.account.wrongPassword", field: "old_password")
-                }
-                tries.succeeded()
-            }
-            let hash = try await Accounts.hash(
-                password: form["password"] ?? "", knowing: [account.name, account.email].compactMap(\.self),
-                site: request.site)
-            try await request.site.amend(as: "account.passwordChanged", by: request.actor, isPublic: false) { change in
-                try Accounts.setPassword(own.personId, hash: hash, in: change)
-                try Sessions.endAll(of: own.personId, but: own.tokenHash, in: change)
-                try change.write(to: own.personId, "platform.mail.passwordChanged", opening: "/compte")
-            }
-            return .redirect("/compte?fait=mot-de-passe")
-        } catch let refusal as TooSoon {
-            return refusal.response(try await page(request, problems: request.problems(refusal) ?? []), request)
-        } catch {
-            guard let problems = request.problems(error) else { throw error }
-            return .page(try await page(request, problems: problems).with { $0.problems = problems }, status: 422)
-        }
     }
 
     private static func end(
@@ -106,7 +77,7 @@ enum AccountRoutes {
 }
 
 /// Who asks, on pages that need a session.
-private struct Own: Sendable {
+struct Own: Sendable {
     let personId: String
     let tokenHash: String
 

@@ -7,6 +7,7 @@ struct Account: Decodable, Sendable {
     var email: String?
     var language: Language?
     var passwordHash: String?
+    var hasPassword: Bool { passwordHash != nil }
 
     static func load(_ personId: String, _ reader: any Reader) throws -> Account {
         let account = try reader.first(
@@ -24,6 +25,7 @@ struct Account: Decodable, Sendable {
 struct AccountViews {
     let request: Request
     let account: Account
+    let factor: Factor?
     let sessions: [Sessions.Open]
     /// The session of this request.
     let own: String
@@ -32,19 +34,20 @@ struct AccountViews {
     private var administration: Markup {
         guard request.site.policy.allows(.administerSite, request.viewer) else { return .empty }
         return """
-            <p class="acts"><a class="button quiet" data-icon="history" href="/administration/journal">\(words("platform.journal.title"))</a> <a class="button quiet" data-icon="mail" href="/administration/courriels">\(words("platform.outbox.title"))</a></p>
+            <p class="acts"><a class="button quiet" data-icon="history" href="/administration/journal">\(words("platform.journal.title"))</a> <a class="button quiet" data-icon="mail" href="/administration/courriels">\(words("platform.outbox.title"))</a> <a class="button quiet" href="/administration/second-facteur">\(words("platform.reset.title"))</a></p>
             """
     }
 
-    func page(values: Fields?, address: Fields?, problems: [Problem]) -> Page {
+    func page(values: Fields?, problems: [Problem]) -> Page {
         let title = words("platform.account.title")
         return Page(
             title, shape: .reading, crumbs: [Crumb(words("platform.shell.home"), "/"), Crumb(title)],
             """
             <h1>\(title)</h1><p class="lede">\(account.email ?? "")</p>\(done)\(administration)
             <section><h2>\(words("platform.account.identity"))</h2>\(identity(values, problems))</section>
-            <section><h2>\(words("platform.account.address"))</h2>\(self.address(address, problems))</section>
-            <section><h2>\(words("platform.signIn.password"))</h2>\(password(problems))</section>
+            <section><h2>\(words("platform.account.address"))</h2><p>\(account.email ?? words("platform.account.noAddress"))</p>\(link("/compte/adresse", "platform.account.saveAddress"))</section>
+            <section><h2>\(words("platform.signIn.password"))</h2>\(account.hasPassword ? .empty : "<p>\(words("platform.account.noPassword"))</p>")\(link("/compte/mot-de-passe", account.hasPassword ? "platform.account.savePassword" : "platform.account.choosePassword"))</section>
+            <section><h2>\(words("platform.factor.title"))</h2><p>\(state)</p>\(link("/compte/second-facteur", factor == nil ? "platform.factor.start" : "platform.factor.manage"))</section>
             <section><h2>\(words("platform.account.sessions"))</h2><p>\(words("platform.account.sessionsHint"))</p>
             <ul class="entries">\(sessions.map(session))</ul>
             \(sessions.count > 1 ? request.act("/compte/sessions/cloture", words("platform.account.endOthers")) : .empty)</section>
@@ -55,6 +58,7 @@ struct AccountViews {
         let keys = [
             "compte": "changed", "mot-de-passe": "passwordChanged", "session": "sessionEnded",
             "sessions": "sessionsEnded", "adresse": "addressChanged", "adresse-demandee": "addressAsked",
+            "facteur-retire": "factorRemoved",
         ]
         guard let key = keys[request.query["fait"] ?? ""] else { return .empty }
         return "<p class=\"notice success\" role=\"status\">\(words("platform.account.\(key)"))</p>"
@@ -72,37 +76,17 @@ struct AccountViews {
                 + form.select("language", words("platform.account.language"), options: languages, width: "medium"))
     }
 
-    /// The address changes once the link sent to the new one is opened.
-    private func address(_ typed: Fields?, _ problems: [Problem]) -> Markup {
-        let form = FormView(request, values: typed ?? Fields(), problems: typed == nil ? [] : problems)
-        let password: Markup =
-            account.passwordHash == nil
-            ? .empty
-            : form.input(
-                "current_password", words("platform.account.oldPassword"), type: "password", isRequired: true,
-                autocomplete: "current-password")
-        return form.form(
-            to: "/compte/adresse", button: words("platform.account.saveAddress"), style: "button quiet",
-            form.input(
-                "email", words("platform.account.newAddress"), hint: words("platform.account.newAddressHint"), type: "email",
-                isRequired: true, autocomplete: "email") + password)
+    private func link(_ path: String, _ key: String) -> Markup {
+        "<p class=\"acts\"><a class=\"button quiet\" href=\"\(path)\">\(words(key))</a></p>"
     }
 
-    private func password(_ problems: [Problem]) -> Markup {
-        let form = FormView(request, problems: problems)
-        let old =
-            account.passwordHash == nil
-            ? "<p>\(words("platform.account.noPassword"))</p>"
-            : form.input(
-                "old_password", words("platform.account.oldPassword"), type: "password", isRequired: true,
-                autocomplete: "current-password")
-        return form.form(
-            to: "/compte/mot-de-passe", button: words("platform.account.savePassword"),
-            SignInViews.username(account.email) + old
-                + form.input(
-                    "password", words("platform.account.newPassword"), hint: words("platform.password.hint"),
-                    type: "password",
-                    isRequired: true, autocomplete: "new-password"))
+    /// Whether there is a second factor, and whether there must be one.
+    private var state: String {
+        if let factor {
+            let key = factor.hasFewCodes ? "platform.factor.fewCodes" : "platform.factor.inPlace"
+            return words(key, ["since": factor.startedAt.day(), "n": factor.codesLeft])
+        }
+        return words(request.site.configuration.requiresFactor ? "platform.factor.optional" : "platform.factor.offered")
     }
 
     private func session(_ session: Sessions.Open) -> Markup {

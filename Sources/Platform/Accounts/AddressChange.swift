@@ -4,7 +4,8 @@ import Formats
 /// One's own new address: confirmed by the link sent to it, told to the former one.
 enum AddressChange {
     static let routes: [Route] = [
-        .post("/compte/adresse", asks: .signedIn, for: "who has an account", ask),
+        .get("/compte/adresse", asks: .signedIn, for: "who has an account", fresh: .always) { .page(page($0)) },
+        .post("/compte/adresse", asks: .signedIn, for: "who has an account", fresh: .always, ask),
         .get("/compte/adresse/{secret}", asks: .signedIn, for: "who has an account", show),
         .post("/compte/adresse/{secret}", asks: .signedIn, for: "who has an account", confirm),
     ]
@@ -17,32 +18,31 @@ enum AddressChange {
 
     /// Nothing changes until the link is opened; whether somebody else has the address is not told.
     private static func ask(_ request: Request) async throws -> Response {
-        guard let personId = request.viewer.personId, request.session != nil else { throw NotFound() }
+        let own = try Own(request)
         let form = request.form
-        let account = try await request.site.database.read { try Account.load(personId, $0) }
-        do {
-            let email = try People.checkedEmail(form.line("email"))
-            if let hash = account.passwordHash {
-                let tries = Tries(account: "password|\(personId)", request)
-                try tries.begin()
-                guard await SignIn.matches(form["current_password"] ?? "", hash) else {
-                    throw Refused("platform.account.wrongPassword", field: "current_password")
+        return try await request.attempt(
+            {
+                let email = try People.checkedEmail(form.line("email"))
+                try await request.site.amend(as: "account.addressAsked", by: request.actor, isPublic: false) { change in
+                    try send(to: email, Account.load(own.personId, change), own.personId, in: change)
+                    try change.trace("account", own.personId)
                 }
-                tries.succeeded()
-            }
-            try await request.site.amend(as: "account.addressAsked", by: request.actor, isPublic: false) { change in
-                try send(to: email, account, personId, in: change)
-                try change.trace("account", personId)
-            }
-            return .redirect("/compte?fait=adresse-demandee")
-        } catch let refusal as TooSoon {
-            return refusal.response(
-                try await AccountRoutes.page(request, address: form, problems: request.problems(refusal) ?? []), request)
-        } catch {
-            guard let problems = request.problems(error) else { throw error }
-            return .page(
-                try await AccountRoutes.page(request, address: form, problems: problems).with { $0.problems = problems }, status: 422)
-        }
+                return .redirect("/compte?fait=adresse-demandee")
+            },
+            otherwise: { page(request, values: form, problems: $0) })
+    }
+
+    /// The address changes once the link sent to the new one is opened.
+    private static func page(_ request: Request, values: Fields = Fields(), problems: [Problem] = []) -> Page {
+        let words = request.words
+        let form = FormView(request, values: values, problems: problems)
+        return .ofAccount(
+            words("platform.account.saveAddress"), request,
+            form.form(
+                to: "/compte/adresse", button: words("platform.account.sendAddress"), cancel: "/compte",
+                form.input(
+                    "email", words("platform.account.newAddress"), hint: words("platform.account.newAddressHint"), type: "email",
+                    isRequired: true, autocomplete: "email")))
     }
 
     private static func send(to email: String, _ account: Account, _ personId: String, in change: Change) throws {

@@ -8,10 +8,19 @@ public struct Session: Sendable {
     public let viewer: Viewer
     public let language: Language?
     public let createdAt: Instant
+    /// The hash of its first cookie: forms shown before the cookie was renewed stay good.
+    let origin: String
+    /// When its owner last showed who they are: at log-in, or since.
+    let provenAt: Instant
+    let hasFactor: Bool
 
     /// Ended after a week without visit, and after thirty days in any case.
     static let idle = Duration.days(7)
     static let age = Duration.days(30)
+    /// How long somebody who has shown who they are does not have to show it again.
+    static let proof = Duration.minutes(10)
+
+    func isProven(at now: Instant) -> Bool { provenAt + Self.proof > now && now + Self.proof > provenAt }
 }
 
 package enum Sessions {
@@ -22,6 +31,9 @@ package enum Sessions {
         var isAdministrator: Bool
         var createdAt: Instant
         var seenAt: Instant
+        var origin: String
+        var provenAt: Instant
+        var hasFactor: Bool
     }
 
     /// The session of a cookie; nil when it is unknown or over. One read; a write at most every ten minutes.
@@ -34,9 +46,12 @@ package enum Sessions {
                 Row.self,
                 """
                 SELECT session.person_id, person.name, person.language, account.is_administrator, session.created_at,
-                    session.seen_at
+                    session.seen_at, COALESCE(session.origin, session.token_hash) AS origin,
+                    COALESCE(session.proven_at, session.created_at) AS proven_at,
+                    CASE WHEN factor.person_id IS NULL THEN 0 ELSE 1 END AS has_factor
                 FROM session JOIN account ON account.person_id = session.person_id
                 JOIN person ON person.id = session.person_id
+                LEFT JOIN factor ON factor.person_id = session.person_id
                 WHERE session.token_hash = \(hash) AND account.closed_at IS NULL
                     AND session.seen_at > \(now - Session.idle) AND session.created_at > \(now - Session.age)
                 """)
@@ -51,7 +66,9 @@ package enum Sessions {
         }
         let viewer = Viewer(
             personId: row.personId, name: row.name, isAdministrator: row.isAdministrator, roles: roles)
-        return Session(tokenHash: hash, viewer: viewer, language: row.language, createdAt: row.createdAt)
+        return Session(
+            tokenHash: hash, viewer: viewer, language: row.language, createdAt: row.createdAt, origin: row.origin,
+            provenAt: row.provenAt, hasFactor: row.hasFactor)
     }
 
     /// Opens a session with a token never used before, and answers the cookie.
@@ -62,6 +79,20 @@ package enum Sessions {
             INSERT INTO session (token_hash, person_id, created_at, seen_at, device)
             VALUES (\(Secrets.sha256(token)), \(personId), \(change.now), \(change.now), \(String(device.prefix(200))))
             """)
+        return token
+    }
+
+    /// Gives a session another cookie, now that its owner has shown who they are, and answers it.
+    /// - Throws: `NotFound` when the session ended meanwhile.
+    static func renew(_ session: Session, in change: Change) throws -> String {
+        let token = Secrets.token()
+        let renewed = try change.run(
+            """
+            UPDATE session SET token_hash = \(Secrets.sha256(token)), origin = \(session.origin), proven_at = \(change.now),
+                seen_at = \(change.now)
+            WHERE token_hash = \(session.tokenHash)
+            """)
+        guard renewed == 1 else { throw NotFound() }
         return token
     }
 }
@@ -93,9 +124,10 @@ extension Sessions {
         try change.run("DELETE FROM session WHERE token_hash = \(tokenHash)")
     }
 
-    /// Ends all the sessions of a person but one.
-    static func endAll(of personId: String, but tokenHash: String, in change: Change) throws {
+    /// Ends all the sessions of a person but one, and the log-ins that wait for a code.
+    static func endAll(of personId: String, but tokenHash: String = "", in change: Change) throws {
         try change.run("DELETE FROM session WHERE person_id = \(personId) AND token_hash <> \(tokenHash)")
+        try change.run("DELETE FROM half_session WHERE person_id = \(personId)")
     }
 
     /// Forgets the sessions of anybody that are over.
@@ -111,6 +143,10 @@ extension Sessions {
 extension Response {
     mutating func setSession(_ token: String, site: Site) {
         headers.append(("set-cookie", Self.cookie(token, maxAge: 30 * 86_400, site: site)))
+    }
+
+    mutating func setHalfSession(_ token: String, site: Site) {
+        headers.append(("set-cookie", Self.cookie(token, maxAge: HalfSession.minutes * 60, site: site)))
     }
 
     mutating func endSession(site: Site) {

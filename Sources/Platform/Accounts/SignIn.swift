@@ -8,6 +8,12 @@ enum SignIn {
         var passwordHash: String?
     }
 
+    /// What the first door gives: a session, or the half of one when a code is asked.
+    enum Entrance: Sendable {
+        case whole(String)
+        case half(String)
+    }
+
     /// What an unknown account is compared with, so that the answer takes as long: no password has this hash.
     private static let nobody =
         "$argon2id$v=19$m=65536,t=3,p=1$AAAAAAAAAAAAAAAAAAAAAA$AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA"
@@ -16,9 +22,11 @@ enum SignIn {
     /// - Throws: `TooSoon`; `Refused`, the same for an unknown address and a wrong password.
     static func person(email: String, password: String, _ request: Request) async throws -> String {
         let site = request.site
-        let tries = Tries(account: "sign-in|\(People.emailKey(email))", request)
+        let (known, isKnownHere) = try await site.database.read { reader in
+            (try account(email, reader), try KnownNetwork.has(email, request, reader))
+        }
+        let tries = Tries(account: "sign-in|\(People.emailKey(email))", isKnownHere: isKnownHere, request)
         try tries.begin()
-        let known = try await account(email, site)
         let isRight = await matches(password, known?.passwordHash)
         guard let known, isRight else { throw Refused("platform.signIn.wrong", field: "email") }
         tries.succeeded()
@@ -36,7 +44,7 @@ enum SignIn {
     /// Puts a link that lets somebody in, once, within twenty minutes, in the outbox. For an address without account the
     /// same is written but no mail, so that neither the answer nor its time says who has one.
     static func sendLink(to email: String, opening next: String, _ request: Request) async throws {
-        let known = try await account(email, request.site)
+        let known = try await request.site.database.read { try account(email, $0) }
         try await request.site.amend(as: "account.linkAsked", by: request.actor, isPublic: false) { change in
             let secret = try SignInLink.make(.signIn, for: known?.personId, in: change)
             try change.trace("account", known?.personId ?? "unknown")
@@ -47,97 +55,34 @@ enum SignIn {
         }
     }
 
-    /// Opens a session with a new token; the one that the browser came with is ended. Answers the token.
+    /// Opens a session with a new token, or half of one for whoever has a second factor; the session that the browser came
+    /// with is ended.
+    static func enter(_ personId: String, _ request: Request, in change: Change) throws -> Entrance {
+        guard try Factors.of(personId, change) != nil else { return .whole(try open(for: personId, request, in: change)) }
+        try endFormer(request, in: change)
+        return .half(try HalfSession.open(for: personId, in: change))
+    }
+
+    /// Opens a session with a new token, and answers the token.
     static func open(for personId: String, _ request: Request, in change: Change) throws -> String {
-        if let old = request.session { try change.run("DELETE FROM session WHERE token_hash = \(old.tokenHash)") }
+        try endFormer(request, in: change)
         try Sessions.endOld(in: change)
+        try KnownNetwork.note(personId, request, in: change)
         let token = try Sessions.open(for: personId, device: request.header("user-agent") ?? "", in: change)
         try change.trace("account", personId, as: "account.signedIn")
         return token
     }
 
-    private static func account(_ email: String, _ site: Site) async throws -> Known? {
-        try await site.database.read { reader in
-            try reader.first(
-                Known.self,
-                """
-                SELECT account.person_id, password_hash FROM account JOIN person ON person.id = account.person_id
-                WHERE email_key = \(People.emailKey(email)) AND closed_at IS NULL
-                """)
-        }
-    }
-}
-
-/// The tries of one account from one network, of that network, and of the account from everywhere; all wait when there
-/// were too many. Who tries a member's address from elsewhere slows that member by half a minute at most.
-struct Tries {
-    private let account: String
-    private let network: String
-    private let request: Request
-    private var both: String { "\(account)|\(network)" }
-    private var whole: String { "\(account.prefix { $0 != "|" })|network|\(network)" }
-
-    /// - Parameter account: what is tried, `sign-in|ana@example.org`.
-    init(account: String, _ request: Request) {
-        self.account = account
-        network = Self.network(of: request.remoteAddress)
-        self.request = request
+    private static func endFormer(_ request: Request, in change: Change) throws {
+        if let old = request.session { try Sessions.end(old.tokenHash, in: change) }
     }
 
-    /// Counts a try, before its outcome is known, so that a hundred at once are a hundred.
-    /// - Throws: `TooSoon` when this one must wait; it is then not counted.
-    func begin() throws {
-        let throttle = request.site.throttle
-        let now = request.now
-        // A whole room may share a network address: its free tries are more.
-        let waits = [
-            throttle.wait(both, free: 5, at: now), throttle.wait(whole, free: 20, at: now),
-            throttle.wait(account, free: 50, longest: 30, at: now),
-        ].compactMap(\.self)
-        if let wait = waits.max() { throw TooSoon(wait: wait, until: now + wait) }
-        for key in [both, whole, account] { throttle.failed(key, at: now) }
+    private static func account(_ email: String, _ reader: any Reader) throws -> Known? {
+        try reader.first(
+            Known.self,
+            """
+            SELECT account.person_id, password_hash FROM account JOIN person ON person.id = account.person_id
+            WHERE email_key = \(People.emailKey(email)) AND closed_at IS NULL
+            """)
     }
-
-    /// Forgets the tries of the account, and this one of the network; its others stay: one account of one's own does not
-    /// open the others.
-    func succeeded() {
-        request.site.throttle.succeeded(both)
-        request.site.throttle.succeeded(account)
-        request.site.throttle.forgive(whole)
-    }
-
-    /// An IPv6 subscriber has a whole /64: its first four groups. An IPv4 address stands for itself.
-    static func network(of address: String) -> String {
-        guard address.contains(":"), !address.contains(".") else { return address }
-        let halves = address.split(separator: "::", omittingEmptySubsequences: false).map { $0.split(separator: ":").map(String.init) }
-        guard let first = halves.first else { return address }
-        let missing = halves.count == 2 ? max(0, 8 - first.count - halves[1].count) : 0
-        return (first + Array(repeating: "0", count: missing) + (halves.count == 2 ? halves[1] : [])).prefix(4).joined(separator: ":")
-    }
-}
-
-/// Too many tries: how long to wait.
-struct TooSoon: Refusal {
-    let wait: Duration
-    let until: Instant
-
-    /// Whole seconds, rounded up, for people and for `Retry-After`.
-    var seconds: Int { Int(wait.components.seconds) + (wait.components.attoseconds > 0 ? 1 : 0) }
-    var key: String { seconds < 120 ? "platform.signIn.waitSeconds" : "platform.signIn.waitMinutes" }
-    var arguments: [String: any WordArgument] {
-        ["n": seconds < 120 ? seconds : (seconds + 59) / 60, "time": TimeOfDay(at: until)]
-    }
-
-    /// A page that says so, with 429.
-    func response(_ page: Page, _ request: Request) -> Response {
-        var response = Response.page(page.with { $0.problems = request.problems(self) ?? [] }, status: 429)
-        response.set("retry-after", String(seconds))
-        return response
-    }
-}
-
-/// The time of a moment, said as its language says it.
-private struct TimeOfDay: WordArgument {
-    let at: Instant
-    func said(in words: Words) -> String { words.time(at) }
 }

@@ -51,7 +51,8 @@ enum SignInRoutes {
         let values = form.without("csrf", "password")
         do {
             let email = try People.checkedEmail(form.line("email"))
-            try Tries(account: "link|\(People.emailKey(email))", request).begin()
+            let isKnownHere = try await request.site.database.read { try KnownNetwork.has(email, request, $0) }
+            try Tries(account: "link|\(People.emailKey(email))", isKnownHere: isKnownHere, request).begin()
             try await SignIn.sendLink(to: email, opening: form.line("next"), request)
             guard let kept = form["resume"].flatMap(Resumption.init) else { return .redirect("/connexion/envoi") }
             return .page(SignInViews.sent(request, kept: kept))
@@ -85,17 +86,26 @@ enum SignInRoutes {
     }
 
     /// Opens the session of the person that `who` answers, in the same transaction, and goes where the form asked: to a
-    /// local page, or to the form that was kept when the last session ended.
+    /// local page, or to the form that was kept when the last session ended. Whoever has a second factor is asked its code first.
     static func enter(
         as action: String, _ request: Request, _ who: @escaping @Sendable (Change) throws -> String
     ) async throws -> Response {
-        let token = try await request.site.amend(as: action, by: request.actor, isPublic: false) { change in
-            try SignIn.open(for: who(change), request, in: change)
+        let entrance = try await request.site.amend(as: action, by: request.actor, isPublic: false) { change in
+            try SignIn.enter(who(change), request, in: change)
         }
+        switch entrance {
+        case .whole(let token): return try await arrive(token, request, lede: "platform.resume.lede")
+        case .half(let token): return CodeRoutes.ask(token, request)
+        }
+    }
+
+    /// Goes where the form asked, with a new cookie.
+    /// - Parameter lede: what is said above a form that was kept.
+    static func arrive(_ token: String, _ request: Request, lede: String) async throws -> Response {
         let form = request.form
         var response =
             if let kept = form["resume"].flatMap(Resumption.init) {
-                try await resumed(kept, token, request)
+                try await resumed(kept, token, request, lede: lede)
             } else {
                 Response.redirect(form.line("next").isEmpty ? home : form.line("next"))
             }
@@ -104,18 +114,31 @@ enum SignInRoutes {
     }
 
     /// What was typed before the session ended, ready to be sent, dressed for the person who just came in.
-    private static func resumed(_ kept: Resumption, _ token: String, _ request: Request) async throws -> Response {
-        var request = request
-        request.session = try await Sessions.resume(token, site: request.site)
-        request.viewer = request.session?.viewer ?? .anybody
-        request.language = request.session?.language ?? request.language
-        request.formToken = FormToken.make(request)
+    private static func resumed(_ kept: Resumption, _ token: String, _ request: Request, lede: String) async throws -> Response {
+        let request = try await request.carrying(token)
         let title = request.words("platform.resume.title")
         let page = Page(
             title, shape: .narrow,
-            "<h1>\(title)</h1><p class=\"lede\">\(request.words("platform.resume.lede"))</p>\(kept.form(request))")
-        return Response(
-            headers: [("content-type", "text/html; charset=utf-8"), ("content-language", request.language.rawValue)],
-            body: Array(Shell(request: request).render(page).html.utf8))
+            "<h1>\(title)</h1><p class=\"lede\">\(request.words(lede))</p>\(kept.form(request))")
+        return request.dressed(page)
+    }
+}
+
+extension Request {
+    /// The same request, asked with a cookie that its answer brings.
+    func carrying(_ token: String) async throws -> Request {
+        var request = self
+        request.session = try await Sessions.resume(token, site: site)
+        request.viewer = request.session?.viewer ?? .anybody
+        request.language = request.session?.language ?? language
+        request.formToken = FormToken.make(request)
+        return request
+    }
+
+    /// A page dressed for whoever asks now, not for whoever asked at first.
+    func dressed(_ page: Page) -> Response {
+        Response(
+            headers: [("content-type", "text/html; charset=utf-8"), ("content-language", language.rawValue)],
+            body: Array(Shell(request: self).render(page).html.utf8))
     }
 }

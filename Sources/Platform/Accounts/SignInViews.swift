@@ -123,7 +123,8 @@ enum SignInViews {
         "<p class=\"meta\"><a href=\"/\">\(request.words("platform.signIn.notMe"))</a></p>"
     }
 
-    private static func hidden(_ form: FormView) -> [Markup] {
+    /// Where to go afterwards and the form that was kept, through every step of the way in.
+    static func hidden(_ form: FormView) -> [Markup] {
         ["next", "resume"].compactMap { name in
             form.values[name].map { "<input type=\"hidden\" name=\"\(name)\" value=\"\(HiddenText.write($0))\">" }
         }

@@ -44,8 +44,10 @@ public struct Dispatcher: Sendable {
             if case .link = route.ask { try await identifyGuest(&request) }
             if request.method == .post { try checkOrigin(request) }
             if let answer = try await refused(route, request) { return answer }
+            if let answer = try await held(route, request) { return answer }
             request.sending = FormSending(request)
-            let response = try await route.handle(request)
+            let response: Response
+            do { response = try await route.handle(request) } catch is NotProven { return try await ProofViews.required(request) }
             if let sending = request.sending, let location = response.header("location") {
                 site.sentForms.led(sending, to: location)
             }

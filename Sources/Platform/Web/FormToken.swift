@@ -25,7 +25,7 @@ enum FormToken {
     }
 
     private static func owner(_ request: Request) -> String {
-        request.link.map { "link|\($0.id)" } ?? request.session.map { "session|\($0.tokenHash)" } ?? "anybody"
+        request.link.map { "link|\($0.id)" } ?? request.session.map { "session|\($0.origin)" } ?? "anybody"
     }
 
     /// A form of an old tab: nothing is done, what was typed comes back with the button to send it now.
@@ -51,7 +51,7 @@ struct Resumption: Sendable {
 
     init(_ request: Request) {
         path = request.path
-        fields = request.form.without("csrf", "password", "old_password")
+        fields = request.form.without("csrf", "password", "code", "recovery")
     }
 
     /// What may be offered again: nothing of what another site made a browser send (its origin has been checked).

@@ -15,14 +15,14 @@ public struct FormView {
 
     var words: Words { request.words }
 
-    /// A line of text. `type`: text, email, password, date… ; `width`: `short`, `medium` or nil.
+    /// A line of text. `type`: text, email, password, date… ; `width`: `short`, `medium` or nil; `keyboard`: `numeric`…
     public func input(
         _ name: String, _ label: String, hint: String? = nil, type: String = "text", width: String? = nil,
-        isRequired: Bool = false, autocomplete: String? = nil
+        isRequired: Bool = false, autocomplete: String? = nil, keyboard: String? = nil
     ) -> Markup {
         field(name, label, hint: hint) { described in
             """
-            <input id="\(name)" name="\(name)" type="\(type)"\(Markup.attribute("class", value: width))\(Markup.attribute("autocomplete", value: autocomplete))\(Markup.flag("required", if: isRequired))\(described)\(Markup.attribute("value", value: type == "password" ? nil : values[name]))>
+            <input id="\(name)" name="\(name)" type="\(type)"\(Markup.attribute("class", value: width))\(Markup.attribute("autocomplete", value: autocomplete))\(Markup.attribute("inputmode", value: keyboard))\(Markup.flag("required", if: isRequired))\(described)\(Markup.attribute("value", value: type == "password" ? nil : values[name]))>
             """
         }
     }

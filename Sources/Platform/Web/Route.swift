@@ -18,9 +18,19 @@ public struct Route: Sendable {
         case demonstration
     }
 
+    /// Whether the person must have shown who they are in the last minutes (password, code or link), their session being open.
+    public enum Freshness: String, Sendable {
+        case never
+        /// Before the handler runs.
+        case always
+        /// When what the form asks for is sensitive: the handler calls `request.requireProof()`.
+        case sometimes
+    }
+
     public let method: Request.Method
     public let path: String
     public let ask: Ask
+    public let fresh: Freshness
     /// Who the page is for, in words, for `essaim routes`: every line says it.
     public let audience: String
     /// The largest body taken, in bytes.
@@ -28,17 +38,17 @@ public struct Route: Sendable {
     let handle: @Sendable (Request) async throws -> Response
 
     public static func get(
-        _ path: String, asks: Ask, for audience: String,
+        _ path: String, asks: Ask, for audience: String, fresh: Freshness = .never,
         _ handle: @escaping @Sendable (Request) async throws -> Response
     ) -> Route {
-        Route(method: .get, path: path, ask: asks, audience: audience, bodyLimit: 0, handle: handle)
+        Route(method: .get, path: path, ask: asks, fresh: fresh, audience: audience, bodyLimit: 0, handle: handle)
     }
 
     public static func post(
-        _ path: String, asks: Ask, for audience: String, upTo bodyLimit: Int = 4 << 20,
+        _ path: String, asks: Ask, for audience: String, fresh: Freshness = .never, upTo bodyLimit: Int = 4 << 20,
         _ handle: @escaping @Sendable (Request) async throws -> Response
     ) -> Route {
-        Route(method: .post, path: path, ask: asks, audience: audience, bodyLimit: bodyLimit, handle: handle)
+        Route(method: .post, path: path, ask: asks, fresh: fresh, audience: audience, bodyLimit: bodyLimit, handle: handle)
     }
 
     /// `startProgramme`, `see`, `signedIn`…: for people and for `essaim routes --json`.

@@ -1,11 +1,16 @@
 """A site as the tests see it: its address, its data, and people who come to it with their browsers."""
 
+import time
+
 from playwright.sync_api import Error as PlaywrightError
 
 from .cast import PASSWORD, PEOPLE, SIGN_IN
 from .client import Client
 from .places import SCREENSHOTS
 from .watch import Watch
+
+# Seconds: half of what the site takes for fresh.
+FRESH = 300
 
 
 class Site:
@@ -52,16 +57,19 @@ class Visits:
         return context.new_page()
 
     def sign_in(self, role, **options):
-        """A page of somebody who has just signed in; the log-in itself is done once by role and site."""
-        if role not in self.site.states:
+        """A page of somebody who signed in a moment ago; the log-in itself is done once by role and site, then again when
+        it is too old for what is sensitive."""
+        state, since = self.site.states.get(role, (None, float("-inf")))
+        if time.monotonic() - since > FRESH:
             page = self.open()
             page.goto(SIGN_IN)
             page.fill("[name=email]", self.site.people[role])
             page.fill("[name=password]", PASSWORD)
             page.click("main form button[type=submit], main form button:not([type])")
             page.wait_for_url(lambda url: SIGN_IN not in url)
-            self.site.states[role] = page.context.storage_state()
-        return self.open(self.site.states[role], **options)
+            state = page.context.storage_state()
+            self.site.states[role] = state, time.monotonic()
+        return self.open(state, **options)
 
     def settle(self):
         """Lets late events arrive; returns what the watch saw."""

@@ -1,0 +1,38 @@
+import Formats
+import Foundation
+
+/// The key that seals what a copy of the database alone must not tell. It is a file of the data folder that no backup
+/// takes: the host keeps a copy of it elsewhere.
+public enum SealingKey {
+    public static let fileName = "essaim.key"
+
+    /// The file is there and is no key: 64 hexadecimal characters.
+    struct Broken: Error, CustomStringConvertible {
+        let path: String
+        var description: String { "\(path) is not a key: put the copy that was kept back, or see docs/exploitation/comptes.md" }
+    }
+
+    /// The key of a data folder, made at its first use.
+    /// - Throws: `Broken`; `DatabaseProblem.full`, `DatabaseProblem.readOnly`
+    static func of(_ folder: URL) throws -> [UInt8] {
+        let path = folder.appending(path: fileName).path
+        if let text = try? String(contentsOfFile: path, encoding: .utf8) { return try read(text, path) }
+        guard !FileManager.default.fileExists(atPath: path) else { throw Broken(path: path) }
+        let fresh = "\(path).\(Secrets.token().prefix(8))"
+        try DurableFile.write(Array("\(Secrets.hexadecimal(Secrets.bytes(32)))\n".utf8), to: fresh)
+        // Of two programs that make it at the same time, one wins and both read its key.
+        link(fresh, path)
+        unlink(fresh)
+        return try read(String(contentsOfFile: path, encoding: .utf8), path)
+    }
+
+    private static func read(_ text: String, _ path: String) throws -> [UInt8] {
+        let figures = text.compactMap(\.hexDigitValue)
+        guard CleanText.line(text).count == 64, figures.count == 64 else { throw Broken(path: path) }
+        return stride(from: 0, to: 64, by: 2).map { UInt8(figures[$0] << 4 | figures[$0 + 1]) }
+    }
+}
+
+extension Site {
+    func sealingKey() throws -> [UInt8] { try SealingKey.of(configuration.data) }
+}

@@ -33,7 +33,7 @@ package enum TextMail {
     /// Opens the right of reply to the people of a host who have no account, for as long as the text is published: see
     /// `closeReplies`.
     package static func openReplies(to textId: String, of visit: Visit, title: String, in change: Change) throws {
-        for person in try Delegation.people(visit, change, change.now).hostSide where !person.hasAccount && person.email != nil {
+        for person in try Delegation.people(visit, change).hostSide where !person.hasAccount && person.email != nil {
             try closeReplies(to: textId, for: person.id, in: change)
             let secret = try change.makeLink(
                 to: textId, for: person.id, purpose: OpenText.Purpose.reply.rawValue, until: change.now + .days(36_500))

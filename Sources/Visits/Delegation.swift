@@ -55,7 +55,7 @@ package struct Delegation: Sendable, Equatable {
     }
 
     /// The people of a visit at a moment, in the order of their names.
-    package static func people(_ visit: Visit, _ reader: any Reader, _ now: Instant) throws -> Delegation {
+    package static func people(_ visit: Visit, _ reader: any Reader) throws -> Delegation {
         let people = try reader.all(
             VisitPerson.self,
             """
@@ -67,8 +67,7 @@ package struct Delegation: Sendable, Equatable {
             LEFT JOIN person_profile ON person_profile.person_id = person.id
             LEFT JOIN organization ON organization.id = person_profile.organization_id
             LEFT JOIN account ON account.person_id = person.id
-            WHERE membership.scope_id = \(visit.circleId) AND membership.since <= \(now)
-                AND (membership.until IS NULL OR membership.until > \(now))
+            WHERE membership.scope_id = \(visit.circleId) AND membership.until IS NULL
             ORDER BY person.sort_key, person.id
             """)
         return Delegation(people, signatoryId: visit.signatoryId)

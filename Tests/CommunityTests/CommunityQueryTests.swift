@@ -31,7 +31,7 @@ struct CommunityQueryTests {
     @Test func `members are those of today`() async throws {
         let site = try await TestSite()
         let (programme, ana) = (site.cast.programme, site.cast[.ana])
-        let before = try await site.site.database.read { try Members.list(programme, $0, at: site.clock.now) }
+        let before = try await site.site.database.read { try Members.list(programme, $0) }
         #expect(before.contains { $0.personId == ana && $0.scopeKind == .programme && $0.role == .facilitator })
         #expect(before.contains { $0.scopeKind == .delegationAndHost && $0.role == .host })
         try await site.site.amend(as: "test.left", by: .site) { change in
@@ -39,7 +39,7 @@ struct CommunityQueryTests {
             try change.trace("programme", programme)
         }
         site.clock.advance(.seconds(1))
-        let after = try await site.site.database.read { try Members.list(programme, $0, at: site.clock.now) }
+        let after = try await site.site.database.read { try Members.list(programme, $0) }
         #expect(!after.contains { $0.personId == ana && $0.scopeKind == .programme })
     }
 

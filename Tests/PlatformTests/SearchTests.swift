@@ -156,7 +156,7 @@ import Testing
                 let person = name.map { cast[$0] }
                 return Viewer(
                     personId: person, isAdministrator: name == .sam,
-                    roles: try person.map { try reader.roles(of: $0, at: test.clock.now) } ?? [:])
+                    roles: try person.map { try reader.roles(of: $0) } ?? [:])
             }
             let answer = try await find("pommier", test, as: viewer)
             return (keys(answer), Set(answer.facets["territory"]?.map(\.value) ?? []), answer.total)

@@ -19,7 +19,7 @@ import Testing
 
     private func delegation(_ place: Cast.Place, _ test: TestSite) async throws -> Delegation {
         try await test.site.database.read {
-            try Delegation.people(VisitQueries.load(id: place.visit, $0), $0, test.site.now())
+            try Delegation.people(VisitQueries.load(id: place.visit, $0), $0)
         }
     }
 
@@ -57,7 +57,7 @@ import Testing
         #expect(people.visitors.map(\.name) == ["Ana", "Bo", "Chloe", "Driss"])
         #expect(people.staff.map(\.name) == ["Nadia"])
         #expect(people.host.map(\.name) == ["Yann"])
-        let left = try await test.site.database.read { try $0.roles(of: test.cast[.emma], at: test.site.now()) }
+        let left = try await test.site.database.read { try $0.roles(of: test.cast[.emma]) }
         #expect(left[test.cast.caen.delegation] == nil && left[test.cast.caen.circle] == nil)
     }
 
@@ -87,7 +87,7 @@ import Testing
         #expect(await test.post("\(lille)/signataire", ["signatory": eve.id], as: .nadia).status == 303)
         people = try await delegation(test.cast.lille, test)
         #expect(people.signatory?.id == eve.id)
-        let roles = try await test.site.database.read { try $0.roles(of: eve.id, at: test.site.now()) }
+        let roles = try await test.site.database.read { try $0.roles(of: eve.id) }
         #expect(roles[test.cast.lille.delegation] == nil)
         #expect(await test.post("\(lille)/structure/\(eve.id)/depart", as: .nadia).status == 303)
         #expect(try await delegation(test.cast.lille, test).signatory == nil)

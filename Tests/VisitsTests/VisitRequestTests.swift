@@ -195,7 +195,7 @@ import Testing
             let id = try reader.text(
                 "SELECT visit.id FROM visit JOIN event ON event.id = visit.id WHERE event.place = 'Brest'")
             return (
-                id, try id.map { try Delegation.people(VisitQueries.load(id: $0, reader), reader, test.site.now()) }
+                id, try id.map { try Delegation.people(VisitQueries.load(id: $0, reader), reader) }
             )
         }
         let visit = try #require(id)

@@ -30,7 +30,7 @@ enum Departure: Sendable, Equatable {
     /// - Returns: the seat that became free, when the end was that of one role.
     @discardableResult func end(_ personId: String, in programme: String, _ change: Change) throws -> String? {
         var freed: String?
-        let held = try Members.list(programme, change, at: change.now).filter { $0.personId == personId }
+        let held = try Members.list(programme, change).filter { $0.personId == personId }
         let ending = held.filter { member in
             switch self {
             case .role(let role, let scope): member.role == role && member.scopeId == scope
@@ -48,7 +48,7 @@ enum Departure: Sendable, Equatable {
                 "programme", programme, programme: programme, as: "membership.ended",
                 ["person": personId, "role": member.role.rawValue])
         }
-        let managers = try Members.list(programme, change, at: change.now).filter {
+        let managers = try Members.list(programme, change).filter {
             $0.scopeId == programme && [.officer, .coordinator].contains($0.role)
         }
         guard !managers.isEmpty else { throw Refused("community.person.lastManager") }

@@ -20,7 +20,7 @@ package struct ProgrammeMember: Sendable, Equatable, Decodable {
 package enum Members {
     /// Everybody who holds a role in the programme or one of its circles now, in the order of their names; somebody with
     /// several roles comes several times.
-    package static func list(_ programme: String, _ reader: any Reader, at now: Instant) throws -> [ProgrammeMember] {
+    package static func list(_ programme: String, _ reader: any Reader) throws -> [ProgrammeMember] {
         try reader.all(
             ProgrammeMember.self,
             """
@@ -31,7 +31,7 @@ package enum Members {
             JOIN person ON person.id = membership.person_id
             LEFT JOIN person_profile ON person_profile.person_id = person.id
             LEFT JOIN organization ON organization.id = person_profile.organization_id
-            WHERE scope.programme_id = \(programme) AND since <= \(now) AND (until IS NULL OR until > \(now))
+            WHERE scope.programme_id = \(programme) AND until IS NULL
             ORDER BY person.sort_key, person.id, CASE scope.kind WHEN 'programme' THEN 0 ELSE 1 END, scope.name, scope.kind,
                 membership.role
             """)

@@ -27,7 +27,7 @@ struct Roster: Sendable {
 
     static func load(_ slug: String, _ reader: any Reader, _ request: Request) throws -> Roster {
         let programme = try Programme.inside(slug, reader, request)
-        let members = try Members.list(programme.id, reader, at: request.now)
+        let members = try Members.list(programme.id, reader)
         return Roster(
             programme: programme, people: entries(members), seats: try Seat.of(programme: programme.id, reader),
             organizations: try Organization.of(programme: programme.id, reader),

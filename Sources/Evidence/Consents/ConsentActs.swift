@@ -142,7 +142,7 @@ private struct ProofFile: Decodable {
 enum Collectors {
     static func of(_ excerpt: Excerpt, _ reader: any Reader, _ request: Request) throws -> [(id: String, name: String)] {
         let visit = try VisitQueries.load(id: excerpt.visitId, reader)
-        let people = try Delegation.people(visit, reader, request.now)
+        let people = try Delegation.people(visit, reader)
         var found = (people.staff + people.visitors).map { (id: $0.id, name: $0.name) }
         if let id = request.viewer.personId, let name = request.viewer.name, !found.contains(where: { $0.id == id }) {
             found.insert((id: id, name: name), at: 0)

@@ -83,25 +83,25 @@ extension Change {
 }
 
 extension Reader {
-    /// The roles somebody holds at a moment, by scope.
-    public func roles(of personId: String, at now: Instant) throws -> [String: Set<Role>] {
+    /// The roles somebody holds, by scope. No date decides: a clock that jumps neither takes a role nor gives one back.
+    public func roles(of personId: String) throws -> [String: Set<Role>] {
         let held = try all(
             Membership.self,
             """
             SELECT scope_id, role FROM membership
-            WHERE person_id = \(personId) AND since <= \(now) AND (until IS NULL OR until > \(now))
+            WHERE person_id = \(personId) AND until IS NULL
             """)
         return Dictionary(grouping: held, by: \.scopeId).mapValues { Set($0.map(\.role)) }
     }
 
-    /// The people who hold a role in a scope at a moment, in the order of their names.
-    public func people(in scope: String, at now: Instant) throws -> [Member] {
+    /// The people who hold a role in a scope, in the order of their names.
+    public func people(in scope: String) throws -> [Member] {
         try all(
             Member.self,
             """
             SELECT person.id AS person_id, person.name, person.email, membership.role FROM membership
             JOIN person ON person.id = membership.person_id
-            WHERE scope_id = \(scope) AND since <= \(now) AND (until IS NULL OR until > \(now))
+            WHERE scope_id = \(scope) AND until IS NULL
             ORDER BY person.sort_key, membership.role
             """)
     }

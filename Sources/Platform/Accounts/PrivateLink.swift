@@ -35,7 +35,7 @@ enum PrivateLinks {
                 """)
             guard let row else { return nil }
             let viewer = Viewer(
-                personId: row.personId, name: row.name, roles: try reader.roles(of: row.personId, at: now),
+                personId: row.personId, name: row.name, roles: try reader.roles(of: row.personId),
                 onlyObject: row.objectId)
             return PrivateLink(
                 id: row.id, personId: row.personId, objectId: row.objectId, purpose: row.purpose,

@@ -55,7 +55,7 @@ package enum Sessions {
                 WHERE session.token_hash = \(hash) AND account.closed_at IS NULL
                     AND session.seen_at > \(now - Session.idle) AND session.created_at > \(now - Session.age)
                 """)
-            return try row.map { ($0, try reader.roles(of: $0.personId, at: now)) }
+            return try row.map { ($0, try reader.roles(of: $0.personId)) }
         }
         guard let (row, roles) = known else { return nil }
         if row.seenAt + .minutes(10) < now {

@@ -20,7 +20,7 @@ enum NotMe {
         try await request.site.amend(as: "link.disowned", by: request.actor, isPublic: false) { change in
             try change.revokeLinks(to: text.id, for: personId)
             try change.trace("text", text.id, programme: text.programmeId)
-            let officers = try change.people(in: text.programmeId, at: change.now).filter { $0.role == .officer }
+            let officers = try change.people(in: text.programmeId).filter { $0.role == .officer }
             for officer in officers {
                 try change.write(
                     to: officer.personId, "texts.mail.notMe", ["person": name, "text": title], opening: "\(visit.path)/groupe",

@@ -32,7 +32,7 @@ struct SheetFacts: Sendable {
     let waiting: [VisitPerson]
 
     static func load(_ open: OpenText, _ reader: any Reader, _ request: Request) throws -> SheetFacts {
-        let people = try Delegation.people(open.visit, reader, request.now)
+        let people = try Delegation.people(open.visit, reader)
         let sendings = try Sending.of(open.text.id, reader)
         return SheetFacts(
             hosts: people.host, sendings: sendings, links: try SheetLink.of(open.text.id, reader),

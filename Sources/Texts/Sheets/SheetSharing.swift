@@ -13,7 +13,7 @@ enum SheetSharing {
         return try await request.attempt {
             try await request.site.amend(as: "sheet.linked", by: request.actor, isPublic: false) { change in
                 try change.require(.sendSheet, on: text.id)
-                let people = try Delegation.people(visit, change, change.now)
+                let people = try Delegation.people(visit, change)
                 guard let person = people.host.first(where: { $0.id == personId }) else {
                     throw Refused("texts.refusal.noHostPerson", field: "person")
                 }
@@ -50,7 +50,7 @@ enum SheetSharing {
                 let head = try TextQueries.head(text.id, change)
                 guard !head.isBlank else { throw Refused("texts.refusal.sheetEmpty") }
                 guard head.blankSections.isEmpty || form["incomplete"] == "1" else { throw Refused("texts.refusal.sheetPart", field: "incomplete") }
-                let people = try Delegation.people(visit, change, change.now)
+                let people = try Delegation.people(visit, change)
                 let waiting = SheetFacts.waiting(
                     people, try Sending.of(text.id, change), head: head.id, besides: change.viewer.personId)
                 guard !waiting.isEmpty else {

@@ -30,7 +30,7 @@ enum AskPage {
             try await request.site.amend(as: "validation.asked", by: request.actor) { change in
                 try change.require(.askValidation, on: id)
                 let head = try TextQueries.head(id, change)
-                let candidates = candidates(try Delegation.people(visit, change, change.now))
+                let candidates = candidates(try Delegation.people(visit, change))
                 let (people, deadline) = try read(form, candidates, today: change.today)
                 if try Programme.load(id: open.text.programmeId, change).rule.requiresSignatory {
                     try requireSignatory(among: people, candidates)
@@ -106,7 +106,7 @@ enum AskPage {
 
     private static func choice(_ open: OpenText, _ request: Request) async throws -> Choice {
         try await request.site.database.read { reader in
-            let people = try Delegation.people(open.visit, reader, request.now)
+            let people = try Delegation.people(open.visit, reader)
             let chosen = people.visitors.map(\.id) + [people.signatory?.id].compactMap { $0 }
             return Choice(
                 people: candidates(people), chosen: Set(chosen), hasSignatory: people.signatory != nil,

@@ -44,7 +44,7 @@ enum RecordedReplyPage {
             try await request.site.amend(as: "reply.recorded", by: request.actor) { change in
                 try change.require(.recordAnswer, on: text.id)
                 let body = try RightOfReply.read(form)
-                guard let person = try Delegation.people(visit, change, change.now).hostSide.first(where: { $0.id == form.line("person") }) else {
+                guard let person = try Delegation.people(visit, change).hostSide.first(where: { $0.id == form.line("person") }) else {
                     throw Refused("texts.refusal.noHostPerson", field: "person")
                 }
                 let noon = Instant(milliseconds: Int64(day.daysSinceEpoch) * 86_400_000) + .hours(12)
@@ -63,7 +63,7 @@ enum RecordedReplyPage {
     private static func page(_ request: Request, _ open: OpenText, values: Fields, problems: [Problem]) async throws -> Page {
         guard open.text.kind.isValidated else { throw NotFound() }
         guard open.allows(.recordAnswer, request) else { throw Forbidden(.recordAnswer) }
-        let people = try await request.site.database.read { try Delegation.people(open.visit, $0, request.now).hostSide }
+        let people = try await request.site.database.read { try Delegation.people(open.visit, $0).hostSide }
         let words = request.words
         let form = FormView(request, values: values, problems: problems)
         let channels = Answer.Channel.allCases.map { (value: $0.rawValue, label: words.name("texts.channel", of: $0)) }

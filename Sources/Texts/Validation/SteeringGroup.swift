@@ -6,10 +6,8 @@ import Visits
 
 /// Those of a programme who decide about objections and silent hosts; a programme may have nobody in it yet.
 enum SteeringGroup {
-    static func hasMembers(_ programmeId: String, _ change: Change) throws -> Bool { try hasMembers(programmeId, change, at: change.now) }
-
-    static func hasMembers(_ programmeId: String, _ reader: any Reader, at now: Instant) throws -> Bool {
-        try reader.people(in: programmeId, at: now).contains { $0.role == .committee }
+    static func hasMembers(_ programmeId: String, _ reader: any Reader) throws -> Bool {
+        try reader.people(in: programmeId).contains { $0.role == .committee }
     }
 
     /// Said in the place of the button that asks it, with the way to invite somebody.

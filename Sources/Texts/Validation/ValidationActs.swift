@@ -54,7 +54,7 @@ enum ValidationActs {
                 try change.run(
                     "UPDATE validation_request SET referred_at = \(change.now) WHERE id = \(validation.request.id)")
                 let isObjection = validation.objections.contains { $0.outcome == nil }
-                let deciders = try change.people(in: text.programmeId, at: change.now)
+                let deciders = try change.people(in: text.programmeId)
                     .filter { $0.role == .committee || $0.role == .coordinator }
                 for id in Set(deciders.map(\.personId)).sorted() {
                     try change.write(

@@ -58,7 +58,7 @@ struct ValidationFacts: Sendable {
             names: try Profiles.of(Set(mentioned.compactMap { $0 }), reader).mapValues(\.name),
             interests: try request.viewer.personId.flatMap { try Profiles.of($0, reader)?.interests } ?? "",
             replies: try RightOfReply.versions(of: open.text.id, reader), steps: steps,
-            hasCommittee: try SteeringGroup.hasMembers(open.text.programmeId, reader, at: request.now),
+            hasCommittee: try SteeringGroup.hasMembers(open.text.programmeId, reader),
             previous: try PreviousAnswer.of(request.viewer.personId, earlier, reader))
     }
 }

@@ -21,14 +21,14 @@ struct GroupChoices: Sendable {
     /// Its officers, researchers and coordinators, and whoever comes along already.
     let staff: [Candidate]
 
-    static func load(_ visit: Visit, _ reader: any Reader, _ now: Instant) throws -> GroupChoices {
+    static func load(_ visit: Visit, _ reader: any Reader) throws -> GroupChoices {
         GroupChoices(
-            visitors: try holding(["facilitator"], or: .visitor, visit, reader, now),
-            staff: try holding(["officer", "researcher", "coordinator"], or: .staff, visit, reader, now))
+            visitors: try holding(["facilitator"], or: .visitor, visit, reader),
+            staff: try holding(["officer", "researcher", "coordinator"], or: .staff, visit, reader))
     }
 
     private static func holding(
-        _ roles: [String], or role: Role, _ visit: Visit, _ reader: any Reader, _ now: Instant
+        _ roles: [String], or role: Role, _ visit: Visit, _ reader: any Reader
     ) throws -> [Candidate] {
         try reader.all(
             Candidate.self,
@@ -43,7 +43,7 @@ struct GroupChoices: Sendable {
             FROM person
             LEFT JOIN person_profile ON person_profile.person_id = person.id
             LEFT JOIN organization ON organization.id = person_profile.organization_id
-            WHERE person.id IN (SELECT person_id FROM membership WHERE (until IS NULL OR until > \(now))
+            WHERE person.id IN (SELECT person_id FROM membership WHERE until IS NULL
                 AND ((scope_id = \(visit.programmeId) AND role IN \(list: roles))
                     OR (scope_id = \(visit.delegationId) AND role = \(role))))
             ORDER BY person.sort_key, person.id

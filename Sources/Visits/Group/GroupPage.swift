@@ -15,11 +15,11 @@ enum GroupPage {
             try await request.site.amend(as: "visit.grouped", by: request.actor) { change in
                 try change.require(.manageVisit, on: id)
                 var visit = try VisitQueries.load(id: id, change)
-                let now = try Delegation.people(visit, change, change.now)
+                let now = try Delegation.people(visit, change)
                 try FormBase(known(visit, now)).check(request.form)
-                try wish.check(GroupChoices.load(visit, change, change.now), now)
+                try wish.check(GroupChoices.load(visit, change), now)
                 try wish.apply(to: visit, now, in: change)
-                let after = try Delegation.people(visit, change, change.now)
+                let after = try Delegation.people(visit, change)
                 // What came back untouched was said of the former size.
                 let isKept = wish.reason == visit.sizeReason && visit.explains(now)
                 visit.reasonSize = wish.reason.isEmpty ? "" : isKept ? visit.reasonSize : after.size
@@ -41,7 +41,7 @@ enum GroupPage {
         let (visit, choices, people) = try await request.site.database.read { reader in
             let visit = try VisitQueries.load(id: visit.id, reader)
             return (
-                visit, try GroupChoices.load(visit, reader, request.now), try Delegation.people(visit, reader, request.now)
+                visit, try GroupChoices.load(visit, reader), try Delegation.people(visit, reader)
             )
         }
         let base = FormBase(known(visit, people))

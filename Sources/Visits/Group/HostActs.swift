@@ -9,7 +9,7 @@ enum HostActs {
         try await act(request, open, as: "visit.hostJoined", .host) { visit, change in
             let form = request.form
             let person = try People.add(name: form.line("name"), email: form.optional("email"), in: change)
-            let now = try Delegation.people(visit, change, change.now)
+            let now = try Delegation.people(visit, change)
             if let visitor = (now.visitors + now.staff).first(where: { $0.id == person }) {
                 throw VisitRefusal.visitsAlready(visitor.name)
             }
@@ -39,7 +39,7 @@ enum HostActs {
     static func sign(_ request: Request, _ open: OpenVisit) async throws -> Response {
         try await act(request, open, as: "visit.signatoryNamed", .signatory) { visit, change in
             let person = request.form.line("signatory")
-            guard try Delegation.people(visit, change, change.now).host.contains(where: { $0.id == person }) else {
+            guard try Delegation.people(visit, change).host.contains(where: { $0.id == person }) else {
                 throw VisitRefusal.notAtTheHost
             }
             visit.signatoryId = person
@@ -49,7 +49,7 @@ enum HostActs {
 
     /// Somebody of this host, not of another.
     private static func member(_ id: String, _ visit: Visit, _ change: Change) throws -> String {
-        guard try Delegation.people(visit, change, change.now).host.contains(where: { $0.id == id }) else {
+        guard try Delegation.people(visit, change).host.contains(where: { $0.id == id }) else {
             throw NotFound()
         }
         return id

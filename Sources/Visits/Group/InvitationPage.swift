@@ -52,8 +52,8 @@ enum InvitationPage {
         let visit = open.visit
         let (people, group, sent, slots) = try await request.site.database.read { reader in
             (
-                try Invitations.toSend(visit, by: request.viewer.personId, reader, request.now),
-                try Delegation.people(visit, reader, request.now),
+                try Invitations.toSend(visit, by: request.viewer.personId, reader),
+                try Delegation.people(visit, reader),
                 try Invitations.sent(visit.id, reader), try Slots.of(visit.id, reader)
             )
         }

@@ -25,10 +25,10 @@ enum Invitations {
 
     /// Those of the visiting group who were not invited yet, without the person who invites.
     static func toSend(
-        _ visit: Visit, by personId: String?, _ reader: any Reader, _ now: Instant
+        _ visit: Visit, by personId: String?, _ reader: any Reader
     ) throws -> [VisitPerson] {
         let done = Set(try sent(visit.id, reader).map(\.personId))
-        let people = try Delegation.people(visit, reader, now)
+        let people = try Delegation.people(visit, reader)
         return (people.visitors + people.staff).filter { !done.contains($0.id) && $0.id != personId }
     }
 
@@ -48,7 +48,7 @@ enum Invitations {
     /// Writes to each, once; somebody without account receives one with it. Answers how many.
     /// - Throws: `VisitRefusal.nobodyToInvite`
     static func send(_ visit: Visit, _ agenda: Agenda, in change: Change) throws -> Int {
-        let people = try toSend(visit, by: change.actor.personId, change, change.now)
+        let people = try toSend(visit, by: change.actor.personId, change)
         guard !people.isEmpty else { throw VisitRefusal.nobodyToInvite }
         for person in people { try write(person, visit, agenda, in: change) }
         try change.run("UPDATE visit SET invited_at = \(change.now) WHERE id = \(visit.id) AND invited_at IS NULL")
@@ -59,7 +59,7 @@ enum Invitations {
     /// Writes again to one person, invited already: a mail may be lost, an address mistyped.
     /// - Throws: `NotFound`
     static func sendAgain(to personId: String, _ visit: Visit, _ agenda: Agenda, in change: Change) throws {
-        let people = try Delegation.people(visit, change, change.now)
+        let people = try Delegation.people(visit, change)
         guard let person = (people.visitors + people.staff).first(where: { $0.id == personId }),
             try sent(visit.id, change).contains(where: { $0.personId == personId })
         else { throw NotFound() }
@@ -69,7 +69,7 @@ enum Invitations {
 
     /// Tells the new half-days to those who know others.
     static func tellDates(_ visit: Visit, _ agenda: Agenda, in change: Change) throws {
-        let people = try Delegation.people(visit, change, change.now)
+        let people = try Delegation.people(visit, change)
         let late = try toldOtherwise(visit, agenda, people, change)
         guard !late.isEmpty else { throw VisitRefusal.nobodyToInvite }
         for invitation in late {

@@ -11,7 +11,7 @@ enum TeamActs {
                 try change.require(.manageVisit, on: id)
                 guard let person = change.actor.personId else { throw NotFound() }
                 let visit = try VisitQueries.load(id: id, change)
-                let people = try Delegation.people(visit, change, change.now)
+                let people = try Delegation.people(visit, change)
                 if let host = people.host.first(where: { $0.id == person }) { throw VisitRefusal.hostsAlready(host.name) }
                 let isVisitor = people.visitors.contains { $0.id == person }
                 for scope in [visit.delegationId, visit.circleId] where !isVisitor {

@@ -26,7 +26,7 @@ struct VisitFacts: Sendable {
     static func load(_ visit: Visit, _ reader: any Reader, _ request: Request) throws -> VisitFacts {
         let agenda = Agenda(try Slots.of(visit.id, reader))
         let encounters = try Encounters.of(visit.id, reader)
-        let delegation = try Delegation.people(visit, reader, request.now)
+        let delegation = try Delegation.people(visit, reader)
         return VisitFacts(
             visit: visit, agenda: agenda, encounters: encounters, stakeholders: try Stakeholders.of(visit.id, reader),
             delegation: delegation, marks: try VisitMarks.all([visit.id], reader, request)[visit.id] ?? [],

@@ -42,7 +42,7 @@ struct NewVisit: Sendable, Equatable {
         try change.protect(
             Protection("visit", id, programme: programme.id, author: nil, scope: circle, audience: .community))
         if let person = change.actor.personId,
-            !(try change.roles(of: person, at: change.now)[programme.id] ?? []).isDisjoint(with: [
+            !(try change.roles(of: person)[programme.id] ?? []).isDisjoint(with: [
                 .officer, .researcher,
             ])
         {

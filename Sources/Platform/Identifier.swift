@@ -26,15 +26,14 @@ public enum Identifier {
         return written(bytes)
     }
 
-    /// Whether a text has the shape of an identifier (lower-case UUID), whoever made it.
-    public static func isValid(_ text: String) -> Bool {
+    /// Whether a text may name a thing that a device made: a UUID, or 8 to 64 letters, figures, hyphens and underscores.
+    public static func isName(_ text: String) -> Bool {
         let bytes = Array(text.utf8)
-        guard bytes.count == 36 else { return false }
-        return bytes.enumerated().allSatisfy { index, byte in
-            [8, 13, 18, 23].contains(index)
-                ? byte == UInt8(ascii: "-")
-                : (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte) || (UInt8(ascii: "a")...UInt8(ascii: "f")).contains(byte)
-        }
+        return (8...64).contains(bytes.count)
+            && bytes.allSatisfy { byte in
+                (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte) || (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(byte)
+                    || (UInt8(ascii: "A")...UInt8(ascii: "Z")).contains(byte) || byte == UInt8(ascii: "-") || byte == UInt8(ascii: "_")
+            }
     }
 
     private static func digit(_ character: UInt8) -> UInt8 {

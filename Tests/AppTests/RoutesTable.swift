@@ -23,6 +23,10 @@ enum RoutesTable {
         POST /administration/second-facteur                                                  | 401     | 403      | 403     | 403     | 403         | 403  | 403        | 403     | 403         | 403       | x
         POST /api/v1/blocs                                                                   | 401     | 404      | 404     | x       | 404         | 404  | x          | x       | 404         | 404       | 404
         GET /api/v1/blocs/{block}                                                            | 401     | 404      | 404     | x       | 404         | 404  | x          | x       | 404         | 404       | 404
+        POST /api/v1/blocs/{block}                                                           | 401     | 404      | 404     | x       | 404         | 404  | 404        | 404     | 404         | 404       | 404
+        GET /api/v1/blocs/{block}/versions                                                   | 401     | 404      | 404     | x       | 404         | 404  | x          | x       | 404         | 404       | 404
+        POST /api/v1/programmes/{programme}/visites/{visit}/blocs                            | 401     | 404      | 404     | x       | 404         | 404  | x          | x       | 404         | 404       | 404
+        GET /api/v1/programmes/{programme}/visites/{visit}/blocs/recus                       | 401     | 404      | 404     | x       | 404         | 404  | x          | x       | 404         | 404       | 404
         GET /api/v1/visites/{visit}/blocs                                                    | 401     | 404      | 404     | x       | 404         | 404  | x          | x       | 404         | 404       | 404
         GET /compte                                                                          | 401     | x        | x       | x       | x           | x    | x          | x       | x           | x         | x
         POST /compte                                                                         | 401     | x        | x       | x       | x           | x    | x          | x       | x           | x         | x

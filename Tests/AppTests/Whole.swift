@@ -42,7 +42,7 @@ struct Whole {
             values: [
                 "programme": "essai", "visit": "caen", "territory": "caen", "person": test.cast[.bo], "language": "fr",
                 "encounter": test.cast.caen.encounter, "section": "support_structure", "block": "0190a0f0-1111-4222-8333-444455556666",
-                "visit api": test.cast.caen.visit,
+                "visit /api/v1/visites/{visit}/blocs": test.cast.caen.visit,
                 "person /programmes/{programme}/visites/{visit}/structure/{person}/depart": test.cast[.yann],
             ])
         try await whole.invite()

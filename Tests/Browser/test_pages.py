@@ -28,6 +28,8 @@ LIMITS = {
 # Routes that need what the crawl does not lead to: tried by hand below, or not a page.
 APART = {
     "/api/v1/blocs/{block}": "JSON",
+    "/api/v1/blocs/{block}/versions": "JSON",
+    "/api/v1/programmes/{programme}/visites/{visit}/blocs/recus": "JSON",
     "/api/v1/visites/{visit}/blocs": "JSON",
     "/extraits/{excerpt}/preuves/{file}": "a file",
     "/textes/{text}/validation/preuves/{file}": "a file",

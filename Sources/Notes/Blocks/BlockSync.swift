@@ -55,4 +55,10 @@ package enum BlockSync {
         }
         return latest.sorted { $0.fingerprint < $1.fingerprint }
     }
+
+    /// Whether something else had been written from the same version when this one came: both are kept, side by side.
+    package static func isBeside(_ version: Int, among known: [Known]) -> Bool {
+        guard let own = known.first(where: { $0.version == version }) else { return false }
+        return known.contains { $0.base == own.base && $0.version < version }
+    }
 }

@@ -73,7 +73,7 @@ package struct SentBlock: Sendable, Equatable {
 
     /// - Throws: `Refused` when there is nothing, or too much.
     package func check() throws {
-        guard Identifier.isValid(id) else { throw Refused("notes.refusal.identifier") }
+        guard Identifier.isName(id) else { throw Refused("notes.refusal.identifier") }
         guard text.contains(where: { !$0.isWhitespace }) else { throw Refused("notes.refusal.empty", field: "text") }
         let count = CodePoints.count(text)
         guard count <= Self.limit else {

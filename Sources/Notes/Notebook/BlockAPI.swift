@@ -8,11 +8,12 @@ import Visits
 enum BlockAPI {
     static let batchLimit = 200
 
-    static let routes: [Route] = [
-        .post("/api/v1/blocs", asks: .thing(.writeNote), for: "visiting group", upTo: 8 << 20, receive),
-        .get("/api/v1/blocs/{block}", asks: .signedInTo(.see), for: "author, visiting group when shared", show),
-        .get("/api/v1/visites/{visit}/blocs", asks: .signedInTo(.see), for: "visiting group", list),
-    ]
+    static let routes: [Route] =
+        [
+            .post("/api/v1/blocs", asks: .thing(.writeNote), for: "visiting group", upTo: 8 << 20, receive),
+            .get("/api/v1/blocs/{block}", asks: .signedInTo(.see), for: "author, visiting group when shared", show),
+            .get("/api/v1/visites/{visit}/blocs", asks: .signedInTo(.see), for: "visiting group", list),
+        ] + BlockResource.routes
 
     private static func receive(_ request: Request) async throws -> Response {
         let batch = try request.json()
@@ -44,7 +45,7 @@ enum BlockAPI {
         return .json(.object(["protocol": .int(1), "blocks": .array(answers)]))
     }
 
-    private static func read(_ block: JSONValue, device: String) throws -> SentBlock {
+    static func read(_ block: JSONValue, device: String) throws -> SentBlock {
         func optional(_ name: String) -> String? { block[name]?.string.flatMap { $0.isEmpty ? nil : $0 } }
         guard let id = block["id"]?.string, let text = block["text"]?.string else { throw Refused("notes.refusal.block") }
         guard let manner = Manner(rawValue: block["manner"]?.string ?? "") else { throw Refused("notes.refusal.manner", field: "manner") }

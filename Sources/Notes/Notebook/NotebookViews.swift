@@ -36,7 +36,7 @@ struct NotebookViews {
         case "reprise": "<p class=\"notice success\" role=\"status\">\(words("notes.done.takenBack"))</p>"
         case "remise": "<p class=\"notice success\" role=\"status\">\(words("notes.done.restored"))</p>"
         case "retiree":
-            if let id = request.query["note"], Identifier.isValid(id) {
+            if let id = request.query["note"], Identifier.isName(id) {
                 """
                 <div class="notice undo" role="status" data-undo="20"><p>\(words("notes.done.withdrawn"))</p>\(request.act("\(open.path)/\(id)/retour", words("notes.done.undo")))<span data-undo-left></span></div>
                 """

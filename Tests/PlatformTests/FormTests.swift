@@ -39,6 +39,13 @@ struct FormTests {
         #expect(try await nameOfAna(site) == "Ana")
     }
 
+    @Test(arguments: [("http://127.0.0.1", 403), ("https://127.0.0.1", 303), ("https://127.0.0.1:8443", 403), ("127.0.0.1", 403)])
+    func `a site served over TLS takes no form of a page that was not`(_ origin: String, _ status: Int) async throws {
+        let site = try await TestSite(publicURL: "https://127.0.0.1")
+        let pairs = Self.change.map { ($0.key, $0.value) }
+        #expect(await site.post("/compte", pairs: pairs, as: .ana, headers: ["origin": origin]).status == status)
+    }
+
     @Test func `a form of an old tab comes back with what was typed`() async throws {
         let site = try await TestSite()
         let pairs = [("name", "Ana\r\n<script>\"é"), ("language", "fr")]

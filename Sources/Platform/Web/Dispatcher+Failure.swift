@@ -24,6 +24,10 @@ extension Dispatcher {
             site.log.error("the database does not answer", metadata: ["path": "\(request.pattern)", "problem": "\(problem)"])
             response = answer(503, problem == .uncertain ? "uncertain" : "busy", request)
             response.headers.append(("retry-after", "5"))
+        case is OverTime:
+            site.log.error("no answer in time", metadata: ["path": "\(request.pattern)"])
+            response = answer(503, "late", request)
+            response.headers.append(("retry-after", "60"))
         default:
             if let problems = request.problems(error) {
                 let title = words("platform.error.refused")

@@ -28,6 +28,7 @@ extension Dispatcher {
         response.set("x-frame-options", "DENY")
         response.set("cross-origin-opener-policy", "same-origin")
         response.set("cross-origin-resource-policy", "same-origin")
+        response.set("cross-origin-embedder-policy", "require-corp")
         response.set("permissions-policy", "camera=(), geolocation=(), microphone=()")
         if isShared { response.set("vary", "accept-encoding, accept-language, cookie") }
         if site.configuration.isSecure {

@@ -7,9 +7,12 @@ public struct Dispatcher: Sendable {
     public let site: Site
     let router: Router
     public let routes: [Route]
+    /// How long anybody waits for an answer.
+    let patience: Duration
 
-    public init(_ site: Site) {
+    public init(_ site: Site, patience: Duration = .seconds(60)) {
         self.site = site
+        self.patience = patience
         routes = site.features.flatMap(\.routes)
         router = Router(routes)
     }
@@ -47,7 +50,11 @@ public struct Dispatcher: Sendable {
             if let answer = try await held(route, request) { return answer }
             request.sending = FormSending(request)
             let response: Response
-            do { response = try await route.handle(request) } catch is NotProven { return try await ProofViews.required(request) }
+            do {
+                response = try await Deadline.within(patience) { [request] in try await route.handle(request) }
+            } catch is NotProven {
+                return try await ProofViews.required(request)
+            }
             if let sending = request.sending, let location = response.header("location") {
                 site.sentForms.led(sending, to: location)
             }
@@ -91,12 +98,14 @@ public struct Dispatcher: Sendable {
         return nil
     }
 
-    /// A browser says where a form comes from: other sites are refused before anything is read.
+    /// A browser says where a form comes from: other sites are refused before anything is read, and a page of this host that
+    /// did not come over TLS when the site is served over TLS, since anybody on the way may have written it.
     private func checkOrigin(_ request: Request) throws {
         if let site = request.header("sec-fetch-site"), site != "same-origin", site != "none" { throw ForeignForm() }
         guard let origin = request.header("origin") else { return }
-        let host = origin.split(separator: "/", omittingEmptySubsequences: true).dropFirst().first.map(String.init)
-        guard host == request.header("host") else { throw ForeignForm() }
+        let parts = origin.split(separator: "://", omittingEmptySubsequences: false).map(String.init)
+        guard parts.count == 2, parts[1] == request.header("host") else { throw ForeignForm() }
+        guard parts[0] == "https" || (parts[0] == "http" && !site.configuration.isSecure) else { throw ForeignForm() }
     }
 }
 

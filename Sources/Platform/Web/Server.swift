@@ -18,16 +18,21 @@ public struct Server: Sendable {
     /// Serves until SIGTERM or SIGINT; requests in flight are answered first. `ready` is told the port in use.
     public func run(ready: @escaping @Sendable (Int) -> Void) async throws {
         let site = dispatcher.site
-        var channel = HTTP1Channel.Configuration(idleTimeout: .seconds(30))
+        let connections = Connections(proxies: site.configuration.proxies)
+        var channel = HTTP1Channel.Configuration()
         channel.httpDecoder = .init(maxHeaderFieldSize: 16 << 10, maxHeaderListSize: 32 << 10, maxHeaderFieldCount: 100)
         let application = Application(
-            responder: Responder(dispatcher: dispatcher),
-            server: .http1(configuration: channel),
+            responder: Responder(dispatcher: dispatcher, connections: connections),
+            server: HTTPServerBuilder { [channel] responder in
+                CountedChannel(inner: HTTP1Channel(responder: responder, configuration: channel), connections: connections)
+            },
             configuration: .init(
                 address: .hostname(site.configuration.address, port: site.configuration.port),
-                availableConnectionsDelegate: MaximumAvailableConnections(1_000)),
+                availableConnectionsDelegate: MaximumAvailableConnections(Connections.most + 16)),
             onServerRunning: { channel in ready(channel.localAddress?.port ?? site.configuration.port) },
             logger: site.log)
+        let watching = Task { try await connections.watch() }
+        defer { watching.cancel() }
         try await application.runService()
     }
 }
@@ -36,7 +41,12 @@ public struct Server: Sendable {
 private struct Responder: HTTPResponder {
     typealias Context = ConnectionContext
     let dispatcher: Dispatcher
+    let connections: Connections
     let budget = BodyBudget()
+    /// Bytes a second: whoever sends a body more slowly than this, a minute apart, is dropped.
+    private static let slowest = 32 << 10
+    /// Bytes that must be read within half a minute.
+    private static let slice = 256 << 10
     var site: Site { dispatcher.site }
 
     /// Answers, and counts what was answered.
@@ -65,37 +75,39 @@ private struct Responder: HTTPResponder {
         let isHead = request.method == .head
         if request.method == .get || isHead, let known = known(request) {
             route = request.uri.path.hasPrefix("/assets/") ? "/assets/{asset}" : "kept"
-            return write(known, request, isHead: isHead)
+            return write(known, request, context)
         }
         guard let path = request.uri.path.removingPercentEncoding, !path.utf8.contains(0) else {
-            return refuse(400, "missing", request)
+            return refuse(400, "missing", request, context)
         }
         guard let method: Request.Method = isHead ? .get : .init(rawValue: request.method.rawValue) else {
-            return refuse(405, "method", request, headers: [("allow", "GET, HEAD, POST")])
+            return refuse(405, "method", request, context, headers: [("allow", "GET, HEAD, POST")])
         }
         let generation = site.pages.generation
         let address = remoteAddress(request, context)
         let limit = dispatcher.bodyLimit(path)
         let announced = request.headers[.contentLength].flatMap { Int($0) } ?? (method == .get ? 0 : limit)
-        guard method == .get || announced <= limit else { return refuse(413, "large", request, headers: [("connection", "close")]) }
+        guard method == .get || announced <= limit else { return refuse(413, "large", request, context, headers: [("connection", "close")]) }
         guard budget.take(announced, for: address) else {
-            return refuse(503, "busy", request, headers: [("retry-after", "5"), ("connection", "close")])
+            return refuse(503, "busy", request, context, headers: [("retry-after", "5"), ("connection", "close")])
         }
         defer { budget.giveBack(announced, for: address) }
-        guard let body = try await body(of: request, upTo: limit, context) else {
-            return refuse(413, "large", request, headers: [("connection", "close")])
+        connections.turn(context.channel, to: .receiving, for: .seconds(60 + announced / Self.slowest))
+        guard let body = try await body(of: request, upTo: limit) else {
+            return refuse(413, "large", request, context, headers: [("connection", "close")])
         }
         let asked = Request(
             method, path, query: Fields(URLForm.parse(Array((request.uri.query ?? "").utf8))),
             headers: headers(request),
             body: body, remoteAddress: address, site: site)
+        connections.turn(context.channel, to: .answering, for: .seconds(120))
         let response = await dispatcher.respond(to: asked)
         route = response.route
         let answer = answer(response, asked.header("accept-encoding"))
         if response.isShared, asked.cookies[site.configuration.sessionCookie] == nil {
             site.pages.keep(answer, for: key(request), madeAt: generation)
         }
-        return write(answer, request, isHead: isHead)
+        return write(answer, request, context)
     }
 
     /// What needs no thought: assets, public pages already made.
@@ -124,23 +136,10 @@ private struct Responder: HTTPResponder {
         return Answer(Response(headers: headers.map { (name: $0.0, value: $0.1) }, body: asset.bytes[chosen] ?? []))
     }
 
-    /// The whole body, or nil when it is larger than the path takes. A minute at most: a slow sender is dropped.
-    private func body(of request: Hummingbird.Request, upTo limit: Int, _ context: Context) async throws -> [UInt8]? {
+    /// The whole body, or nil when it is larger than the path takes.
+    private func body(of request: Hummingbird.Request, upTo limit: Int) async throws -> [UInt8]? {
         if request.method == .get || request.method == .head { return [] }
-        return try await withThrowingTaskGroup(of: [UInt8]?.self) { group in
-            group.addTask {
-                do { return Array(buffer: try await request.body.collect(upTo: limit)) } catch is NIOTooManyBytesError {
-                    return nil
-                }
-            }
-            group.addTask {
-                try await Task.sleep(for: .seconds(60))
-                try? await context.channel.close()
-                throw CancellationError()
-            }
-            defer { group.cancelAll() }
-            return try await group.next() ?? nil
-        }
+        do { return Array(buffer: try await request.body.collect(upTo: limit)) } catch is NIOTooManyBytesError { return nil }
     }
 
     private func headers(_ request: Hummingbird.Request) -> [String: String] {
@@ -164,13 +163,14 @@ private struct Responder: HTTPResponder {
 
     /// A page for what no route can take.
     private func refuse(
-        _ status: Int, _ key: String, _ request: Hummingbird.Request, headers: [(name: String, value: String)] = []
+        _ status: Int, _ key: String, _ request: Hummingbird.Request, _ context: Context,
+        headers: [(name: String, value: String)] = []
     ) -> Hummingbird.Response {
         var asked = Request(.get, "/", headers: self.headers(request), site: site)
         asked.language = Languages.preferred(asked.header("accept-language"))
         var response = dispatcher.finished(dispatcher.answer(status, key, asked), asked)
         response.headers += headers
-        return write(answer(response, asked.header("accept-encoding")), request, isHead: request.method == .head)
+        return write(answer(response, asked.header("accept-encoding")), request, context)
     }
 
     private func answer(_ response: Response, _ accepted: String?) -> Answer {
@@ -189,17 +189,33 @@ private struct Responder: HTTPResponder {
         return Answer(response, etag: response.header("etag"))
     }
 
-    private func write(_ answer: Answer, _ request: Hummingbird.Request, isHead: Bool) -> Hummingbird.Response {
+    private func write(_ answer: Answer, _ request: Hummingbird.Request, _ context: Context) -> Hummingbird.Response {
+        defer { connections.turn(context.channel, to: .waiting) }
         if let etag = answer.etag, let known = request.headers[.ifNoneMatch], known.contains(etag) {
             return Hummingbird.Response(status: .notModified, headers: answer.fields)
         }
-        guard isHead else {
+        guard request.method == .head else {
             return Hummingbird.Response(
-                status: answer.status, headers: answer.fields, body: .init(byteBuffer: answer.body))
+                status: answer.status, headers: answer.fields, body: body(answer.body, on: context.channel))
         }
         var fields = answer.fields
         fields[.contentLength] = String(answer.body.readableBytes)
         return Hummingbird.Response(status: answer.status, headers: fields)
+    }
+
+    /// A large body goes slice by slice, so that a reader who goes on reading is told from one who stopped.
+    private func body(_ bytes: ByteBuffer, on channel: any Channel) -> ResponseBody {
+        guard bytes.readableBytes > Self.slice else { return ResponseBody(byteBuffer: bytes) }
+        let connections = connections
+        return ResponseBody(contentLength: bytes.readableBytes) { writer in
+            var rest = bytes
+            while let slice = rest.readSlice(length: min(Self.slice, rest.readableBytes)), slice.readableBytes > 0 {
+                connections.turn(channel, to: .answering)
+                try await writer.write(slice)
+            }
+            try await writer.finish(nil)
+            connections.turn(channel, to: .waiting)
+        }
     }
 }
 

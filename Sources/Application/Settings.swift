@@ -11,7 +11,7 @@ struct Settings: Sendable {
     var mail: [String: String] = [:]
 
     private static let known =
-        ["address", "port", "url", "name", "proxies", "database", "source", "second_factor", "metrics", "log"] + mailKeys
+        ["address", "port", "url", "name", "proxies", "database", "source", "second_factor", "security", "metrics", "log"] + mailKeys
 
     /// The address of the database on a server; nil for SQLite in the folder.
     static func database(
@@ -60,6 +60,14 @@ struct Settings: Sendable {
             configuration.metricsToken = token
         }
         configuration.mail = try mailServer { value(mail[$0], $0) }
+        if let contact = value(nil, "security"), !contact.isEmpty {
+            let isAddress = !contact.contains("://") && contact.contains("@") && !contact.contains(where: \.isWhitespace)
+            let contact = isAddress && !contact.hasPrefix("mailto:") ? "mailto:\(contact)" : contact
+            guard contact.hasPrefix("https://") || (isAddress && contact.hasPrefix("mailto:")) else {
+                throw Failure("« \(contact) » n'est ni une adresse électronique, ni une page en https:// où signaler une faille.", code: 64)
+            }
+            configuration.security = contact
+        }
         return configuration
     }
 

@@ -19,6 +19,8 @@ public struct Configuration: Sendable {
     public var mail: MailServer?
     /// Whether coordinators and administrators must have a second factor; others may in any case.
     public var requiresFactor = true
+    /// Where a flaw of security is reported: `mailto:…` or `https://…`; nil when nothing is said.
+    public var security: String?
     /// Mails are kept and readable at `/courriels`; log-ins are shown.
     public var isDemonstration = false
 

@@ -7,7 +7,7 @@ public enum PlatformFeature {
             SignInRoutes.routes + CodeRoutes.routes + InvitationRoutes.routes + AccountRoutes.routes + ProofRoutes.routes
             + FactorRoutes.routes + FactorResetRoutes.routes + TodoPage.routes
             + HistoryRoutes.routes + JournalRoutes.routes
-            + PolicyPage.routes + MailRoutes.routes + OutboxRoutes.routes + HealthRoutes.routes
+            + PolicyPage.routes + SecurityFile.routes + MailRoutes.routes + OutboxRoutes.routes + HealthRoutes.routes
         feature.todos = OutboxTodos.todos
         feature.gauges = HealthRoutes.gauges
         feature.todos = FactorTodo.todos

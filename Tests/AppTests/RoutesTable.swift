@@ -10,6 +10,7 @@ enum RoutesTable {
     static let table = """
         route                                                                                | anybody | stranger | partner | visitor | facilitator | host | researcher | officer | coordinator | committee | administrator
         GET /                                                                                | x       | x        | x       | x       | x           | x    | x          | x       | x           | x         | x
+        GET /.well-known/security.txt                                                        | x       | x        | x       | x       | x           | x    | x          | x       | x           | x         | x
         GET /a-faire                                                                         | 401     | x        | x       | x       | x           | x    | x          | x       | x           | x         | x
         GET /a-propos                                                                        | x       | x        | x       | x       | x           | x    | x          | x       | x           | x         | x
         GET /administration/courriels                                                        | 401     | 403      | 403     | 403     | 403         | 403  | 403        | 403     | 403         | 403       | x

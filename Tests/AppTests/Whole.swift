@@ -12,7 +12,7 @@ struct Whole {
     private var cookies: [Onlooker: String] = [:]
     /// Somebody whom a private link reaches, without account.
     private static let guest = Cast.Name.emma
-    private static let visit = "/programmes/essai/visites/caen"
+    static let visit = "/programmes/essai/visites/caen"
     static let said = "On décide ensemble 🐝, même quand c’est long."
 
     /// Who looks, in the order of the columns of the table.
@@ -35,8 +35,10 @@ struct Whole {
         }
     }
 
-    static func make() async throws -> Whole {
-        let test = try await TestSite(onServer: false)
+    /// - Parameter isPublished: false to stop before the publication, all answers given.
+    static func make(isPublished: Bool = true, isDemonstration: Bool = true) async throws -> Whole {
+        let test = try await TestSite(
+            isDemonstration: isDemonstration, security: "mailto:faille@essai.example", onServer: false)
         var whole = Whole(
             test: test,
             values: [
@@ -51,7 +53,7 @@ struct Whole {
         try await whole.take(notes: whole.values["block"] ?? "")
         try await whole.write()
         try await whole.validate()
-        try await whole.publish()
+        if isPublished { try await whole.publish() }
         try await whole.links()
         whole.values["object"] = whole.values["text"]
         return whole
@@ -246,17 +248,17 @@ struct Whole {
     // MARK: - How
 
     /// A form that goes through; answers where it leads.
-    private func sent(_ path: String, _ fields: [String: String], _ name: Cast.Name) async throws -> String {
+    func sent(_ path: String, _ fields: [String: String], _ name: Cast.Name) async throws -> String {
         let answer = await test.post(path, fields, as: name)
         guard answer.status == 303, let location = answer.header("location") else { throw Missed(path: path, answer: answer.text) }
         return String(location.prefix { $0 != "?" && $0 != "#" })
     }
 
-    private func text(_ query: SQL) async throws -> String {
+    func text(_ query: SQL) async throws -> String {
         try await test.site.database.read { try $0.text(query) ?? "" }
     }
 
-    private func last(_ path: String) -> String { path.split(separator: "/").last.map(String.init) ?? "" }
+    func last(_ path: String) -> String { path.split(separator: "/").last.map(String.init) ?? "" }
 
     /// The address in the last mail to somebody.
     private func path(in email: String) async throws -> String {

@@ -31,6 +31,7 @@ APART = {
     "/api/v1/blocs/{block}/versions": "JSON",
     "/api/v1/programmes/{programme}/visites/{visit}/blocs/recus": "JSON",
     "/api/v1/visites/{visit}/blocs": "JSON",
+    "/.well-known/security.txt": "plain text",
     "/extraits/{excerpt}/preuves/{file}": "a file",
     "/textes/{text}/validation/preuves/{file}": "a file",
     "/compte/second-facteur/code.svg": "a drawing",

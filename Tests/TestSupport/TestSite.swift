@@ -2,7 +2,6 @@ import Application
 import Database
 import Formats
 import Foundation
-import Logging
 import Platform
 
 /// A whole site on a fresh database, with a clock that can be moved and a browser-like way to ask it things.
@@ -11,6 +10,8 @@ public final class TestSite: Sendable {
     public let dispatcher: Dispatcher
     public let clock: TestClock
     private let store: TestDatabase
+    /// What the site would write in its journal.
+    public let log = CollectedLog()
     public var folder: URL { store.folder }
     /// The people and things of the little programme; empty when the site was made without it.
     public let cast: Cast
@@ -22,8 +23,8 @@ public final class TestSite: Sendable {
     ///   - onServer: false for SQLite wherever the others are.
     public init(
         on start: Day = Day(iso: "2026-03-02")!, isEmpty: Bool = false, isDemonstration: Bool = true, publicURL: String? = nil,
-        source: String? = nil, metricsToken: String? = nil, mail: MailServer? = nil, requiresFactor: Bool = false,
-        onServer: Bool = TestDatabase.isOnServer
+        source: String? = nil, security: String? = nil, metricsToken: String? = nil, mail: MailServer? = nil,
+        requiresFactor: Bool = false, onServer: Bool = TestDatabase.isOnServer
     )
         async throws
     {
@@ -33,13 +34,12 @@ public final class TestSite: Sendable {
         var configuration = Configuration(data: store.folder, publicURL: publicURL)
         configuration.isDemonstration = isDemonstration
         configuration.source = source
+        configuration.security = security
         configuration.metricsToken = metricsToken
         configuration.mail = mail
         configuration.requiresFactor = requiresFactor
-        var log = Logger(label: "test")
-        log.logLevel = .critical
         site = try await Site(
-            database: store.database, configuration: configuration, share: TestDatabase.share, features: App.features, log: log,
+            database: store.database, configuration: configuration, share: TestDatabase.share, features: App.features, log: log.logger,
             clock: { clock.now })
         dispatcher = Dispatcher(site)
         if isEmpty {
@@ -65,7 +65,7 @@ public final class TestSite: Sendable {
         configuration.data = store.folder
         site = try await Site(
             database: store.database, configuration: configuration, share: TestDatabase.share, features: App.features,
-            log: other.site.log, clock: { [clock] in clock.now })
+            log: log.logger, clock: { [clock] in clock.now })
         dispatcher = Dispatcher(site)
         (cast, cookies) = (other.cast, other.cookies)
     }

@@ -14,10 +14,16 @@ enum AboutPage {
             } else {
                 .text(words("platform.about.source.ask"))
             }
+        let security: Markup =
+            if let contact = request.site.configuration.security {
+                "<a href=\"\(contact)\">\(words("platform.about.security.link"))</a>"
+            } else {
+                .text(words("platform.about.security.ask"))
+            }
         return Page(
             title, shape: .reading, crumbs: [Crumb(words("platform.shell.home"), "/"), Crumb(title)],
             """
-            <h1>\(title)</h1><p class="lede">\(words("platform.about.lede"))</p><div class="prose">\(parts)<p>\(source)</p></div>
+            <h1>\(title)</h1><p class="lede">\(words("platform.about.lede"))</p><div class="prose">\(parts)<p>\(source)</p><h2 id="securite">\(words("platform.about.security.title"))</h2><p>\(words("platform.about.security.text")) \(security)</p></div>
             """)
     }
 }

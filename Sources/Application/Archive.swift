@@ -35,6 +35,7 @@ enum Archive {
         let size = Int(try handle.seekToEnd())
         try handle.close()
         try manager.moveItem(at: part, to: target)
+        try DurableFile.settle(target)
         return size
     }
 
@@ -58,11 +59,15 @@ enum Archive {
             // The one that was saved may name the database it came from.
             try? manager.removeItem(at: DataFolder(work.path).configurationFile)
         }
-        guard isSetUp else {
+        try DurableFile.settle(work)
+        if isSetUp {
+            try manager.moveItem(at: work.appending(path: "files"), to: folder.files)
+        } else {
             try folder.giveWay()
-            return try manager.moveItem(at: work, to: folder.url)
+            try manager.moveItem(at: work, to: folder.url)
         }
-        try manager.moveItem(at: work.appending(path: "files"), to: folder.files)
+        // What was unpacked is on the disk; the name that it has now must be as well.
+        try DurableFile.settle(isSetUp ? folder.files : folder.url)
     }
 
     private static func restore(_ copy: URL, on address: String, of place: DatabasePlace) async throws {

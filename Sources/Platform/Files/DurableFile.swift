@@ -1,8 +1,9 @@
 import Database
+import Foundation
 import Glibc
 
 /// A file that is there, whole, once it is written: the power may then go.
-enum DurableFile {
+package enum DurableFile {
     /// Writes beside the place, puts it on the disk, gives it its name, and puts the name on the disk too.
     /// - Throws: `DatabaseProblem.full`, `DatabaseProblem.readOnly`
     static func write(_ bytes: [UInt8], to path: String) throws {
@@ -15,6 +16,12 @@ enum DurableFile {
             unlink(part)
             throw error
         }
+    }
+
+    /// Puts a whole folder on the disk, what is in it first, then its name.
+    package static func settle(_ folder: URL) throws {
+        let all = FileManager.default.enumerator(at: folder, includingPropertiesForKeys: nil)?.compactMap { ($0 as? URL)?.path } ?? []
+        for path in all + [folder.path, folder.deletingLastPathComponent().path] { try synchronize(path) }
     }
 
     private static func put(_ bytes: [UInt8], in path: String) throws {
@@ -30,8 +37,9 @@ enum DurableFile {
         guard fsync(file) == 0 else { throw problem() }
     }
 
-    private static func synchronize(_ folder: String) throws {
-        let opened = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+    /// Of a file or of a folder.
+    private static func synchronize(_ path: String) throws {
+        let opened = open(path, O_RDONLY | O_CLOEXEC)
         guard opened >= 0 else { throw problem() }
         defer { close(opened) }
         guard fsync(opened) == 0 else { throw problem() }

@@ -1,6 +1,7 @@
 """The real binary on a real folder of data, for one test module or one measure."""
 
 import http.client
+import os
 import signal
 import socket
 import subprocess
@@ -27,9 +28,14 @@ def free_port():
 
 
 class Server:
-    """`essaim serve` on a free port of this machine: `start()`, `stop()` by SIGTERM, `kill()` without a word."""
+    """`essaim serve` on a free port of this machine: `start()`, `stop()` by SIGTERM, `kill()` without a word.
 
-    def __init__(self, data, binary=BINARY):
+    `under` is a command that runs it (`["faketime", "2000-01-01 00:00:00"]`), `limits` is done in its process before it."""
+
+    def __init__(self, data, binary=BINARY, options=(), under=(), limits=None):
+        self.options = options
+        self.under = under
+        self.limits = limits
         self.data = Path(data)
         self.binary = binary
         self.port = free_port()
@@ -42,8 +48,8 @@ class Server:
         with self.log.open("ab") as log:
             began = time.perf_counter()
             self.process = subprocess.Popen(
-                [str(self.binary), "serve", "--data", str(self.data), "--port", str(self.port)],
-                stdin=subprocess.DEVNULL, stdout=log, stderr=log,
+                [*self.under, str(self.binary), "serve", "--data", str(self.data), "--port", str(self.port), *self.options],
+                stdin=subprocess.DEVNULL, stdout=log, stderr=log, preexec_fn=self.limits,
             )
         while time.perf_counter() - began < patience:
             if self.process.poll() is not None:
@@ -64,7 +70,11 @@ class Server:
         if self.process is None:
             return
         process, self.process = self.process, None
-        process.send_signal(signal.SIGTERM)
+        if self.under:
+            own = Path(f"/proc/{process.pid}/task/{process.pid}/children").read_text()
+            os.kill(int(own.split()[0]), signal.SIGTERM)
+        else:
+            process.send_signal(signal.SIGTERM)
         try:
             status = process.wait(patience)
         except subprocess.TimeoutExpired:

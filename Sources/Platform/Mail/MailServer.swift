@@ -65,11 +65,8 @@ enum MailIdentity {
 
     /// The mail that an address of returns or a `Message-ID` names.
     static func mailId(in text: String) -> String? {
-        for match in text.lowercased().matches(of: #/[0-9a-f]{32}/#) {
-            let digits = Array(String(match.output))
-            let id = [0..<8, 8..<12, 12..<16, 16..<20, 20..<32].map { String(digits[$0]) }.joined(separator: "-")
-            if Identifier.isValid(id) { return id }
-        }
-        return nil
+        guard let match = text.lowercased().firstMatch(of: #/[0-9a-f]{32}/#) else { return nil }
+        let digits = Array(String(match.output))
+        return [0..<8, 8..<12, 12..<16, 16..<20, 20..<32].map { String(digits[$0]) }.joined(separator: "-")
     }
 }

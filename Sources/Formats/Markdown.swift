@@ -14,7 +14,7 @@ public enum Markdown {
         let document = MarkdownDocument(source)
         var writer = MarkdownWriter(headingOffset: headingOffset, idPrefix: idPrefix)
         document.walk { node, isEntering in
-            guard isEntering, let directives = document.directives(of: node) else {
+            guard isEntering, let directives = MarkdownDocument.directives(of: node) else {
                 return writer.write(node, isEntering: isEntering)
             }
             for name in directives { writer.insert(directive(name)) }
@@ -28,7 +28,7 @@ public enum Markdown {
         let document = MarkdownDocument(source)
         var writer = MarkdownPlainWriter()
         document.walk { node, isEntering in
-            if isEntering, document.directives(of: node) != nil { return false }
+            if isEntering, MarkdownDocument.directives(of: node) != nil { return false }
             writer.write(node, isEntering: isEntering)
             return true
         }
@@ -41,7 +41,7 @@ public enum Markdown {
         let document = MarkdownDocument(source)
         var identifiers: [String] = []
         document.walk { node, isEntering in
-            guard isEntering, let directives = document.directives(of: node) else { return true }
+            guard isEntering, let directives = MarkdownDocument.directives(of: node) else { return true }
             identifiers += directives.filter { $0.hasPrefix(name + ":") }.map { String($0.dropFirst(name.count + 1)) }
             return false
         }

@@ -15,6 +15,9 @@ struct MarkdownDocument: ~Copyable {
         cmark_node_free(root)
     }
 
+    /// Lends the top of the tree.
+    func withRoot<T>(_ body: (Node?) -> T) -> T { body(root) }
+
     /// Visits each node as it begins and as it ends; the closure answers whether to go inside (when it begins).
     func walk(_ visit: (_ node: Node, _ isEntering: Bool) -> Bool) {
         guard let iterator = cmark_iter_new(root) else { return }
@@ -30,19 +33,19 @@ struct MarkdownDocument: ~Copyable {
     }
 
     /// `name:ID` for each directive when a paragraph holds nothing else (one a line), or nil.
-    func directives(of node: Node) -> [String]? {
+    static func directives(of node: Node) -> [String]? {
         guard cmark_node_get_type(node) == CMARK_NODE_PARAGRAPH else { return nil }
         var lines = [""]
         var child = cmark_node_first_child(node)
         while let current = child {
             switch cmark_node_get_type(current) {
-            case CMARK_NODE_TEXT: lines[lines.count - 1] += Self.literal(current)
+            case CMARK_NODE_TEXT: lines[lines.count - 1] += literal(current)
             case CMARK_NODE_SOFTBREAK, CMARK_NODE_LINEBREAK: lines.append("")
             default: return nil
             }
             child = cmark_node_next(current)
         }
-        let names = lines.compactMap(Self.directive)
+        let names = lines.compactMap(directive)
         return names.count == lines.count ? names : nil
     }
 

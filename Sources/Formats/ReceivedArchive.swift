@@ -1,7 +1,7 @@
 import CZip
 
 /// A ZIP archive that came from outside: nothing is believed, everything is counted.
-public struct ReceivedArchive {
+public struct ReceivedArchive: Sendable {
     /// How much is taken, once unpacked.
     public struct Limits: Sendable {
         public var entries = 1_000

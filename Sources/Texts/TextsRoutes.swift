@@ -1,8 +1,9 @@
+import Formats
 import Platform
 
 /// The addresses of texts.
 enum TextsRoutes {
-    static let routes = texts + writing + validation + guests
+    static let routes = texts + writing + documents + validation + guests
 
     private static let texts: [Route] = [
         .get("/programmes/{programme}/textes", asks: .signedInTo(.see), for: "whoever may read texts of the programme", TextList.show),
@@ -26,6 +27,18 @@ enum TextsRoutes {
             "/textes/{text}/sections/{section}/brouillon", asks: .signedInTo(.see), for: "who may write its kind; its author", OpenText.at(DraftPost.autosave)),
         .post(
             "/textes/{text}/sections/{section}/abandon", asks: .signedInTo(.see), for: "who may write its kind; its author", OpenText.at(DraftPost.forget)),
+    ]
+
+    /// Word and OpenDocument, out and in.
+    private static let documents: [Route] = [
+        .get("/textes/{text}/document.docx", asks: .signedInTo(.seeHistory), for: "its circle", OpenText.at(TextPaper.download(.word))),
+        .get("/textes/{text}/document.odt", asks: .signedInTo(.seeHistory), for: "its circle", OpenText.at(TextPaper.download(.openDocument))),
+        .get("/textes/{text}/document", asks: .signedInTo(.see), for: "who may write its kind; its author", OpenText.at(DocumentPage.show)),
+        .post(
+            "/textes/{text}/document", asks: .signedInTo(.see), for: "who may write its kind; its author", upTo: 12 << 20,
+            OpenText.at(DocumentActs.receive)),
+        .post("/textes/{text}/document/reprise", asks: .signedInTo(.see), for: "who may write its kind; its author", OpenText.at(DocumentActs.post)),
+        .post("/textes/{text}/document/abandon", asks: .signedInTo(.see), for: "who may write its kind; its author", OpenText.at(DocumentActs.forget)),
     ]
 
     private static let validation: [Route] = [
@@ -61,6 +74,14 @@ enum TextsRoutes {
         .post("/fiche/{secret}/sections/{section}", asks: .link, for: "who holds the link", OpenText.behind(.sheet, SectionSave.post)),
         .post("/fiche/{secret}/sections/{section}/brouillon", asks: .link, for: "who holds the link", OpenText.behind(.sheet, DraftPost.autosave)),
         .post("/fiche/{secret}/sections/{section}/abandon", asks: .link, for: "who holds the link", OpenText.behind(.sheet, DraftPost.forget)),
+        .get("/fiche/{secret}/document.docx", asks: .link, for: "who holds the link", OpenText.behind(.sheet, TextPaper.download(.word))),
+        .get("/fiche/{secret}/document.odt", asks: .link, for: "who holds the link", OpenText.behind(.sheet, TextPaper.download(.openDocument))),
+        .get("/fiche/{secret}/document", asks: .link, for: "who holds the link", OpenText.behind(.sheet, DocumentPage.show)),
+        .post("/fiche/{secret}/document", asks: .link, for: "who holds the link", upTo: 12 << 20, OpenText.behind(.sheet, DocumentActs.receive)),
+        .post("/fiche/{secret}/document/reprise", asks: .link, for: "who holds the link", OpenText.behind(.sheet, DocumentActs.post)),
+        .post("/fiche/{secret}/document/abandon", asks: .link, for: "who holds the link", OpenText.behind(.sheet, DocumentActs.forget)),
+        .get("/validation/{secret}/document.docx", asks: .link, for: "who holds the link", OpenText.behind(.validation, TextPaper.download(.word))),
+        .get("/validation/{secret}/document.odt", asks: .link, for: "who holds the link", OpenText.behind(.validation, TextPaper.download(.openDocument))),
         .get("/validation/{secret}", asks: .link, for: "who holds the link", OpenText.behind(.validation, ValidationPage.show)),
         .post("/validation/{secret}/reponse", asks: .link, for: "who holds the link", OpenText.behind(.validation, AnswerPost.answer)),
         .post("/validation/{secret}/reouverture", asks: .link, for: "who holds the link", OpenText.behind(.validation, ValidationActs.reopen)),
@@ -69,6 +90,8 @@ enum TextsRoutes {
         .post("/validation/{secret}/desaveu", asks: .link, for: "who holds the link", OpenText.behind(.validation, AnswerPost.disown)),
         .post("/validation/{secret}/droit-de-reponse", asks: .link, for: "who holds the link", OpenText.behind(.validation, ReplyPost.post)),
         .post("/validation/{secret}/pas-moi", asks: .link, for: "who holds the link", OpenText.behind(.validation, NotMe.say)),
+        .get("/reponse/{secret}/document.docx", asks: .link, for: "who holds the link", OpenText.behind(.reply, TextPaper.download(.word))),
+        .get("/reponse/{secret}/document.odt", asks: .link, for: "who holds the link", OpenText.behind(.reply, TextPaper.download(.openDocument))),
         .get("/reponse/{secret}", asks: .link, for: "who holds the link", OpenText.behind(.reply, ReplyPage.show)),
         .post("/reponse/{secret}/droit-de-reponse", asks: .link, for: "who holds the link", OpenText.behind(.reply, ReplyPost.post)),
         .post("/reponse/{secret}/pas-moi", asks: .link, for: "who holds the link", OpenText.behind(.reply, NotMe.say)),

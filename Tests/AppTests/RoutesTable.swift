@@ -68,6 +68,12 @@ enum RoutesTable {
         POST /extraits/{excerpt}/suppression                                                 | 401     | 403      | 403     | 403     | 403         | 403  | x          | x       | 403         | 403       | 403
         GET /extraits/{unshown}                                                              | 404     | 404      | 404     | x       | 404         | 404  | x          | x       | 404         | 404       | 404
         GET /fiche/{secret}                                                                  | x       | x        | x       | x       | x           | x    | x          | x       | x           | x         | x
+        GET /fiche/{secret}/document                                                         | x       | x        | x       | x       | x           | x    | x          | x       | x           | x         | x
+        POST /fiche/{secret}/document                                                        | x       | x        | x       | x       | x           | x    | x          | x       | x           | x         | x
+        GET /fiche/{secret}/document.docx                                                    | x       | x        | x       | x       | x           | x    | x          | x       | x           | x         | x
+        GET /fiche/{secret}/document.odt                                                     | x       | x        | x       | x       | x           | x    | x          | x       | x           | x         | x
+        POST /fiche/{secret}/document/abandon                                                | x       | x        | x       | x       | x           | x    | x          | x       | x           | x         | x
+        POST /fiche/{secret}/document/reprise                                                | x       | x        | x       | x       | x           | x    | x          | x       | x           | x         | x
         POST /fiche/{secret}/pas-moi                                                         | x       | x        | x       | x       | x           | x    | x          | x       | x           | x         | x
         GET /fiche/{secret}/revisions/{revision}                                             | x       | x        | x       | x       | x           | x    | x          | x       | x           | x         | x
         POST /fiche/{secret}/sections/{section}                                              | x       | x        | x       | x       | x           | x    | x          | x       | x           | x         | x
@@ -179,6 +185,8 @@ enum RoutesTable {
         GET /qui-voit-quoi                                                                   | x       | x        | x       | x       | x           | x    | x          | x       | x           | x         | x
         GET /recherche                                                                       | x       | x        | x       | x       | x           | x    | x          | x       | x           | x         | x
         GET /reponse/{secret}                                                                | x       | x        | x       | x       | x           | x    | x          | x       | x           | x         | x
+        GET /reponse/{secret}/document.docx                                                  | x       | x        | x       | x       | x           | x    | x          | x       | x           | x         | x
+        GET /reponse/{secret}/document.odt                                                   | x       | x        | x       | x       | x           | x    | x          | x       | x           | x         | x
         POST /reponse/{secret}/droit-de-reponse                                              | x       | x        | x       | x       | x           | x    | x          | x       | x           | x         | x
         POST /reponse/{secret}/pas-moi                                                       | x       | x        | x       | x       | x           | x    | x          | x       | x           | x         | x
         GET /ressources                                                                      | x       | x        | x       | x       | x           | x    | x          | x       | x           | x         | x
@@ -214,6 +222,12 @@ enum RoutesTable {
         POST /textes/{text}/sections/{section}/brouillon                                     | 401     | 404      | 404     | 403     | 403         | 403  | x          | x       | 403         | 403       | 404
         GET /textes/{text}/sections/{section}/modifier                                       | 401     | 404      | 404     | 403     | 403         | 403  | x          | x       | 403         | 403       | 404
         POST /textes/{sheet}/titre                                                           | 401     | 404      | 404     | 403     | 404         | x    | 403        | x       | 404         | 404       | 404
+        GET /textes/{text}/document                                                          | 401     | 404      | 404     | 403     | 403         | 403  | x          | x       | 403         | 403       | 404
+        POST /textes/{text}/document                                                         | 401     | 404      | 404     | 403     | 403         | 403  | x          | x       | 403         | 403       | 404
+        GET /textes/{text}/document.docx                                                     | 401     | 404      | 404     | x       | x           | x    | x          | x       | x           | x         | 404
+        GET /textes/{text}/document.odt                                                      | 401     | 404      | 404     | x       | x           | x    | x          | x       | x           | x         | 404
+        POST /textes/{text}/document/abandon                                                 | 401     | 404      | 404     | 403     | 403         | 403  | x          | x       | 403         | 403       | 404
+        POST /textes/{text}/document/reprise                                                 | 401     | 404      | 404     | 403     | 403         | 403  | x          | x       | 403         | 403       | 404
         POST /textes/{text}/titre                                                            | 401     | 404      | 404     | 403     | 403         | 403  | x          | x       | 403         | 403       | 404
         GET /textes/{text}/validation                                                        | 401     | 404      | 404     | x       | x           | x    | x          | x       | x           | x         | 404
         POST /textes/{text}/validation/annulation                                            | 401     | 404      | 404     | 403     | 403         | 403  | 403        | x       | x           | 403       | 404
@@ -242,6 +256,8 @@ enum RoutesTable {
         POST /textes/{version}/titre                                                         | 401     | 404      | 404     | 403     | 403         | 403  | x          | x       | 403         | 403       | 404
         GET /validation/{secret}                                                             | x       | x        | x       | x       | x           | x    | x          | x       | x           | x         | x
         POST /validation/{secret}/desaveu                                                    | x       | x        | x       | x       | x           | x    | x          | x       | x           | x         | x
+        GET /validation/{secret}/document.docx                                               | x       | x        | x       | x       | x           | x    | x          | x       | x           | x         | x
+        GET /validation/{secret}/document.odt                                                | x       | x        | x       | x       | x           | x    | x          | x       | x           | x         | x
         POST /validation/{secret}/droit-de-reponse                                           | 403     | 403      | 403     | 403     | 403         | 403  | 403        | 403     | 403         | 403       | 403
         POST /validation/{secret}/pas-moi                                                    | x       | x        | x       | x       | x           | x    | x          | x       | x           | x         | x
         POST /validation/{secret}/reouverture                                                | x       | x        | x       | x       | x           | x    | x          | x       | x           | x         | x

@@ -92,15 +92,15 @@ public enum ToolProblem: Error, Equatable {
 }
 
 /// So many at a time; the others wait in order.
-actor Turns {
+package actor Turns {
     private var free: Int
     private var waiting: [CheckedContinuation<Void, Never>] = []
 
-    init(_ count: Int) {
+    package init(_ count: Int) {
         free = count
     }
 
-    func take() async {
+    package func take() async {
         guard free == 0 else {
             free -= 1
             return
@@ -108,7 +108,7 @@ actor Turns {
         await withCheckedContinuation { waiting.append($0) }
     }
 
-    func give() {
+    package func give() {
         if waiting.isEmpty { free += 1 } else { waiting.removeFirst().resume() }
     }
 }

@@ -7,6 +7,8 @@ struct TextViews {
     let open: OpenText
     let state: TextState
     let author: String?
+    /// What this person brought and has not taken.
+    let document: BroughtDocument?
     var words: Words { request.words }
 
     /// How far it has come; of a sheet half written, how many sections are.
@@ -21,8 +23,8 @@ struct TextViews {
         """
         <p class="kind">\(words.name("texts.kind", of: open.text.kind))</p><h1>\(open.head.title)</h1>
         <p class="state-line">\(shownState)</p>\(open.audience(words))\(sheet.map { SheetViews(request: request, open: open, facts: $0, problems: problems).invitation })
-        \(ahead.isEmpty ? next : ahead)\(sections)<article>\(body)</article>
-        \(colophon)\(sheet.map { SheetViews(request: request, open: open, facts: $0, problems: problems).sharing })\(panels)\(rename(values, problems))\(notMe)
+        \(ahead.isEmpty ? next : ahead)\(document.map { DocumentViews.waiting($0, open, words) })\(sections)<article>\(body)</article>
+        \(colophon)\(take)\(sheet.map { SheetViews(request: request, open: open, facts: $0, problems: problems).sharing })\(panels)\(rename(values, problems))\(notMe)
         """
     }
 
@@ -62,6 +64,13 @@ struct TextViews {
             return "<li><a href=\"#\(section.key)\">\(section.title)</a>\(write)</li>"
         }
         return "<nav class=\"contents\" aria-label=\"\(words("texts.page.contents"))\"><ol>\(items)</ol></nav>"
+    }
+
+    /// The text as a document, and the way back.
+    private var take: Markup {
+        let bring: Markup =
+            open.mayWrite(request) ? "<p><a href=\"\(open.base)/document\">\(words("texts.document.link"))</a></p>" : .empty
+        return "<section class=\"no-print\"><h2>\(words("texts.take.title"))</h2><p>\(words("texts.take.text"))</p>\(TextPaper.links(open, words))\(bring)</section>"
     }
 
     private var colophon: Markup {

@@ -115,7 +115,7 @@ struct ValidationViews {
         let person = validation.person(request.viewer.personId)
         guard open.isGuest || person.map({ $0.answer == nil }) == true else { return .empty }
         return """
-            <details open><summary>\(words("texts.validation.read", ["number": validation.request.revisionNumber]))</summary><article>\(facts.body)</article></details>
+            <details open><summary>\(words("texts.validation.read", ["number": validation.request.revisionNumber]))</summary><article>\(facts.body)</article></details>\(open.isGuest ? TextPaper.links(open, words) : .empty)
             """
     }
 

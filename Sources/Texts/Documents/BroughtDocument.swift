@@ -1,0 +1,75 @@
+import Database
+import Formats
+import Foundation
+import Platform
+
+/// A document that somebody brought to a text and has not made a revision of: what it says, part by part.
+struct BroughtDocument: Sendable, Equatable {
+    var baseId: String
+    var name: String
+    var kind: OfficeFile.Kind
+    var content: Content
+    var receivedAt: Instant
+
+    struct Content: Sendable, Codable, Equatable {
+        var parts: [Part]
+        var remarks: [Remark]
+    }
+
+    /// What stands under one heading of the document.
+    struct Part: Sendable, Codable, Equatable {
+        /// Empty for what comes before the first heading.
+        var title: String
+        /// Markdown.
+        var body: String
+        /// The key of the section it goes to; nil when it is left aside.
+        var place: String?
+        /// Its heading is that of the section: the place is not asked.
+        var isMatched: Bool
+    }
+
+    /// Something that is left aside, or is not as it was: the key of its sentence with what it holds.
+    struct Remark: Sendable, Codable, Equatable {
+        var name: String
+        var count = 1
+        var author = ""
+        var text = ""
+    }
+
+    /// The document that a person brought to a text.
+    static func own(_ textId: String, of personId: String, _ reader: any Reader) throws -> BroughtDocument? {
+        let row = try reader.first(
+            DocumentRow.self,
+            """
+            SELECT base_id, name, kind, content, received_at FROM text_document
+            WHERE text_id = \(textId) AND person_id = \(personId)
+            """)
+        guard let row, let kind = OfficeFile.Kind(rawValue: row.kind) else { return nil }
+        let content = try JSONDecoder().decode(Content.self, from: Data(row.content.utf8))
+        return BroughtDocument(baseId: row.baseId, name: row.name, kind: kind, content: content, receivedAt: row.receivedAt)
+    }
+
+    /// Keeps it in the place of the one before.
+    func keep(for textId: String, of personId: String, in change: Change) throws {
+        let content = String(decoding: try JSONEncoder().encode(content), as: UTF8.self)
+        try change.run(
+            """
+            INSERT INTO text_document (text_id, person_id, base_id, name, kind, content, received_at)
+            VALUES (\(textId), \(personId), \(baseId), \(name), \(kind.rawValue), \(content), \(receivedAt))
+            ON CONFLICT (text_id, person_id) DO UPDATE SET base_id = excluded.base_id, name = excluded.name,
+                kind = excluded.kind, content = excluded.content, received_at = excluded.received_at
+            """)
+    }
+
+    static func forget(_ textId: String, of personId: String, in change: Change) throws {
+        try change.run("DELETE FROM text_document WHERE text_id = \(textId) AND person_id = \(personId)")
+    }
+}
+
+private struct DocumentRow: Decodable {
+    var baseId: String
+    var name: String
+    var kind: String
+    var content: String
+    var receivedAt: Instant
+}

@@ -47,7 +47,11 @@ struct OpenDocumentStyles {
     }
 
     /// The first number of a list at a level; nil for bullets.
-    func start(ofList name: String?, level: Int) -> Int? { name.flatMap { lists[$0]?[level] ?? nil } }
+    /// A level that the style says nothing of is as the one above.
+    func start(ofList name: String?, level: Int) -> Int? {
+        guard let levels = name.flatMap({ lists[$0] }) else { return nil }
+        return (0...level).reversed().lazy.compactMap { levels[$0] }.first ?? nil
+    }
 
     func side(_ name: String?) -> Prose.Table.Side {
         for style in chain(name, "paragraph") {

@@ -92,7 +92,7 @@ struct DocumentViews {
                 <div class="field"><label class="choice"><input type="checkbox" id="drop-\(index)" name="drop" value="\(id)"\(Markup.flag("checked", if: isDropped))> \(words("texts.document.drop", ["words": said]))</label></div>
                 """
         }
-        return "<section><h2>\(words("texts.document.lost", ["n": lost.count]))</h2><p>\(words("texts.document.lostText"))</p>\(boxes.joined())</section>"
+        return "<section><h2>\(words("texts.document.lost", ["n": lost.count]))</h2><p>\(words("texts.document.lostText", ["n": lost.count]))</p>\(boxes.joined())</section>"
     }
 
     /// What stands under other headings: each is shown, and placed by hand.

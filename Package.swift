@@ -126,7 +126,7 @@ func system(_ name: String, pkgConfig: String? = nil, debian: String...) -> Targ
 
 /// The folders of a target that travel beside the binary (`share/essaim`), not inside it.
 func carried(by name: String) -> [String] {
-    ["Assets", "Locales", "Migrations"].filter {
+    ["Assets", "Locales", "Migrations", "Papers"].filter {
         FileManager.default.fileExists(atPath: "\(Context.packageDirectory)/Sources/\(name)/\($0)")
     }
 }

@@ -110,6 +110,8 @@ def copy_targets(out: Path) -> None:
     for file in sorted(SOURCES.glob("*/Migrations/*.sql")):
         (out / "migrations" / file.parts[1]).mkdir(exist_ok=True)
         shutil.copy(file, out / "migrations" / file.parts[1] / file.name)
+    for folder in sorted(SOURCES.glob("*/Papers")):
+        shutil.copytree(folder, out / "papers", dirs_exist_ok=True)
     if Path("Examples").is_dir():
         shutil.copytree("Examples", out / "examples")
 

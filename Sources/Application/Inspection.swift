@@ -21,6 +21,13 @@ enum Inspection {
         return problems
     }
 
+    /// What works less well here than it could, and how to mend it: nothing is broken.
+    static func notes(of site: Site) -> [String] {
+        site.typst == nil
+            ? ["les PDF ne sont pas proposés : typst n'est pas installé, ou n'est pas à l'endroit que dit le réglage « typst » (docs/exploitation/documents.md)"]
+            : []
+    }
+
     private struct Kept: Decodable {
         var hash: String
         var name: String

@@ -11,7 +11,7 @@ struct Settings: Sendable {
     var mail: [String: String] = [:]
 
     private static let known =
-        ["address", "port", "url", "name", "proxies", "database", "source", "second_factor", "security", "metrics", "log"] + mailKeys
+        ["address", "port", "url", "name", "proxies", "database", "source", "second_factor", "security", "metrics", "log", "typst"] + mailKeys
 
     /// The address of the database on a server; nil for SQLite in the folder.
     static func database(
@@ -68,6 +68,7 @@ struct Settings: Sendable {
             }
             configuration.security = contact
         }
+        if let typst = value(nil, "typst"), !typst.isEmpty { configuration.typst = typst }
         return configuration
     }
 

@@ -40,8 +40,16 @@ package struct Provenance: Sendable, Equatable {
             shownAs: isHidden || excerpt.attribution == .none ? nil : excerpt.shownAs, allowance: allowance)
     }
 
+    /// The facts as one line, for a note of a paper.
+    package func said(_ words: Words) -> String { rows(words).map { words("evidence.fact.said", ["fact": words("evidence.fact.\($0.0)"), "value": $0.1]) }.joined(separator: ". ") + "." }
+
     /// The facts, for a page of « D'où vient ce texte »; `<dl class="facts">`.
     package func facts(_ words: Words) -> Markup {
+        let items = rows(words).map { name, value -> Markup in "<div><dt>\(words("evidence.fact.\(name)"))</dt><dd>\(value)</dd></div>" }
+        return "<dl class=\"facts\">\(items)</dl>"
+    }
+
+    private func rows(_ words: Words) -> [(String, String)] {
         let isHidden = allowance.isHidden
         let rows: [(String, String?)] = [
             ("visit", visit), ("encounter", encounter.map { $0.said(in: words) }), ("dimension", dimension),
@@ -49,10 +57,7 @@ package struct Provenance: Sendable, Equatable {
             ("attribution", isHidden ? nil : shownAs ?? words("evidence.attribution.nobody")),
             ("state", words.name("evidence.allowance", of: allowance)),
         ]
-        let items = rows.compactMap { name, value in
-            value.map { "<div><dt>\(words("evidence.fact.\(name)"))</dt><dd>\($0)</dd></div>" as Markup }
-        }
-        return "<dl class=\"facts\">\(items)</dl>"
+        return rows.compactMap { name, value in value.map { (name, $0) } }
     }
 }
 

@@ -1,3 +1,4 @@
+import Formats
 import Platform
 
 /// The addresses of the commons, and those that lead a text there.
@@ -14,6 +15,9 @@ enum LibraryRoutes {
         .get(resource, asks: .thing(.see), for: "public", OpenResource.at(ResourcePage.show)),
         .get("\(resource)/source.md", asks: .thing(.see), for: "public", OpenResource.at(Downloads.markdown)),
         .get("\(resource)/source.json", asks: .thing(.see), for: "public", OpenResource.at(Downloads.description)),
+        .get("\(resource)/texte.docx", asks: .thing(.see), for: "public", OpenResource.at(PaperDownloads.office(.word))),
+        .get("\(resource)/texte.odt", asks: .thing(.see), for: "public", OpenResource.at(PaperDownloads.office(.openDocument))),
+        .get("\(resource)/texte.pdf", asks: .thing(.see), for: "public", OpenResource.at(PaperDownloads.pdf)),
         .get("\(resource)/sources/{excerpt}", asks: .thing(.see), for: "public", OpenResource.at(SourcePage.show)),
         .get(publication, asks: .thing(.publish), for: "officer, coordinator", PublicationPage.show),
         .post(publication, asks: .thing(.publish), for: "officer, coordinator", PublicationPage.publish),

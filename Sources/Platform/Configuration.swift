@@ -21,6 +21,8 @@ public struct Configuration: Sendable {
     public var requiresFactor = true
     /// Where a flaw of security is reported: `mailto:…` or `https://…`; nil when nothing is said.
     public var security: String?
+    /// The command that makes PDF papers: `typst`, or a Python that has its module; nil to look for one.
+    public var typst: String?
     /// Mails are kept and readable at `/courriels`; log-ins are shown.
     public var isDemonstration = false
 

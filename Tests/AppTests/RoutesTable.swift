@@ -195,6 +195,9 @@ enum RoutesTable {
         GET /ressources/{resource}/source.json                                               | x       | x        | x       | x       | x           | x    | x          | x       | x           | x         | x
         GET /ressources/{resource}/source.md                                                 | x       | x        | x       | x       | x           | x    | x          | x       | x           | x         | x
         GET /ressources/{resource}/sources/{excerpt}                                         | x       | x        | x       | x       | x           | x    | x          | x       | x           | x         | x
+        GET /ressources/{resource}/texte.docx                                                | x       | x        | x       | x       | x           | x    | x          | x       | x           | x         | x
+        GET /ressources/{resource}/texte.odt                                                 | x       | x        | x       | x       | x           | x    | x          | x       | x           | x         | x
+        GET /ressources/{resource}/texte.pdf                                                 | x       | x        | x       | x       | x           | x    | x          | x       | x           | x         | x
         GET /sante                                                                           | x       | x        | x       | x       | x           | x    | x          | x       | x           | x         | x
         GET /territoires                                                                     | x       | x        | x       | x       | x           | x    | x          | x       | x           | x         | x
         GET /textes/{impression}                                                             | 401     | 404      | 404     | x       | 404         | 404  | 404        | 404     | 404         | 404       | 404

@@ -43,6 +43,7 @@ struct Check: AsyncParsableCommand {
         let site = try await data.folder.open(creating: false, upgrades: false)
         let problems = try await Inspection.problems(of: site)
         let mails = try await MailSituation.remark(site)
+        Inspection.notes(of: site).forEach { print("• \($0)") }
         try site.database.close()
         if let mails { print("• \(mails)") }
         guard problems.isEmpty else {

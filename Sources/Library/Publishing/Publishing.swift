@@ -87,6 +87,7 @@ package enum Publishing {
             UPDATE publication SET unpublished_at = \(change.now), unpublished_reason = \(reason) WHERE id = \(publication.id)
             """)
         try change.narrow(publication.id, to: .scope)
+        PaperShelf(change.site).clear(publication.id)
         try change.unindex(publication.id)
         try TextMail.closeReplies(to: textId, in: change)
         let known = try PublicationCase.load(textId, revision: publication.revisionId, change)
@@ -102,6 +103,7 @@ package enum Publishing {
         for publication in try PublicationQueries.open(quoting: excerptId, change) {
             let known = try PublicationCase.load(publication.textId, revision: publication.revisionId, change)
             try note(known, publication, in: change)
+            PaperShelf(change.site).clear(publication.id)
             try change.index(try PublicationIndex.document(publication, known.head, change))
         }
     }

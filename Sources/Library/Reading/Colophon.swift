@@ -23,8 +23,18 @@ struct Colophon {
             <footer class="colophon"><h2>\(words("library.colophon.cite"))</h2><p id="citation">\(citation)</p>
             <dl class="facts">\(list)</dl>
             <p class="no-print">\(words("library.colophon.copies"))</p>
-            <p class="acts no-print"><a class="button quiet" data-icon="download" href="\(publication.path)/source.md">\(words("library.colophon.markdown"))</a> <a class="button quiet" data-icon="download" href="\(publication.path)/source.json">\(words("library.colophon.json"))</a> <button class="button quiet" data-print data-icon="print">\(words("library.colophon.print"))</button></p></footer>
+            \(papers)<p class="acts no-print"><a class="button quiet" data-icon="download" href="\(publication.path)/source.md">\(words("library.colophon.markdown"))</a> <a class="button quiet" data-icon="download" href="\(publication.path)/source.json">\(words("library.colophon.json"))</a> <button class="button quiet" data-print data-icon="print">\(words("library.colophon.print"))</button></p></footer>
             """
+    }
+
+    /// The text as a file: what is open to everybody, in each format that this site makes.
+    private var papers: Markup {
+        guard publication.state == .open else { return .empty }
+        let endings = (request.site.typst == nil ? [] : ["pdf"]) + OfficeFile.Kind.allCases.map(\.rawValue).reversed()
+        let links = endings.map { ending -> Markup in
+            "<a class=\"button quiet\" data-icon=\"download\" href=\"\(publication.path)/texte.\(ending)\">\(words("library.paper.\(ending)"))</a>"
+        }
+        return "<h3 class=\"no-print\">\(words("library.paper.take"))</h3><p class=\"acts no-print\">\(links.joined(separator: " "))</p>"
     }
 
     private var day: Day { publication.updatedAt.day() }

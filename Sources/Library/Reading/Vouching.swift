@@ -24,7 +24,7 @@ struct Vouching {
             """
     }
 
-    private func who(_ person: Validation.Person) -> String {
+    static func who(_ person: Validation.Person, _ words: Words) -> String {
         let function = person.function.isEmpty ? words("library.vouching.noFunction") : person.function
         return [function, person.organization].compactMap { $0 }.joined(separator: ", ")
     }
@@ -45,10 +45,10 @@ struct Vouching {
     /// Who, of which side, when, and what a reader must know of the answer.
     private func details(_ person: Validation.Person) -> [String] {
         let side = words("library.side.\(person.isStaff ? "staff" : person.side.rawValue)")
-        guard let given = person.answer else { return [who(person), side] }
+        guard let given = person.answer else { return [Self.who(person, words), side] }
         let day = words.date(given.answeredAt.day())
         return [
-            who(person), side,
+            Self.who(person, words), side,
             resource.validation?.isLate(given) == true ? "\(day) (\(words("library.answer.late")))" : day,
             given.outcome.map { words.name("library.outcome", of: $0.outcome) },
             given.receivedBy.map { words("library.vouching.entered", ["channel": words.name("library.channel", of: $0)]) },
@@ -68,7 +68,7 @@ struct Vouching {
     }
 
     private func entry(_ given: Validation.Given, of person: Validation.Person, _ validation: Validation, isEarlier: Bool) -> Markup {
-        let kind = words("library.vouching.\(given.answer.kind == .object ? "objection" : "reservation")", ["who": who(person)])
+        let kind = words("library.vouching.\(given.answer.kind == .object ? "objection" : "reservation")", ["who": Self.who(person, words)])
         let request: Markup =
             isEarlier
             ? """

@@ -6,7 +6,8 @@ import Platform
 enum Archive {
     /// Writes the archive beside its place, then puts it there: a backup that was cut is never mistaken for one.
     /// The schema is taken as it is, whatever its version: a backup comes before an upgrade.
-    static func write(_ folder: DataFolder, to target: URL) async throws -> Int {
+    /// - Returns: the bytes of the archive, and how many files of the site it carries.
+    static func write(_ folder: DataFolder, to target: URL) async throws -> (size: Int, files: Int) {
         let manager = FileManager.default
         let place = try folder.place
         guard try await place.isUsed() else { throw Failure("Il n'y a pas de site dans « \(folder.url.path) ».", code: 66) }
@@ -16,15 +17,12 @@ enum Archive {
         let work = target.deletingLastPathComponent().appending(path: ".essaim-backup-\(UUID().uuidString)")
         try manager.createDirectory(at: work, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
         defer { try? manager.removeItem(at: work) }
-        // The database first: every file it names is then already there, and no file ever changes.
+        // The database first: every file it names is then already there, no file ever changes, and one that is let go
+        // meanwhile stays on the disk for a day.
         let database = try await place.open()
         try await place.saying { try await database.backUp(to: work.appending(path: place.archiveName).path) }
         try database.close()
-        try manager.createDirectory(at: work.appending(path: "files"), withIntermediateDirectories: true)
-        if manager.fileExists(atPath: folder.files.path) {
-            try manager.removeItem(at: work.appending(path: "files"))
-            try manager.copyItem(at: folder.files, to: work.appending(path: "files"))
-        }
+        let files = try FileStore(folder: folder.files).copyAll(to: work.appending(path: "files"))
         if manager.fileExists(atPath: folder.configurationFile.path) {
             try manager.copyItem(at: folder.configurationFile, to: DataFolder(work.path).configurationFile)
         }
@@ -36,11 +34,12 @@ enum Archive {
         try handle.close()
         try manager.moveItem(at: part, to: target)
         try DurableFile.settle(target)
-        return size
+        return (size, files)
     }
 
     /// Unpacks into a folder, and a database, that must not hold anything, after checking what was unpacked.
-    static func read(_ source: URL, into folder: DataFolder) async throws {
+    /// - Returns: how many files of the site came back.
+    static func read(_ source: URL, into folder: DataFolder) async throws -> Int {
         let manager = FileManager.default
         guard manager.fileExists(atPath: source.path) else { throw Failure("« \(source.path) » n'existe pas.", code: 66) }
         let place = try folder.place
@@ -68,6 +67,7 @@ enum Archive {
         }
         // What was unpacked is on the disk; the name that it has now must be as well.
         try DurableFile.settle(isSetUp ? folder.files : folder.url)
+        return FileStore(folder: folder.files).all().count
     }
 
     private static func restore(_ copy: URL, on address: String, of place: DatabasePlace) async throws {

@@ -15,8 +15,8 @@ package struct Client: Sendable {
     }
 
     package func get(_ address: String, headers: [String: String] = [:]) async -> Response {
-        let parts = address.split(separator: "?", maxSplits: 1, omittingEmptySubsequences: false)
-        let path = parts[0].split(separator: "#").first.map(String.init) ?? "/"
+        let parts = address.prefix { $0 != "#" }.split(separator: "?", maxSplits: 1, omittingEmptySubsequences: false)
+        let path = parts[0].isEmpty ? "/" : String(parts[0])
         return await dispatcher.respond(
             to: Request(
                 .get, path, query: Fields(URLForm.parse(parts.count > 1 ? Array(parts[1].utf8) : [])),
@@ -46,7 +46,9 @@ package struct Client: Sendable {
     }
 
     /// A form with files.
-    package func post(_ path: String, _ fields: [String: String], files: [String: UploadedFile]) async -> Response {
+    package func post(
+        _ path: String, _ fields: [String: String], files: [String: UploadedFile], headers: [String: String] = [:]
+    ) async -> Response {
         let boundary = "----essaim-\(Secrets.token())"
         let head = "--\(boundary)\r\nContent-Disposition: form-data; name="
         var body: [UInt8] = []
@@ -59,7 +61,8 @@ package struct Client: Sendable {
             body += file.bytes + Array("\r\n".utf8)
         }
         body += Array("--\(boundary)--\r\n".utf8)
-        return await send(path, ["content-type": "multipart/form-data; boundary=\(boundary)"], body)
+        let type = ["content-type": "multipart/form-data; boundary=\(boundary)"]
+        return await send(path, headers.merging(type) { _, own in own }, body)
     }
 
     /// The token of the forms shown to this person; behind a private link (`/fiche/SECRET`), the one of its pages: whoever has

@@ -7,6 +7,9 @@ enum Inspection {
     static func problems(of site: Site) async throws -> [String] {
         var problems = try await site.database.integrityProblems()
         problems += try await files(of: site)
+        if !site.pictures.isThere {
+            problems.append("vips n'est pas installé (paquet libvips-tools) : les images ne peuvent pas être reçues")
+        }
         problems += try await site.database.read { reader in
             try TextChecks.revisions(reader, commitments: { try Texts.commitments($0, site, reader) })
         }
@@ -28,6 +31,13 @@ enum Inspection {
             : []
     }
 
+    /// How many files there are, and what they take: « 12 fichiers, 3,4 Mo ».
+    static func count(of site: Site) async throws -> String {
+        let files = site.files.all()
+        let size = files.reduce(0) { $0 + site.files.size($1) }
+        return "\(files.count) \(files.count < 2 ? "fichier" : "fichiers"), \(site.words(.french).size(size))"
+    }
+
     private struct Kept: Decodable {
         var hash: String
         var name: String
@@ -40,6 +50,8 @@ enum Inspection {
             return Secrets.sha256(content) == file.hash ? nil : "le fichier « \(file.name) » (\(file.hash)) a changé"
         }
         let known = Set(kept.map(\.hash))
-        return broken + site.files.all().filter { !known.contains($0) }.map { "le fichier \($0) n'appartient à rien" }
+        // What was let go stays a day on the disk: see `Site.sweepFiles`.
+        let orphans = site.files.all().filter { !known.contains($0) && site.files.rest($0) > 2 * FileStore.linger }
+        return broken + orphans.map { "le fichier \($0) n'appartient à rien" }
     }
 }

@@ -11,7 +11,9 @@ struct Settings: Sendable {
     var mail: [String: String] = [:]
 
     private static let known =
-        ["address", "port", "url", "name", "proxies", "database", "source", "second_factor", "security", "metrics", "log", "typst"] + mailKeys
+        [
+            "address", "port", "url", "name", "proxies", "database", "source", "quota", "second_factor", "security", "metrics", "log", "typst",
+        ] + mailKeys
 
     /// The address of the database on a server; nil for SQLite in the folder.
     static func database(
@@ -47,6 +49,12 @@ struct Settings: Sendable {
         }
         configuration.requiresFactor = factor == "required"
         configuration.proxies = Set((value(nil, "proxies") ?? "").split { $0 == "," || $0 == " " }.map(String.init))
+        if let quota = value(nil, "quota"), !quota.isEmpty {
+            guard let size = Int(quota), (1...10_000_000).contains(size) else {
+                throw Failure("« \(quota) » n'est pas un nombre de mébioctets : « quota » est un nombre entier, au moins 1.", code: 64)
+            }
+            configuration.quota = size << 20
+        }
         if let source = value(nil, "source"), !source.isEmpty {
             guard source.hasPrefix("https://") || source.hasPrefix("http://") else {
                 throw Failure("« \(source) » n'est pas l'adresse d'un code source : elle commence par https:// (ou http://).", code: 64)

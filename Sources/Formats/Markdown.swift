@@ -2,17 +2,19 @@
 /// and one directive of ours, a paragraph `[[citation:ID]]`.
 public enum Markdown {
     /// The text as HTML that is safe to show: tags typed by people are shown as text, addresses other than
-    /// `http`, `https`, `mailto`, `tel` and local ones are dropped (their words stay), images from elsewhere become
-    /// links.
+    /// `http`, `https`, `mailto`, `tel` and local ones are dropped (their words stay), images that are no file of the
+    /// text become links.
     /// - Parameters:
     ///   - headingOffset: added to heading levels, so that they fit under the page's own (at most `h6`).
     ///   - idPrefix: begins every `id`; give each text of a page its own.
+    ///   - files: the files of the text, by the address that leads to them.
     ///   - directive: what stands in place of a directive (`citation:ID`), as a block; nothing when nil.
     public static func html(
-        _ source: String, headingOffset: Int = 2, idPrefix: String = "s-", directive: (String) -> Markup? = { _ in nil }
+        _ source: String, headingOffset: Int = 2, idPrefix: String = "s-", files: [String: MarkdownFile] = [:],
+        directive: (String) -> Markup? = { _ in nil }
     ) -> Markup {
         let document = MarkdownDocument(source)
-        var writer = MarkdownWriter(headingOffset: headingOffset, idPrefix: idPrefix)
+        var writer = MarkdownWriter(headingOffset: headingOffset, idPrefix: idPrefix, files: files)
         document.walk { node, isEntering in
             guard isEntering, let directives = MarkdownDocument.directives(of: node) else {
                 return writer.write(node, isEntering: isEntering)
@@ -46,6 +48,17 @@ public enum Markdown {
             return false
         }
         return identifiers
+    }
+
+    /// The addresses that links and images lead to, in order, repeated ones too.
+    public static func references(in source: String) -> [MarkdownReference] {
+        guard source.utf8.contains(UInt8(ascii: "(")) || source.utf8.contains(UInt8(ascii: ":")) else { return [] }
+        var references: [MarkdownReference] = []
+        MarkdownDocument(source).walk { node, isEntering in
+            if isEntering, let reference = MarkdownReference(node) { references.append(reference) }
+            return true
+        }
+        return references
     }
 
     /// True when a reader would see nothing: no word, no directive, no image.

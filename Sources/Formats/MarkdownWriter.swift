@@ -4,15 +4,17 @@ import CCmarkGfm
 struct MarkdownWriter {
     private let headingOffset: Int
     private let idPrefix: String
+    private let files: [String: MarkdownFile]
     private var html = ""
     private var identifiers: Set<String> = []
     private var repeats: [String: Int] = [:]
     private var notes = MarkdownNotes()
     private var table = MarkdownTable()
 
-    init(headingOffset: Int, idPrefix: String) {
+    init(headingOffset: Int, idPrefix: String, files: [String: MarkdownFile]) {
         self.headingOffset = headingOffset
         self.idPrefix = idPrefix
+        self.files = files
     }
 
     /// Puts a block that is not the author's in place.
@@ -61,6 +63,7 @@ struct MarkdownWriter {
     }
 
     private mutating func paragraph(_ node: MarkdownDocument.Node, _ isEntering: Bool) {
+        guard !isFigure(node) else { return }
         let list = cmark_node_parent(cmark_node_parent(node))
         if cmark_node_get_list_tight(list) != 0 {
             if !isEntering, cmark_node_next(node) != nil { html += "\n" }
@@ -112,19 +115,6 @@ struct MarkdownWriter {
         html += isTask ? "<li class=\"markdown-task\">\(box) " : "<li>"
     }
 
-    private mutating func link(_ node: MarkdownDocument.Node, _ isEntering: Bool) {
-        let address = cmark_node_get_url(node).map { String(cString: $0) } ?? ""
-        guard let kind = MarkdownAddress.kind(of: address) else { return }
-        guard isEntering else {
-            html += "</a>"
-            return
-        }
-        let title = cmark_node_get_title(node).map { String(cString: $0) } ?? ""
-        let href = Markup.attribute("href", value: MarkdownAddress.encoded(address))
-        let rel = Markup.attribute("rel", value: kind == .external ? "noopener nofollow ugc" : nil)
-        html += ("<a\(href)\(Markup.attribute("title", value: title.isEmpty ? nil : title))\(rel)>" as Markup).html
-    }
-
     private mutating func addition(_ node: MarkdownDocument.Node, _ isEntering: Bool) {
         switch MarkdownKind(of: node) {
         case .strikethrough: html += isEntering ? "<del>" : "</del>"
@@ -137,19 +127,63 @@ struct MarkdownWriter {
         }
     }
 
-    /// An image of the site is shown; one from elsewhere becomes a link, for no page of ours calls a third party.
+    // MARK: - Addresses
+
+    private mutating func link(_ node: MarkdownDocument.Node, _ isEntering: Bool) {
+        let typed = Self.address(of: node)
+        guard let kind = MarkdownAddress.kind(of: typed) else { return }
+        let document: (address: String, about: String)? =
+            if case .document(let address, let about) = files[typed] { (address, about) } else { nil }
+        guard isEntering else {
+            html += "</a>" + (document.map { (" <span class=\"meta\">(\($0.about))</span>" as Markup).html } ?? "")
+            return
+        }
+        let title = Self.title(of: node)
+        let href = Markup.attribute("href", value: MarkdownAddress.encoded(document?.address ?? typed))
+        let rel = Markup.attribute("rel", value: kind == .external ? "noopener nofollow ugc" : nil)
+        html += ("<a\(href)\(Markup.attribute("title", value: title.isEmpty ? nil : title))\(rel)>" as Markup).html
+    }
+
+    /// An image of the text is shown, with its legend when it stands alone; any other becomes a link, for no page of ours
+    /// calls a third party.
     private mutating func image(_ node: MarkdownDocument.Node, _ isEntering: Bool) -> Bool {
         guard isEntering else { return true }
-        let address = cmark_node_get_url(node).map { String(cString: $0) } ?? ""
+        let address = Self.address(of: node)
         let alternative = MarkdownPlainWriter.words(of: node)
         let shown = alternative.isEmpty ? address : alternative
+        if case .image(let image) = files[address] {
+            html += isFigure(cmark_node_parent(node)) ? figure(image(alternative), Self.title(of: node)) : image(alternative).html
+            return false
+        }
         let markup: Markup =
             switch MarkdownAddress.kind(of: address) {
-            case .local: "<img src=\"\(MarkdownAddress.encoded(address))\" alt=\"\(alternative)\" loading=\"lazy\">"
+            case .local: "<a href=\"\(MarkdownAddress.encoded(address))\">\(shown)</a>"
             case .external: "<a href=\"\(MarkdownAddress.encoded(address))\" rel=\"noopener nofollow ugc\">\(shown)</a>"
             case .contact, nil: "\(alternative)"
             }
         html += markup.html
         return false
+    }
+
+    private func figure(_ image: Markup, _ legend: String) -> String {
+        let caption: Markup = legend.isEmpty ? .empty : "<figcaption>\(legend)</figcaption>"
+        return ("<figure class=\"image\">\(image)\(caption)</figure>\n" as Markup).html
+    }
+
+    /// Whether a paragraph holds one image of the text and nothing else.
+    private func isFigure(_ node: MarkdownDocument.Node?) -> Bool {
+        guard let node, cmark_node_get_type(node) == CMARK_NODE_PARAGRAPH, let child = cmark_node_first_child(node),
+            cmark_node_next(child) == nil, cmark_node_get_type(child) == CMARK_NODE_IMAGE,
+            case .image = files[Self.address(of: child)]
+        else { return false }
+        return true
+    }
+
+    private static func address(of node: MarkdownDocument.Node) -> String {
+        cmark_node_get_url(node).map { String(cString: $0) } ?? ""
+    }
+
+    private static func title(of node: MarkdownDocument.Node) -> String {
+        cmark_node_get_title(node).map { String(cString: $0) } ?? ""
     }
 }

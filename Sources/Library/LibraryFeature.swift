@@ -10,6 +10,7 @@ public enum LibraryFeature {
         feature.stages = PublicationMarks.marks
         feature.searchKinds = ["resource": "library.search.kind.resource"]
         feature.settled = { try Publishing.follow($0, in: $1) }
+        feature.opensFile = PublicFiles.opens
         feature.checks = LibraryChecks.problems
         return feature
     }()

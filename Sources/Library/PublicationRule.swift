@@ -20,7 +20,7 @@ public struct PublicationRule: Sendable, Equatable {
     /// One line of the checklist shown before publishing.
     public struct Line: Sendable, Equatable {
         public enum Subject: String, Sendable, CaseIterable {
-            case asked, unchanged, signatory, visitors, objections, quotations, license, authors, territory
+            case asked, unchanged, signatory, visitors, objections, quotations, photographs, license, authors, territory
 
             /// Typed by whoever publishes, on the page of the publication.
             var isTyped: Bool { self == .license || self == .authors || self == .territory }
@@ -82,11 +82,12 @@ public struct PublicationRule: Sendable, Equatable {
     }
 
     /// The whole checklist, met or not.
+    /// - Parameter awaited: how many images show people who can be recognised and did not agree yet.
     public func lines(
-        _ validation: Validation?, allowances: [Allowance], _ particulars: Particulars, arbitration: Arbitration?, today: Day
+        _ validation: Validation?, allowances: [Allowance], awaited: Int = 0, _ particulars: Particulars, arbitration: Arbitration?, today: Day
     ) -> [Line] {
         guard let validation else {
-            return [Line(.asked, false, "never")] + own(allowances, particulars)
+            return [Line(.asked, false, "never")] + own(allowances, awaited, particulars)
         }
         return [
             Line(.asked, !validation.isClosed, validation.request.cancelledAt == nil ? "reopened" : "cancelled"),
@@ -94,7 +95,7 @@ public struct PublicationRule: Sendable, Equatable {
             signatory(validation, arbitration, today),
             visitors(validation, today),
             objections(validation),
-        ] + own(allowances, particulars)
+        ] + own(allowances, awaited, particulars)
     }
 
     /// The host's line: the answer of the one person who signs for it, or a decision of the steering group, which can be
@@ -137,7 +138,7 @@ public struct PublicationRule: Sendable, Equatable {
         return Line(.objections, open.isEmpty, "open", numbers: ["n": open.count], people: open.map(\.personId))
     }
 
-    private func own(_ allowances: [Allowance], _ particulars: Particulars) -> [Line] {
+    private func own(_ allowances: [Allowance], _ awaited: Int, _ particulars: Particulars) -> [Line] {
         // A withdrawn quotation shows a neutral mark and binds nobody; a refused one has to leave the text.
         let waiting = allowances.filter { $0 == .pending }.count
         let refused = allowances.filter { $0 == .refused }.count
@@ -145,6 +146,7 @@ public struct PublicationRule: Sendable, Equatable {
             Line(
                 .quotations, waiting + refused == 0, waiting > 0 ? "pending" : "refused",
                 numbers: ["n": waiting > 0 ? waiting : refused]),
+            Line(.photographs, awaited == 0, "pending", numbers: ["n": awaited]),
             Line(.license, !particulars.license.isEmpty),
             Line(.authors, !particulars.authors.isEmpty),
             Line(.territory, particulars.territoryId != nil),

@@ -10,6 +10,7 @@ public enum NotesFeature {
         feature.panels = [NotesPanel.onVisit, ImpressionPanel.underText, ImpressionPanel.besideEditor]
         feature.stages = { visits, reader, request in try NotesMarks.stages(visits, reader, request) }
         feature.todos = NotesMarks.todos
+        feature.opensFile = NotePhotos.opens
         feature.checks = NotesMarks.problems
         return feature
     }()

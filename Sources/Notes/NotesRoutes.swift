@@ -17,5 +17,9 @@ enum NotesRoutes {
             .post("\(notebook)/{block}/retrait", asks: .thing(.shareNote), for: "author", BlockActs.withdraw),
             .post("\(notebook)/{block}/retour", asks: .thing(.shareNote), for: "author", BlockActs.restore),
             .post("\(notebook)/{block}/version", asks: .thing(.shareNote), for: "author", BlockActs.keep),
+            .get("\(notebook)/{block}/photos", asks: .signedInTo(.see), for: "author", NotePhotos.show),
+            .post("\(notebook)/{block}/photos", asks: .thing(.shareNote), for: "author", upTo: ReceivedFile.formLimit, NotePhotos.add),
+            .post("\(notebook)/{block}/photos/{file}/retrait", asks: .thing(.shareNote), for: "author", NotePhotos.remove),
+            .post("\(notebook)/{block}/photos/{file}/retour", asks: .thing(.shareNote), for: "author", NotePhotos.restore),
         ] + BlockAPI.routes + Impressions.routes
 }

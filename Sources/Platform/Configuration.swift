@@ -23,6 +23,8 @@ public struct Configuration: Sendable {
     public var security: String?
     /// The command that makes PDF papers: `typst`, or a Python that has its module; nil to look for one.
     public var typst: String?
+    /// The bytes that the images and documents of one programme may take.
+    public var quota = 2 << 30
     /// Mails are kept and readable at `/courriels`; log-ins are shown.
     public var isDemonstration = false
 

@@ -22,6 +22,10 @@ public struct Feature: Sendable {
     public var settled: (@Sendable (_ objectId: String, Change) throws -> Void)?
     /// What it counts, for whatever watches the site: figures only.
     public var gauges: (@Sendable (any Reader, Instant) throws -> [Gauge])?
+    /// How widely a file that a thing carries may be read at this moment, as far as this capability knows.
+    public var opensFile: (@Sendable (Attachment, any Reader, Request) throws -> FileReading)?
+    /// The identifiers of the files that nothing of its own uses any more, though nobody took them away.
+    public var unusedFiles: (@Sendable (any Reader) throws -> [String])?
     /// What `essaim check` looks at: sentences about what is broken.
     public var checks: (@Sendable (any Reader) throws -> [String])?
 

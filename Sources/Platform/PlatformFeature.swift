@@ -7,7 +7,8 @@ public enum PlatformFeature {
             SignInRoutes.routes + CodeRoutes.routes + InvitationRoutes.routes + AccountRoutes.routes + ProofRoutes.routes
             + FactorRoutes.routes + FactorResetRoutes.routes + TodoPage.routes
             + HistoryRoutes.routes + JournalRoutes.routes
-            + PolicyPage.routes + SecurityFile.routes + MailRoutes.routes + OutboxRoutes.routes + HealthRoutes.routes
+            + PolicyPage.routes + SecurityFile.routes + MailRoutes.routes + OutboxRoutes.routes + HealthRoutes.routes + FilePage.routes
+        feature.checks = FileChecks.problems
         feature.todos = OutboxTodos.todos
         feature.gauges = HealthRoutes.gauges
         feature.todos = FactorTodo.todos

@@ -19,6 +19,8 @@ public final class Site: Sendable {
     let sentForms = SentForms()
     let letterbox = Letterbox()
     public let files: FileStore
+    /// What decodes images.
+    public let pictures: PictureTool
     public let log: Logger
     let clock: @Sendable () -> Instant
     /// Signs the tokens of forms; made at the first start, kept in the database.
@@ -29,7 +31,7 @@ public final class Site: Sendable {
     /// - Throws: `DatabaseProblem`, `SchemaProblem`
     public init(
         database: any Database, configuration: Configuration, share: Share, features: [Feature], log: Logger,
-        upgrades: Bool = true, clock: @escaping @Sendable () -> Instant = { .now }
+        upgrades: Bool = true, pictures: PictureTool = PictureTool(), clock: @escaping @Sendable () -> Instant = { .now }
     ) async throws {
         let migrator = Migrator(share.migrations)
         if upgrades { try await migrator.migrate(database, at: clock().milliseconds) } else { try await migrator.requireCurrent(database) }
@@ -39,6 +41,7 @@ public final class Site: Sendable {
         self.features = features
         self.log = log
         self.clock = clock
+        self.pictures = pictures
         files = FileStore(folder: configuration.data.appending(path: "files"))
         formKey = try await Self.formKey(in: database)
     }

@@ -12,7 +12,13 @@ public enum TextChecks {
         let unprotected = try reader.texts(
             "SELECT id FROM text WHERE NOT EXISTS (SELECT 1 FROM access WHERE object_id = text.id)"
         ).map { "text \($0) is not under the policy" }
-        return sections + unprotected + (try revisions(reader, commitments: nil))
+        let files = try reader.texts(
+            """
+            SELECT DISTINCT attachment.id FROM revision_file JOIN attachment ON attachment.id = revision_file.file_id
+            JOIN file ON file.id = attachment.file_id WHERE file.hash <> revision_file.hash ORDER BY attachment.id
+            """
+        ).map { "file \($0) is not the one that a revision shows" }
+        return sections + unprotected + files + (try revisions(reader, commitments: nil))
     }
 
     /// The revisions whose stored hash is not the one of their words.
@@ -25,7 +31,7 @@ public enum TextChecks {
                 guard cited.isEmpty || commitments != nil else { return nil }
                 let hash = CanonicalForm.hash(
                     title: revision.title, language: row.language, sections: revision.sections,
-                    commitments: try commitments?(cited) ?? [:])
+                    commitments: try commitments?(cited) ?? [:], files: try TextFiles.of(row.id, reader))
                 return hash == revision.hash ? nil : "revision \(row.id) differs from its hash"
             }
     }

@@ -7,27 +7,22 @@ public enum TextRendering {
     /// The sections one after the other, each under its `<h2>`, inside `<div class="prose">`. One query per directive name.
     public static func html(_ revision: Revision, _ reader: any Reader, _ request: Request) throws -> Markup {
         let shown = try directives(revision.sections, reader, request)
+        let files = try TextFiles.shown(revision.sections, of: revision.textId, reader, request)
         var met: Set<String> = []
         let sections = revision.sections.map { section -> Markup in
             """
             <section id="\(section.key)"><h2>\(section.title)</h2>
-            \(body(section, shown, &met))</section>
+            \(body(section, shown, files, &met))</section>
             """
         }
         return "<div class=\"prose\">\(sections)</div>"
     }
 
-    /// One section without its title.
-    public static func html(_ section: Section, _ reader: any Reader, _ request: Request) throws -> Markup {
-        var met: Set<String> = []
-        return body(section, try directives([section], reader, request), &met)
-    }
-
     /// - Parameter met: the directives shown so far: what is shown again has no identifier of its own in the page.
-    private static func body(_ section: Section, _ shown: [String: Markup], _ met: inout Set<String>) -> Markup {
+    private static func body(_ section: Section, _ shown: [String: Markup], _ files: [String: MarkdownFile], _ met: inout Set<String>) -> Markup {
         var seen = met
         defer { met = seen }
-        return Markdown.html(section.body, headingOffset: 2) { name in
+        return Markdown.html(section.body, headingOffset: 2, files: files) { name in
             guard let markup = shown[name] else { return nil }
             return seen.insert(name).inserted ? markup : unnamed(markup)
         }

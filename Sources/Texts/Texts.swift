@@ -45,15 +45,16 @@ public enum Texts {
         }
         let id = change.newId()
         let number = try change.count("SELECT coalesce(max(number), 0) FROM revision WHERE text_id = \(textId)") + 1
+        let files = try TextFiles.held(sections, of: text, change)
         let hash = CanonicalForm.hash(
             title: title, language: text.language, sections: sections,
-            commitments: try commitments(sections.flatMap(\.citations), change.site, change))
+            commitments: try commitments(sections.flatMap(\.citations), change.site, change), files: files)
         try change.run(
             """
             INSERT INTO revision (id, text_id, number, parent_id, title, author_id, created_at, summary, is_form_only, hash,
                 canonical_version)
             VALUES (\(id), \(textId), \(number), \(text.headId), \(title), \(change.actor.personId), \(change.now),
-                \(CleanText.line(summary)), \(isFormOnly), \(hash), \(CanonicalForm.version))
+                \(CleanText.line(summary)), \(isFormOnly), \(hash), \(CanonicalForm.version(files: files)))
             """)
         for (position, section) in sections.enumerated() {
             let content = Secrets.sha256(section.body)
@@ -65,6 +66,7 @@ public enum Texts {
                 VALUES (\(id), \(position), \(section.key), \(section.title), \(content))
                 """)
         }
+        try TextFiles.note(files, in: id, change)
         try change.run("UPDATE text SET head_id = \(id) WHERE id = \(textId)")
         let revision = try TextQueries.revision(id, of: textId, change)
         for directive in change.site.features.flatMap(\.directives) where directive.name == "citation" {

@@ -11,6 +11,8 @@ public enum TextsFeature {
         feature.stages = TextMarks.marks
         feature.todos = TextTodos.todos
         feature.searchKinds = ["text": "texts.search"]
+        feature.opensFile = TextFiles.opens
+        feature.unusedFiles = TextFiles.unused
         feature.checks = TextChecks.problems
         return feature
     }()

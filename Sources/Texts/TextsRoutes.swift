@@ -27,6 +27,13 @@ enum TextsRoutes {
             "/textes/{text}/sections/{section}/brouillon", asks: .signedInTo(.see), for: "who may write its kind; its author", OpenText.at(DraftPost.autosave)),
         .post(
             "/textes/{text}/sections/{section}/abandon", asks: .signedInTo(.see), for: "who may write its kind; its author", OpenText.at(DraftPost.forget)),
+        .get(
+            "/textes/{text}/sections/{section}/fichiers", asks: .signedInTo(.see), for: "who may write its kind; its author", OpenText.at(SectionFile.show)),
+        .post(
+            "/textes/{text}/sections/{section}/fichiers", asks: .signedInTo(.see), for: "who may write its kind; its author",
+            upTo: ReceivedFile.formLimit, OpenText.at(SectionFile.post)),
+        .post(
+            "/textes/{text}/fichiers/{file}/accord", asks: .signedInTo(.see), for: "who may write its kind; its author", OpenText.at(PeopleOnImages.post)),
     ]
 
     /// Word and OpenDocument, out and in.
@@ -82,6 +89,11 @@ enum TextsRoutes {
         .post("/fiche/{secret}/document/abandon", asks: .link, for: "who holds the link", OpenText.behind(.sheet, DocumentActs.forget)),
         .get("/validation/{secret}/document.docx", asks: .link, for: "who holds the link", OpenText.behind(.validation, TextPaper.download(.word))),
         .get("/validation/{secret}/document.odt", asks: .link, for: "who holds the link", OpenText.behind(.validation, TextPaper.download(.openDocument))),
+        .get("/fiche/{secret}/sections/{section}/fichiers", asks: .link, for: "who holds the link", OpenText.behind(.sheet, SectionFile.show)),
+        .post(
+            "/fiche/{secret}/sections/{section}/fichiers", asks: .link, for: "who holds the link", upTo: ReceivedFile.formLimit,
+            OpenText.behind(.sheet, SectionFile.post)),
+        file(behind: .sheet), file(behind: .validation), file(behind: .reply),
         .get("/validation/{secret}", asks: .link, for: "who holds the link", OpenText.behind(.validation, ValidationPage.show)),
         .post("/validation/{secret}/reponse", asks: .link, for: "who holds the link", OpenText.behind(.validation, AnswerPost.answer)),
         .post("/validation/{secret}/reouverture", asks: .link, for: "who holds the link", OpenText.behind(.validation, ValidationActs.reopen)),
@@ -96,4 +108,11 @@ enum TextsRoutes {
         .post("/reponse/{secret}/droit-de-reponse", asks: .link, for: "who holds the link", OpenText.behind(.reply, ReplyPost.post)),
         .post("/reponse/{secret}/pas-moi", asks: .link, for: "who holds the link", OpenText.behind(.reply, NotMe.say)),
     ]
+
+    /// A file of the text that a private link opens.
+    private static func file(behind purpose: OpenText.Purpose) -> Route {
+        .get(
+            "\(purpose.path)/{secret}\(Attachment.folder){file}", asks: .link, for: "who holds the link",
+            OpenText.behind(purpose) { request, _ in try await FilePage.show(request) })
+    }
 }

@@ -9,9 +9,10 @@ public enum VisitsFeature {
         feature.navigation = [
             NavigationEntry(rank: 20, key: "visits.navigation", path: "/visites", opens: VisitQueries.opens)
         ]
-        feature.panels = [BoardPage.panel, TerritoryPanel.panel]
+        feature.panels = [BoardPage.panel, TerritoryPanel.panel, VisitDocuments.panel]
         feature.stages = VisitMarks.marks
         feature.todos = VisitTodos.todos
+        feature.opensFile = VisitDocuments.opens
         feature.checks = VisitChecks.problems
         return feature
     }()

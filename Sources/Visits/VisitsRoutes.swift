@@ -28,6 +28,8 @@ enum VisitsRoutes {
         managed("groupe", GroupPage.show), act("groupe", GroupPage.save),
         act("structure", HostActs.add), act("structure/{person}/depart", HostActs.remove),
         act("signataire", HostActs.sign),
+        managed("documents", VisitDocuments.show), act("documents", upTo: ReceivedFile.formLimit, VisitDocuments.add),
+        act("documents/{file}/retrait", VisitDocuments.remove), act("documents/{file}/retour", VisitDocuments.restore),
         managed("invitations", InvitationPage.show), act("invitations", InvitationPage.send),
         act("invitations/{person}", InvitationPage.sendAgain), act("nouvelles-dates", InvitationPage.tellDates),
     ]
@@ -42,9 +44,9 @@ enum VisitsRoutes {
     }
 
     /// A change by whoever prepares the visit.
-    private static func act(_ path: String, _ handle: @escaping Handler) -> Route {
+    private static func act(_ path: String, upTo bodyLimit: Int = 4 << 20, _ handle: @escaping Handler) -> Route {
         .post(
-            "\(visit)/\(path)", asks: .thing(.manageVisit), for: "officer, coordinator",
+            "\(visit)/\(path)", asks: .thing(.manageVisit), for: "officer, coordinator", upTo: bodyLimit,
             OpenVisit.at(.manageVisit, handle))
     }
 }

@@ -74,12 +74,16 @@ enum RoutesTable {
         GET /fiche/{secret}/document.odt                                                     | x       | x        | x       | x       | x           | x    | x          | x       | x           | x         | x
         POST /fiche/{secret}/document/abandon                                                | x       | x        | x       | x       | x           | x    | x          | x       | x           | x         | x
         POST /fiche/{secret}/document/reprise                                                | x       | x        | x       | x       | x           | x    | x          | x       | x           | x         | x
+        GET /fiche/{secret}/fichiers/{file}                                                  | x       | x        | x       | x       | x           | x    | x          | x       | x           | x         | x
         POST /fiche/{secret}/pas-moi                                                         | x       | x        | x       | x       | x           | x    | x          | x       | x           | x         | x
         GET /fiche/{secret}/revisions/{revision}                                             | x       | x        | x       | x       | x           | x    | x          | x       | x           | x         | x
         POST /fiche/{secret}/sections/{section}                                              | x       | x        | x       | x       | x           | x    | x          | x       | x           | x         | x
         POST /fiche/{secret}/sections/{section}/abandon                                      | x       | x        | x       | x       | x           | x    | x          | x       | x           | x         | x
         POST /fiche/{secret}/sections/{section}/brouillon                                    | x       | x        | x       | x       | x           | x    | x          | x       | x           | x         | x
+        GET /fiche/{secret}/sections/{section}/fichiers                                      | x       | x        | x       | x       | x           | x    | x          | x       | x           | x         | x
+        POST /fiche/{secret}/sections/{section}/fichiers                                     | x       | x        | x       | x       | x           | x    | x          | x       | x           | x         | x
         GET /fiche/{secret}/sections/{section}/modifier                                      | x       | x        | x       | x       | x           | x    | x          | x       | x           | x         | x
+        GET /fichiers/{file}                                                                 | 404     | 404      | 404     | x       | 404         | x    | x          | x       | 404         | 404       | 404
         GET /historique/{object}                                                             | 401     | 404      | 404     | x       | x           | x    | x          | x       | x           | x         | 404
         GET /installation/{secret}                                                           | x       | x        | x       | x       | x           | x    | x          | x       | x           | x         | x
         POST /installation/{secret}                                                          | x       | x        | x       | x       | x           | x    | x          | x       | x           | x         | x
@@ -142,6 +146,10 @@ enum RoutesTable {
         POST /programmes/{programme}/visites/{visit}/annulation                              | 401     | 404      | 404     | 403     | 403         | 403  | 403        | x       | x           | 403       | 404
         GET /programmes/{programme}/visites/{visit}/dates                                    | 401     | 404      | 404     | 403     | 403         | 403  | 403        | x       | x           | 403       | 404
         POST /programmes/{programme}/visites/{visit}/dates                                   | 401     | 404      | 404     | 403     | 403         | 403  | 403        | x       | x           | 403       | 404
+        GET /programmes/{programme}/visites/{visit}/documents                                | 401     | 404      | 404     | 403     | 403         | 403  | 403        | x       | x           | 403       | 404
+        POST /programmes/{programme}/visites/{visit}/documents                               | 401     | 404      | 404     | 403     | 403         | 403  | 403        | x       | x           | 403       | 404
+        POST /programmes/{programme}/visites/{visit}/documents/{file}/retour                 | 401     | 404      | 404     | 403     | 403         | 403  | 403        | x       | x           | 403       | 404
+        POST /programmes/{programme}/visites/{visit}/documents/{file}/retrait                | 401     | 404      | 404     | 403     | 403         | 403  | 403        | x       | x           | 403       | 404
         POST /programmes/{programme}/visites/{visit}/equipe                                  | 401     | 404      | 404     | 403     | 403         | 403  | 403        | x       | x           | 403       | 404
         GET /programmes/{programme}/visites/{visit}/groupe                                   | 401     | 404      | 404     | 403     | 403         | 403  | 403        | x       | x           | 403       | 404
         POST /programmes/{programme}/visites/{visit}/groupe                                  | 401     | 404      | 404     | 403     | 403         | 403  | 403        | x       | x           | 403       | 404
@@ -157,6 +165,10 @@ enum RoutesTable {
         POST /programmes/{programme}/visites/{visit}/notes/partage                           | 401     | 404      | 404     | x       | 404         | 404  | x          | x       | 404         | 404       | 404
         GET /programmes/{programme}/visites/{visit}/notes/{block}                            | 401     | 404      | 404     | x       | 404         | 404  | 404        | 404     | 404         | 404       | 404
         POST /programmes/{programme}/visites/{visit}/notes/{block}/partage                   | 401     | 404      | 404     | x       | 404         | 404  | 403        | 403     | 404         | 404       | 404
+        GET /programmes/{programme}/visites/{visit}/notes/{block}/photos                     | 401     | 404      | 404     | x       | 404         | 404  | 404        | 404     | 404         | 404       | 404
+        POST /programmes/{programme}/visites/{visit}/notes/{block}/photos                    | 401     | 404      | 404     | x       | 404         | 404  | 404        | 404     | 404         | 404       | 404
+        POST /programmes/{programme}/visites/{visit}/notes/{block}/photos/{file}/retour      | 401     | 404      | 404     | x       | 404         | 404  | 404        | 404     | 404         | 404       | 404
+        POST /programmes/{programme}/visites/{visit}/notes/{block}/photos/{file}/retrait     | 401     | 404      | 404     | x       | 404         | 404  | 404        | 404     | 404         | 404       | 404
         POST /programmes/{programme}/visites/{visit}/notes/{block}/reprise                   | 401     | 404      | 404     | x       | 404         | 404  | 403        | 403     | 404         | 404       | 404
         POST /programmes/{programme}/visites/{visit}/notes/{block}/retour                    | 401     | 404      | 404     | x       | 404         | 404  | 404        | 404     | 404         | 404       | 404
         POST /programmes/{programme}/visites/{visit}/notes/{block}/retrait                   | 401     | 404      | 404     | x       | 404         | 404  | 403        | 403     | 404         | 404       | 404
@@ -188,6 +200,7 @@ enum RoutesTable {
         GET /reponse/{secret}/document.docx                                                  | x       | x        | x       | x       | x           | x    | x          | x       | x           | x         | x
         GET /reponse/{secret}/document.odt                                                   | x       | x        | x       | x       | x           | x    | x          | x       | x           | x         | x
         POST /reponse/{secret}/droit-de-reponse                                              | x       | x        | x       | x       | x           | x    | x          | x       | x           | x         | x
+        GET /reponse/{secret}/fichiers/{file}                                                | x       | x        | x       | x       | x           | x    | x          | x       | x           | x         | x
         POST /reponse/{secret}/pas-moi                                                       | x       | x        | x       | x       | x           | x    | x          | x       | x           | x         | x
         GET /ressources                                                                      | x       | x        | x       | x       | x           | x    | x          | x       | x           | x         | x
         GET /ressources.csv                                                                  | x       | x        | x       | x       | x           | x    | x          | x       | x           | x         | x
@@ -210,6 +223,7 @@ enum RoutesTable {
         POST /textes/{text}/extraits                                                         | 401     | 404      | 404     | 403     | 403         | 403  | x          | x       | 403         | 403       | 404
         GET /textes/{text}/extraits/nouveau                                                  | 401     | 404      | 404     | 403     | 403         | 403  | 404        | 404     | 403         | 403       | 404
         POST /textes/{sheet}/liens                                                           | 401     | 404      | 404     | 403     | 404         | 403  | 403        | x       | 404         | 404       | 404
+        POST /textes/{text}/fichiers/{file}/accord                                           | 401     | 404      | 404     | 403     | 403         | 403  | x          | x       | 403         | 403       | 404
         POST /textes/{text}/liens                                                            | 401     | 404      | 404     | 404     | 404         | 404  | 404        | 404     | 404         | 404       | 404
         GET /textes/{text}/publication                                                       | 401     | 404      | 404     | 403     | 403         | 403  | 403        | x       | x           | x         | 404
         POST /textes/{text}/publication                                                      | 401     | 404      | 404     | 403     | 403         | 403  | 403        | x       | x           | 403       | 404
@@ -223,6 +237,8 @@ enum RoutesTable {
         POST /textes/{text}/sections/{section}                                               | 401     | 404      | 404     | 403     | 403         | 403  | x          | x       | 403         | 403       | 404
         POST /textes/{text}/sections/{section}/abandon                                       | 401     | 404      | 404     | 403     | 403         | 403  | x          | x       | 403         | 403       | 404
         POST /textes/{text}/sections/{section}/brouillon                                     | 401     | 404      | 404     | 403     | 403         | 403  | x          | x       | 403         | 403       | 404
+        GET /textes/{text}/sections/{section}/fichiers                                       | 401     | 404      | 404     | 403     | 403         | 403  | x          | x       | 403         | 403       | 404
+        POST /textes/{text}/sections/{section}/fichiers                                      | 401     | 404      | 404     | 403     | 403         | 403  | x          | x       | 403         | 403       | 404
         GET /textes/{text}/sections/{section}/modifier                                       | 401     | 404      | 404     | 403     | 403         | 403  | x          | x       | 403         | 403       | 404
         POST /textes/{sheet}/titre                                                           | 401     | 404      | 404     | 403     | 404         | x    | 403        | x       | 404         | 404       | 404
         GET /textes/{text}/document                                                          | 401     | 404      | 404     | 403     | 403         | 403  | x          | x       | 403         | 403       | 404
@@ -262,6 +278,7 @@ enum RoutesTable {
         GET /validation/{secret}/document.docx                                               | x       | x        | x       | x       | x           | x    | x          | x       | x           | x         | x
         GET /validation/{secret}/document.odt                                                | x       | x        | x       | x       | x           | x    | x          | x       | x           | x         | x
         POST /validation/{secret}/droit-de-reponse                                           | 403     | 403      | 403     | 403     | 403         | 403  | 403        | 403     | 403         | 403       | 403
+        GET /validation/{secret}/fichiers/{file}                                             | x       | x        | x       | x       | x           | x    | x          | x       | x           | x         | x
         POST /validation/{secret}/pas-moi                                                    | x       | x        | x       | x       | x           | x    | x          | x       | x           | x         | x
         POST /validation/{secret}/reouverture                                                | x       | x        | x       | x       | x           | x    | x          | x       | x           | x         | x
         POST /validation/{secret}/replique                                                   | 404     | 404      | 404     | 404     | 404         | 404  | 404        | 404     | 404         | 404       | 404

@@ -49,6 +49,7 @@ struct Whole {
             ])
         try await whole.invite()
         try await whole.prepare()
+        try await whole.document()
         try await whole.importAnother()
         try await whole.take(notes: whole.values["block"] ?? "")
         try await whole.write()
@@ -125,6 +126,23 @@ struct Whole {
         values["stakeholder"] = try await text("SELECT id FROM visit_stakeholder")
     }
 
+    /// A document of the visit for those who visit and those who welcome.
+    private mutating func document() async throws {
+        let file = UploadedFile(name: "programme.txt", bytes: Array("Neuf heures.".utf8))
+        _ = await test.post("\(Self.visit)/documents", ["readers": "circle"], files: ["file": file], as: .nadia)
+        values["file"] = try await text("SELECT id FROM attachment WHERE owner_kind = 'visit'")
+    }
+
+    /// An image sent from the editor of a text; answers what the text says to show it.
+    private func image(in text: String, _ section: String, _ name: Cast.Name) async throws -> (id: String, markdown: String) {
+        let answer = await test.post(
+            "/textes/\(text)/sections/\(section)/fichiers", TestImage.said.merging(["people": "agreed", "agreement": "Écrit."]) { $1 },
+            files: ["file": TestImage.file()], as: name, headers: ["accept": "application/json"])
+        let markdown = (try? JSONValue.parse(answer.body))?["markdown"]?.string ?? ""
+        guard let start = markdown.firstRange(of: Attachment.folder)?.upperBound else { throw Missed(path: "fichiers", answer: answer.text) }
+        return (String(markdown[start...].prefix(36)), markdown)
+    }
+
     /// Another programme, from a file with a date that does not exist.
     private mutating func importAnother() async throws {
         let file = """
@@ -152,6 +170,11 @@ struct Whole {
         ]
         _ = try await sent("\(Self.visit)/notes", fields, .ana)
         _ = try await sent("\(Self.visit)/notes/\(id)/partage", [:], .ana)
+        _ = await test.post("\(Self.visit)/notes/\(id)/photos", TestImage.said, files: ["file": TestImage.file()], as: .ana)
+        let photo = try await text("SELECT id FROM attachment WHERE owner_kind = 'note'")
+        for act in ["retrait", "retour"] {
+            values["file /programmes/{programme}/visites/{visit}/notes/{block}/photos/{file}/\(act)"] = photo
+        }
         values["impression"] = try await sent("\(Self.visit)/impressions", [:], .ana).split(separator: "/").dropFirst().first.map(String.init)
     }
 
@@ -173,10 +196,15 @@ struct Whole {
         let file = UploadedFile(name: "accord.txt", bytes: Array("Oui.".utf8))
         _ = await test.post("/extraits/\(excerpt)/accords", answer, files: ["file": file], as: .nadia)
         values["file extraits"] = try await self.text("SELECT proof_file_id FROM consent")
+        let image = try await image(in: text, "initiative", .nadia)
+        for route in ["/validation/{secret}/fichiers/{file}", "/reponse/{secret}/fichiers/{file}", "/textes/{text}/fichiers/{file}/accord"] {
+            values["file \(route)"] = image.id
+        }
+        values["file fiche"] = try await self.image(in: values["sheet"] ?? "", "ecosystem", .yann).id
         for section in ["support_structure", "initiative", "transition_impact", "method_specifics"] {
             let base = try await self.text("SELECT head_id FROM text WHERE id = \(text)")
             _ = try await sent(
-                "/textes/\(text)/sections/\(section)", ["body": "Avant.\n\n[[citation:\(excerpt)]]", "base": base, "act": "revision"],
+                "/textes/\(text)/sections/\(section)", ["body": "Avant.\n\n[[citation:\(excerpt)]]\n\n\(image.markdown)", "base": base, "act": "revision"],
                 .nadia)
         }
         values["revision"] = try await self.text("SELECT head_id FROM text WHERE id = \(text)")

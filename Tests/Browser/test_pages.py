@@ -36,6 +36,11 @@ APART = {
     "/textes/{text}/validation/preuves/{file}": "a file",
     "/compte/second-facteur/code.svg": "a drawing",
     "/connexion/code": "test_factor",
+    "/fichiers/{file}": "a file: test_files",
+    "/fiche/{secret}/fichiers/{file}": "a file",
+    "/validation/{secret}/fichiers/{file}": "a file",
+    "/reponse/{secret}/fichiers/{file}": "a file",
+    "/fiche/{secret}/sections/{section}/fichiers": "the form of members, for who holds a link: TextFileTests",
     "/installation/{secret}": "test_commands",
     "/mesures": "figures for machines: test_monitoring",
     "/sante": "JSON: test_monitoring",
@@ -70,7 +75,7 @@ def atlas(site):
     mails = re.findall(r'href="(/courriels/[^"]+)"', officer.page("/courriels"))[:60]
     officer.close()
     return Atlas(site, also={
-        "officer": [f"{visit}/invitations", f"{synthesis}/validation/demande", "/compte/confirmation", *mails],
+        "officer": [f"{visit}/invitations", f"{synthesis}/validation/demande", "/compte/confirmation", f"{section}/fichiers", *mails],
     })
 
 

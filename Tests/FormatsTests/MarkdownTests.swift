@@ -99,10 +99,27 @@ struct MarkdownTests {
         #expect(html("a@exemple.fr") == "<p><a href=\"mailto:a@exemple.fr\">a@exemple.fr</a></p>\n")
     }
 
-    @Test func `no image comes from elsewhere`() {
+    @Test func `an image is shown when it is a file of the text, under its legend when it stands alone`() {
+        let files: [String: MarkdownFile] = [
+            "/fichiers/1": .image { "<img src=\"/g/1\" alt=\"\($0)\">" }, "/fichiers/2": .document(address: "/g/2", about: "PDF, 2 Mo"),
+        ]
+        func html(_ source: String) -> String { Markdown.html(source, files: files).html }
         #expect(
-            html("![Le *lieu*](/fichiers/1.jpg)")
-                == "<p><img src=\"/fichiers/1.jpg\" alt=\"Le lieu\" loading=\"lazy\"></p>\n")
+            html("![Le *lieu*](/fichiers/1 \"Une <légende>\")")
+                == "<figure class=\"image\"><img src=\"/g/1\" alt=\"Le lieu\"><figcaption>Une &lt;légende&gt;</figcaption></figure>\n")
+        #expect(html("a ![\"b\"](/fichiers/1) c") == "<p>a <img src=\"/g/1\" alt=\"&quot;b&quot;\"> c</p>\n")
+        #expect(html("- ![b](/fichiers/1)").contains("<li><figure class=\"image\">"))
+        #expect(html("[b](/fichiers/2)") == "<p><a href=\"/g/2\">b</a> <span class=\"meta\">(PDF, 2 Mo)</span></p>\n")
+        #expect(html("![b](/fichiers/3) ![c](/compte)") == "<p><a href=\"/fichiers/3\">b</a> <a href=\"/compte\">c</a></p>\n")
+    }
+
+    @Test func `the addresses of a text are found with their words, and words are written to be read as they are`() {
+        let words = "Un [plan] *du* \\ \"lieu\" & <b> `x` ~a~ _c_ &amp;"
+        let found = Markdown.references(in: "[a](/b) ![\(Markdown.escaped(words))](/c \"\(Markdown.escaped(words))\")\n\n- [d](/e)")
+        #expect(found.map(\.address) == ["/b", "/c", "/e"] && found.map(\.isImage) == [false, true, false] && found[1].words == words)
+    }
+
+    @Test func `no image comes from elsewhere`() {
         let away = html("![vue](https://exemple.fr/1.jpg) ![](//e.fr/2.jpg)")
         #expect(!away.contains("<img") && away.contains(">vue</a>") && away.contains(">//e.fr/2.jpg</a>"))
     }

@@ -34,8 +34,9 @@ extension TestSite {
 
     /// A form with files, as a browser sends it.
     public func post(
-        _ path: String, _ fields: [String: String], files: [String: UploadedFile], as name: Cast.Name? = nil
+        _ path: String, _ fields: [String: String], files: [String: UploadedFile], as name: Cast.Name? = nil,
+        headers: [String: String] = [:]
     ) async -> Response {
-        await client(name).post(path, fields, files: files)
+        await client(name).post(path, fields, files: files, headers: headers)
     }
 }

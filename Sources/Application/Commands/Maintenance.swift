@@ -11,8 +11,8 @@ struct Backup: AsyncParsableCommand {
     @Option(name: .customLong("to"), help: ArgumentHelp("Fichier à écrire (archive tar).", valueName: "FICHIER")) var target: String
 
     func run() async throws {
-        let size = try await Archive.write(data.folder, to: URL(filePath: target))
-        print("Sauvegarde écrite : \(target) (\(size) octets).")
+        let (size, files) = try await Archive.write(data.folder, to: URL(filePath: target))
+        print("Sauvegarde écrite : \(target) (\(size) octets, \(files) \(files < 2 ? "fichier" : "fichiers")).")
         if FileManager.default.fileExists(atPath: data.folder.url.appending(path: SealingKey.fileName).path) {
             print("La clé des seconds facteurs (\(SealingKey.fileName)) n'y est pas : gardez-en une copie ailleurs, une fois.")
         }
@@ -27,8 +27,8 @@ struct Restore: AsyncParsableCommand {
     @OptionGroup var data: DataOption
 
     func run() async throws {
-        try await Archive.read(URL(filePath: source), into: data.folder)
-        print("Site rétabli dans \(data.folder.url.path).")
+        let files = try await Archive.read(URL(filePath: source), into: data.folder)
+        print("Site rétabli dans \(data.folder.url.path) (\(files) \(files < 2 ? "fichier" : "fichiers")).")
         print("S'il y a des seconds facteurs, remettez-y leur clé (\(SealingKey.fileName)) avant de servir le site.")
     }
 }
@@ -44,13 +44,14 @@ struct Check: AsyncParsableCommand {
         let problems = try await Inspection.problems(of: site)
         let mails = try await MailSituation.remark(site)
         Inspection.notes(of: site).forEach { print("• \($0)") }
+        let files = try await Inspection.count(of: site)
         try site.database.close()
         if let mails { print("• \(mails)") }
         guard problems.isEmpty else {
             problems.forEach { print("✗ \($0)") }
             throw Failure(problems.count == 1 ? "1 problème." : "\(problems.count) problèmes.", code: 1)
         }
-        print("Tout va bien : base, fichiers, empreintes, orphelins.")
+        print("Tout va bien : base, fichiers (\(files)), empreintes, orphelins.")
     }
 }
 

@@ -35,6 +35,14 @@ struct Serve: AsyncParsableCommand {
                 try await Task.sleep(for: .seconds(60))
             }
         }
+        let sweeping = Task {
+            while !Task.isCancelled {
+                do { _ = try await site.sweepFiles() } catch {
+                    site.log.error("the files that nothing uses could not be cleared", metadata: ["error": "\(error)"])
+                }
+                try await Task.sleep(for: .seconds(3_600))
+            }
+        }
         site.clearWork()
         let following = Task { await site.followChanges() }
         let postman = site.postman
@@ -42,6 +50,7 @@ struct Serve: AsyncParsableCommand {
         // What leaves at the end leaves whole: the database is closed after the last mail.
         let served = await Result { try await serve(site, at: place) }
         opening.cancel()
+        sweeping.cancel()
         following.cancel()
         postman?.stop()
         await posting.value

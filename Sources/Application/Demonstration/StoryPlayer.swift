@@ -67,6 +67,15 @@ struct Stage: Sendable {
         return response.header("location") ?? ""
     }
 
+    /// A file sent by somebody from the editor of a text; answers what the text says to show it.
+    func upload(_ person: String, _ path: String, _ fields: [String: String], _ file: UploadedFile) async throws -> String {
+        let response = try await client(person).post(path, fields, files: ["file": file], headers: ["accept": "application/json"])
+        guard response.status == 200, let markdown = (try? JSONValue.parse(response.body))?["markdown"]?.string else {
+            throw Missed(person: person, path: path, response: response)
+        }
+        return markdown
+    }
+
     /// The browser of somebody, freshly logged in: the story goes over months, a session does not.
     func client(_ person: String) async throws -> Client {
         let cookie = try await site.amend(as: "person.signedIn", by: .site, isPublic: false) { change in

@@ -62,8 +62,10 @@ struct SynthesisScenes: Sendable {
     /// The four lenses, each quotation in its place; where an objection changed the words, as they were before it.
     private func write(_ text: String, _ excerpts: [String: String]) async throws {
         scenes.clock.move(to: scenes.day(28))
+        let drawing = try await draw(in: text)
         let sections = story.sections.map { section in
             var body = placed(section.body, excerpts)
+            if let drawing, drawing.section == section.key { body += "\n\n\(drawing.markdown)" }
             for objection in validation.objections ?? [] where objection.section == section.key {
                 body = body.replacing(objection.after, with: objection.before)
             }
@@ -74,6 +76,23 @@ struct SynthesisScenes: Sendable {
             try await stage.act(
                 scenes.officer, "/textes/\(text)/blancs", [("dimension", place.dimensions[blank.dimension] ?? ""), ("reason", blank.reason)])
         }
+    }
+
+    /// A drawing for a text that will be public, in a section that no objection changes; none where images cannot be received.
+    private func draw(in text: String) async throws -> (section: String, markdown: String)? {
+        let disputed = (validation.objections ?? []).map(\.section)
+        guard scenes.visit.publication != nil, stage.site.pictures.isThere,
+            let section = story.sections.first(where: { !disputed.contains($0.key) })
+        else { return nil }
+        let fields = [
+            "alternative": "Trois cercles de couleur se recoupent deux à deux ; la partie commune est plus sombre.", "people": "none",
+            "caption": "De gauche à droite : la structure d’appui, l’initiative, le territoire. Ce qui se fait à plusieurs est là où ils se recoupent.",
+            "credit": "l’équipe de la visite",
+        ]
+        let file = UploadedFile(name: "cercles.png", bytes: CirclesDrawing.png())
+        let markdown = try await stage.upload(
+            scenes.officer, "/textes/\(text)/sections/\(section.key)/fichiers", fields, file)
+        return (section.key, markdown)
     }
 
     private func placed(_ body: String, _ excerpts: [String: String]) -> String {

@@ -18,6 +18,8 @@ struct PublicationCase {
     /// The quotations of the revision, and where each stands; one of another programme is never allowed here.
     let excerpts: [Excerpt]
     let allowances: [String: Allowance]
+    /// How many of its images show people who can be recognised and did not agree yet.
+    let awaited: Int
     /// The dimensions that no quotation covers and that no reason explains.
     let unexplained: [String]
 
@@ -43,13 +45,14 @@ struct PublicationCase {
             visit: try VisitQueries.load(id: text.subjectId, reader), validation: validation,
             arbitration: try validation.flatMap { try Arbitrations.of($0.request.id, reader) },
             publication: try PublicationQueries.of(textId, reader), excerpts: excerpts, allowances: allowances,
+            awaited: try TextFiles.awaited(in: revision.id, reader).count,
             unexplained: try Coverage.of(text, reader).lines.filter { !$0.isCovered }.map(\.name))
     }
 
     /// The checklist, with what the publication would say.
     func lines(_ particulars: PublicationRule.Particulars, today: Day) -> [PublicationRule.Line] {
         rule.lines(
-            validation, allowances: excerpts.compactMap { allowances[$0.id] }, particulars, arbitration: arbitration, today: today)
+            validation, allowances: excerpts.compactMap { allowances[$0.id] }, awaited: awaited, particulars, arbitration: arbitration, today: today)
     }
 
     /// What the publication says already, or what is proposed: the programme's licence, whoever wrote, the visit's territory.

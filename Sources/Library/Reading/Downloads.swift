@@ -64,7 +64,7 @@ struct MarkdownFile {
             "\(license.name(in: words))\(license.address(in: words).map { " <\($0)>" } ?? "")",
             "<\(site.configuration.link(publication.path))>",
         ]
-        let sections = resource.sections.map { "## \($0.title)\n\n\(filled($0.body, quotations))" }
+        let sections = resource.sections.map { "## \($0.title)\n\n\(addressed(filled($0.body, quotations)))" }
         var parts = head + sections
         if let reply = resource.reply { parts.append("## \(words("library.resource.reply"))\n\n\(reply.body)") }
         parts.append("\(words("library.colophon.hash")) : `\(resource.revision.hash)`")
@@ -92,6 +92,11 @@ struct MarkdownFile {
         let source = request.site.configuration.link("\(resource.publication.path)/sources/\(excerpt.id)")
         let quoted = said.split(separator: "\n", omittingEmptySubsequences: false).map { "> \($0)" }.joined(separator: "\n")
         return "\(quoted)\n>\n> — \(excerpt.shownAs(words)), \(words.name("evidence.manner", of: excerpt.manner)), <\(source)>"
+    }
+
+    /// The images and documents where they are, for whoever reads the file elsewhere.
+    private func addressed(_ body: String) -> String {
+        body.replacing("](\(Attachment.folder)", with: "](\(request.site.configuration.link(Attachment.folder))")
     }
 
     private func filled(_ body: String, _ quotations: [String: String]) -> String {

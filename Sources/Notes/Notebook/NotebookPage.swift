@@ -15,7 +15,7 @@ enum NotebookPage {
     ) async throws -> Page {
         let filter = NoteFilter(request.method == .get ? request.query : Fields())
         let found = try await NotebookShown.load(open, filter, page: request.query.integer("page") ?? 1, request)
-        let views = NotebookViews(request: request, open: open)
+        let views = NotebookViews(request: request, open: open, photos: found.photos)
         let fields =
             typed
             ?? Fields([

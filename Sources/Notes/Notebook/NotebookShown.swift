@@ -9,6 +9,8 @@ struct NotebookShown: Sendable {
     static let perPage = 20
 
     let blocks: [NoteBlock]
+    /// The photographs of these blocks, by block.
+    let photos: [String: [Attachment]]
     let page: Int
     let pages: Int
     /// How many of one's own blocks the group does not read yet.
@@ -37,9 +39,9 @@ struct NotebookShown: Sendable {
         return try await request.site.database.read { reader in
             let pages = max(1, (try NoteQueries.count(visit, filter, reader, request) + perPage - 1) / perPage)
             let page = min(max(1, page), pages)
+            let blocks = try NoteQueries.blocks(visit, filter, limit: perPage, offset: (page - 1) * perPage, reader, request)
             return NotebookShown(
-                blocks: try NoteQueries.blocks(
-                    visit, filter, limit: perPage, offset: (page - 1) * perPage, reader, request),
+                blocks: blocks, photos: try AttachmentQueries.of(Set(blocks.map(\.id)).sorted(), reader),
                 page: page, pages: pages,
                 unshared: try reader.count(
                     """

@@ -25,6 +25,8 @@ enum NoteGrouping: String, CaseIterable {
 struct NotebookViews {
     let request: Request
     let open: OpenNotebook
+    /// The photographs of the blocks shown, by block.
+    var photos: [String: [Attachment]] = [:]
     var words: Words { request.words }
 
     /// Said once, after an act.
@@ -35,6 +37,9 @@ struct NotebookViews {
         case "partagees": "<p class=\"notice success\" role=\"status\">\(words("notes.done.allShared"))</p>"
         case "reprise": "<p class=\"notice success\" role=\"status\">\(words("notes.done.takenBack"))</p>"
         case "remise": "<p class=\"notice success\" role=\"status\">\(words("notes.done.restored"))</p>"
+        case "photo": "<p class=\"notice success\" role=\"status\">\(words("notes.done.photo"))</p>"
+        case "photo-remise": "<p class=\"notice success\" role=\"status\">\(words("notes.done.photoRestored"))</p>"
+        case "photo-retiree": photoRemoved
         case "retiree":
             if let id = request.query["note"], Identifier.isName(id) {
                 """
@@ -45,6 +50,27 @@ struct NotebookViews {
             }
         default: .empty
         }
+    }
+
+    private var photoRemoved: Markup {
+        guard let note = request.query["note"], let photo = request.query["photo"], Identifier.isValid(note), Identifier.isValid(photo)
+        else { return .empty }
+        return """
+            <div class="notice undo" role="status" data-undo="20"><p>\(words("notes.done.photoRemoved"))</p>\(request.act("\(open.path)/\(note)/photos/\(photo)/retour", words("notes.done.undo")))<span data-undo-left></span></div>
+            """
+    }
+
+    private func pictures(_ block: NoteBlock) -> Markup {
+        guard let shown = photos[block.id], !shown.isEmpty else { return .empty }
+        let items = shown.map { photo -> Markup in
+            let people: Markup =
+                photo.people == .none ? .empty : "<figcaption class=\"meta\">\(words("notes.photo.people"))</figcaption>"
+            let act =
+                block.authorId == request.viewer.personId
+                ? request.act("\(open.path)/\(block.id)/photos/\(photo.id)/retrait", words("notes.photo.remove"), style: "link") : .empty
+            return "<figure class=\"image\">\(photo.image())\(people)\(act)</figure>"
+        }
+        return "<div class=\"photos\">\(items)</div>"
     }
 
     /// - Parameter isKnown: the block keeps its identifier: it was written before, or came back refused.
@@ -132,7 +158,7 @@ struct NotebookViews {
 
     private func item(_ block: NoteBlock) -> Markup {
         """
-        <li class="block" data-manner="\(block.manner.rawValue)" id="note-\(block.id)" data-block="\(block.id)" data-version="\(block.version)">\(meta(block))<p class="words">\(block.text)</p>\(acts(block))</li>
+        <li class="block" data-manner="\(block.manner.rawValue)" id="note-\(block.id)" data-block="\(block.id)" data-version="\(block.version)">\(meta(block))<p class="words">\(block.text)</p>\(pictures(block))\(acts(block))</li>
         """
     }
 
@@ -146,7 +172,7 @@ struct NotebookViews {
             return "<p class=\"meta\">\(words("notes.twin.version", ["number": index + 1]))</p><p class=\"words\">\(block.text)</p>\(keep)"
         }
         return """
-            <li class="block twin" data-manner="\(first.manner.rawValue)" id="note-\(first.id)" data-block="\(first.id)">\(meta(first))<p class="notice warning">\(words("notes.twin.explain"))</p>\(shown)\(acts(first))</li>
+            <li class="block twin" data-manner="\(first.manner.rawValue)" id="note-\(first.id)" data-block="\(first.id)">\(meta(first))<p class="notice warning">\(words("notes.twin.explain"))</p>\(shown)\(pictures(first))\(acts(first))</li>
             """
     }
 
@@ -157,7 +183,7 @@ struct NotebookViews {
             ? request.actOfMany("\(open.path)/\(block.id)/reprise", words("notes.share.takeBack"))
             : request.actOfMany("\(open.path)/\(block.id)/partage", words("notes.share.one"))
         return """
-            <div class="acts no-print"><a href="\(open.path)/\(block.id)">\(words("notes.act.edit"))</a> \(share) \(request.actOfMany("\(open.path)/\(block.id)/retrait", words("notes.act.withdraw")))</div>
+            <div class="acts no-print"><a href="\(open.path)/\(block.id)">\(words("notes.act.edit"))</a> <a href="\(open.path)/\(block.id)/photos">\(words("notes.act.photo"))</a> \(share) \(request.actOfMany("\(open.path)/\(block.id)/retrait", words("notes.act.withdraw")))</div>
             """
     }
 

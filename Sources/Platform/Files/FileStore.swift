@@ -1,5 +1,6 @@
 import Database
 import Foundation
+import Glibc
 
 /// The files of the site, kept by content: two equal files are one, and a name from outside never makes a path.
 public struct FileStore: Sendable {
@@ -9,43 +10,15 @@ public struct FileStore: Sendable {
         self.folder = folder
     }
 
-    /// What may be kept, recognised by its first bytes whatever its name says.
-    public enum Kind: String, Sendable, Codable {
-        case pdf = "application/pdf"
-        case png = "image/png"
-        case jpeg = "image/jpeg"
-        case text = "text/plain; charset=utf-8"
-
-        /// The name that a file of this kind is given out with: its own, with the ending of what it is.
-        public func named(_ name: String) -> String { "\(name.prefix { $0 != "." }).\(ending)" }
-
-        private var ending: String {
-            switch self {
-            case .pdf: "pdf"
-            case .png: "png"
-            case .jpeg: "jpg"
-            case .text: "txt"
-            }
-        }
-    }
-
-    /// The kind of a content, or nil when it is none of those taken.
-    public static func kind(of bytes: [UInt8]) -> Kind? {
-        if bytes.starts(with: Array("%PDF-".utf8)) { return .pdf }
-        if bytes.starts(with: [0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]) { return .png }
-        if bytes.starts(with: [0xff, 0xd8, 0xff]) { return .jpeg }
-        guard !bytes.isEmpty, !bytes.contains(0), String(validating: bytes, as: UTF8.self) != nil else { return nil }
-        return .text
-    }
-
     /// Writes a content on the disk, durably, and answers its SHA-256: its name from now on.
     /// - Throws: `DatabaseProblem.full`, `DatabaseProblem.readOnly`
     public func keep(_ bytes: [UInt8]) throws -> String {
         let hash = Secrets.sha256(bytes)
         let target = place(hash)
-        guard !FileManager.default.fileExists(atPath: target.path) else { return hash }
         do {
             try FileManager.default.createDirectory(at: target.deletingLastPathComponent(), withIntermediateDirectories: true)
+            // Wanted again: whoever clears the store leaves it for a while.
+            guard !renew(hash) else { return hash }
             try DurableFile.write(bytes, to: target.path)
         } catch let error as CocoaError {
             throw error.code == .fileWriteOutOfSpace ? DatabaseProblem.full : DatabaseProblem.readOnly
@@ -67,14 +40,65 @@ public struct FileStore: Sendable {
         return (try? Data(contentsOf: place(hash))).map { [UInt8]($0) }
     }
 
+    /// Lets a content go that nothing wanted for a while. Wanted again at this very moment, it stays: it is first put aside,
+    /// then looked at, so that whoever keeps it meanwhile either is seen or writes it anew.
+    /// - Parameter aside: a folder on the same disk, cleared by others.
+    func release(_ hash: String, aside: URL) throws {
+        let (place, aside) = (place(hash), aside.appending(path: hash))
+        guard Self.rest(place) > Self.linger, rename(place.path, aside.path) == 0 else { return }
+        if Self.rest(aside) > Self.linger {
+            unlink(aside.path)
+        } else if rename(aside.path, place.path) != 0 {
+            throw DurableFile.problem()
+        }
+    }
+
     public func remove(_ hash: String) throws {
         try FileManager.default.removeItem(at: place(hash))
+    }
+
+    /// Says that a content is wanted, or was until now: it stays at least `linger` from this moment. False when it is not there.
+    @discardableResult func renew(_ hash: String) -> Bool { utimensat(AT_FDCWD, place(hash).path, nil, 0) == 0 }
+
+    /// How long a content stays that nothing names any more: longer than a backup takes, which copies the files of a
+    /// database read before.
+    public static let linger: Double = 24 * 3_600
+
+    /// The seconds since a content was last wanted.
+    public func rest(_ hash: String) -> Double { Self.rest(place(hash)) }
+
+    /// The bytes that a content takes.
+    public func size(_ hash: String) -> Int {
+        (try? FileManager.default.attributesOfItem(atPath: place(hash).path))?[.size] as? Int ?? 0
+    }
+
+    private static func rest(_ place: URL) -> Double {
+        let changed = (try? FileManager.default.attributesOfItem(atPath: place.path))?[.modificationDate] as? Date
+        return -(changed?.timeIntervalSinceNow ?? 0)
     }
 
     /// The names of everything kept.
     public func all() -> [String] {
         let files = FileManager.default.enumerator(at: folder, includingPropertiesForKeys: nil)
         return (files?.compactMap { ($0 as? URL)?.lastPathComponent } ?? []).filter { $0.utf8.count == 64 }.sorted()
+    }
+
+    /// Copies everything kept to another folder, while the site works: what goes meanwhile is left out.
+    /// - Returns: how many were copied.
+    public func copyAll(to target: URL) throws -> Int {
+        let (manager, other) = (FileManager.default, FileStore(folder: target))
+        try manager.createDirectory(at: target, withIntermediateDirectories: true)
+        var count = 0
+        for hash in all() {
+            let place = other.place(hash)
+            try manager.createDirectory(at: place.deletingLastPathComponent(), withIntermediateDirectories: true)
+            do { try manager.copyItem(at: self.place(hash), to: place) } catch {
+                guard manager.fileExists(atPath: self.place(hash).path) else { continue }
+                throw error
+            }
+            count += 1
+        }
+        return count
     }
 
     private func place(_ hash: String) -> URL {

@@ -27,7 +27,7 @@ public struct WorkFolder: Sendable {
 }
 
 extension Site {
-    private var work: URL { configuration.data.appending(path: "work") }
+    var work: URL { configuration.data.appending(path: "work") }
 
     /// Does a task with a folder of its own.
     public func withWorkFolder<T: Sendable>(_ task: @Sendable (WorkFolder) async throws -> T) async throws -> T {

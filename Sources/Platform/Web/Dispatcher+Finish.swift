@@ -22,7 +22,7 @@ extension Dispatcher {
         if response.header("cache-control") == nil {
             response.set("cache-control", isShared ? "public, no-cache" : "no-store")
         }
-        response.set("content-security-policy", Self.policy)
+        if response.header("content-security-policy") == nil { response.set("content-security-policy", Self.policy) }
         response.set("x-content-type-options", "nosniff")
         response.set("referrer-policy", "same-origin")
         response.set("x-frame-options", "DENY")

@@ -15,14 +15,15 @@ public struct FormView {
 
     var words: Words { request.words }
 
-    /// A line of text. `type`: text, email, password, date… ; `width`: `short`, `medium` or nil; `keyboard`: `numeric`…
+    /// A line of text. `type`: text, email, password, date… ; `width`: `short`, `medium` or nil; `keyboard`: `numeric`… ;
+    /// `id` when another form of the page has a field of this name.
     public func input(
         _ name: String, _ label: String, hint: String? = nil, type: String = "text", width: String? = nil,
-        isRequired: Bool = false, autocomplete: String? = nil, keyboard: String? = nil
+        isRequired: Bool = false, autocomplete: String? = nil, keyboard: String? = nil, id: String? = nil
     ) -> Markup {
-        field(name, label, hint: hint) { described in
+        field(name, label, hint: hint, id: id) { described in
             """
-            <input id="\(name)" name="\(name)" type="\(type)"\(Markup.attribute("class", value: width))\(Markup.attribute("autocomplete", value: autocomplete))\(Markup.attribute("inputmode", value: keyboard))\(Markup.flag("required", if: isRequired))\(described)\(Markup.attribute("value", value: type == "password" ? nil : values[name]))>
+            <input id="\(id ?? name)" name="\(name)" type="\(type)"\(Markup.attribute("class", value: width))\(Markup.attribute("autocomplete", value: autocomplete))\(Markup.attribute("inputmode", value: keyboard))\(Markup.flag("required", if: isRequired))\(described)\(Markup.attribute("value", value: type == "password" ? nil : values[name]))>
             """
         }
     }
@@ -100,11 +101,11 @@ public struct FormView {
         """
     }
 
-    private func field(_ name: String, _ label: String, hint: String?, _ control: (Markup) -> Markup) -> Markup {
+    private func field(_ name: String, _ label: String, hint: String?, id: String? = nil, _ control: (Markup) -> Markup) -> Markup {
         let error = error(name)
-        let described = describedBy(name, hint) + (error.isEmpty ? .empty : " aria-invalid=\"true\"")
+        let described = describedBy(name, hint, id: id) + (error.isEmpty ? .empty : " aria-invalid=\"true\"")
         return """
-            <div class="field\(error.isEmpty ? "" : " has-error")"><label for="\(name)">\(label)</label>\(self.hint(name, hint))\(error)\(control(described))</div>
+            <div class="field\(error.isEmpty ? "" : " has-error")"><label for="\(id ?? name)">\(label)</label>\(self.hint(id ?? name, hint))\(error)\(control(described))</div>
             """
     }
 
@@ -119,9 +120,9 @@ public struct FormView {
             "<p class=\"error\" id=\"\(name)-error\"><span class=\"unseen\">\(words("platform.form.error")) </span>\(sentences.joined(separator: " "))</p>"
     }
 
-    private func describedBy(_ name: String, _ hint: String?) -> Markup {
+    private func describedBy(_ name: String, _ hint: String?, id: String? = nil) -> Markup {
         let identifiers = [
-            problems.contains { $0.field == name } ? "\(name)-error" : nil, hint == nil ? nil : "\(name)-hint",
+            problems.contains { $0.field == name } ? "\(name)-error" : nil, hint == nil ? nil : "\(id ?? name)-hint",
         ].compactMap { $0 }
         return Markup.attribute(
             "aria-describedby", value: identifiers.isEmpty ? nil : identifiers.joined(separator: " "))

@@ -10,8 +10,9 @@ import { goToNextCell, tableEditing } from "prosemirror-tables";
 import { EditorView } from "prosemirror-view";
 import { make } from "../../Platform/Assets/page/make.js";
 import { Autosave } from "./editor/autosave.js";
-import { Citations, insertCitation } from "./editor/citations.js";
+import { Citations, insertBlock } from "./editor/citations.js";
 import { acts } from "./editor/commands.js";
+import { Files } from "./editor/files.js";
 import { readMarkdown } from "./editor/markdown-read.js";
 import { writeMarkdown } from "./editor/markdown-write.js";
 import { cleanPaste } from "./editor/paste.js";
@@ -27,7 +28,8 @@ class TextEditor {
         this.words = JSON.parse(area.dataset.words || "{}");
         this.schema = createSchema(Number(area.dataset.headingOffset ?? 2));
         this.citations = new Citations(area.dataset.citations, this.words);
-        this.acts = acts(this.schema, linkDialog(this.words, isSafe));
+        this.files = new Files(area, this.words, ({ markdown }) => this.insert(markdown));
+        this.acts = acts(this.schema, linkDialog(this.words, isSafe), this.files.command);
         this.autosave = new Autosave(area, this.words);
         this.place = make("div", { className: "editor" });
         area.before(this.place);
@@ -75,7 +77,9 @@ class TextEditor {
         if (label) label.id ||= `${this.area.id}-label`;
         return {
             state: EditorState.create({ doc: readMarkdown(markdown, schema, this.sources), plugins: this.plugins() }),
-            nodeViews: { citation: this.citations.view },
+            nodeViews: { citation: this.citations.view, image: this.files.view },
+            handlePaste: (_, event) => this.files.take(event.clipboardData),
+            handleDrop: (_, event, slice, moved) => !moved && this.files.take(event.dataTransfer),
             transformPastedHTML: (html) => cleanPaste(html, (name) => this.area.value.includes(`[^${name}]`)),
             attributes: {
                 class: "prose",
@@ -139,10 +143,15 @@ class TextEditor {
 
     cite(citation) {
         this.citations.add(citation);
-        if (this.isRich) return insertCitation(this.view, citation.id);
+        this.insert(`[[citation:${citation.id}]]`);
+    }
+
+    /** Puts a block of Markdown where one is writing. */
+    insert(markdown) {
+        if (this.isRich) return insertBlock(this.view, readMarkdown(markdown, this.schema).firstChild);
         const { area } = this;
         area.focus();
-        area.setRangeText(`\n\n[[citation:${citation.id}]]\n\n`, area.selectionEnd, area.selectionEnd, "end");
+        area.setRangeText(`\n\n${markdown}\n\n`, area.selectionEnd, area.selectionEnd, "end");
         area.dispatchEvent(new Event("input", { bubbles: true }));
     }
 }

@@ -49,7 +49,7 @@ struct EditorViews {
         return """
             <form method="post" action="\(address)" data-once>\(request.formField)<input type="hidden" name="base" value="\(values["base"])">
             \(area(values["body"] ?? "", base: values["base"] ?? "", problems))
-            <p class="acts"><button class="button quiet" name="act" value="draft">\(words("texts.editor.saveDraft"))</button></p>
+            <p class="acts"><button class="button quiet" name="act" value="draft">\(words("texts.editor.saveDraft"))</button> <button class="button quiet" name="act" value="file" data-editor-file>\(words("texts.editor.addFile"))</button></p>
             \(form.input("summary", words("texts.editor.summary"), hint: words("texts.editor.summaryHint")))
             \(emptying(values, form))\(form.check("form_only", words("texts.editor.formOnly")))
             <div class="acts"><button class="button" name="act" value="revision">\(words("texts.editor.saveRevision"))</button> <a href="\(open.base)">\(words("texts.editor.cancel"))</a></div></form>
@@ -69,7 +69,7 @@ struct EditorViews {
         let error = problem.map { "<p class=\"error\" id=\"body-error\">\($0.sentence)</p>" as Markup }
         return """
             <div class="field\(problem == nil ? "" : " has-error")"><h2><label for="body">\(label ?? section.title)</label></h2><p class="hint" id="body-hint">\(hint)</p>\(error)
-            <textarea id="body" name="body" rows="20" aria-describedby="\(problem == nil ? "" : "body-error ")body-hint" data-editor data-autosave="\(address)/brouillon" data-base="\(base)" data-login="/connexion" data-key="\(key ?? "\(open.text.id)-\(section.key)")" data-words="\(editorWords)" data-citations="\(citations)">
+            <textarea id="body" name="body" rows="20" aria-describedby="\(problem == nil ? "" : "body-error ")body-hint" data-editor data-autosave="\(address)/brouillon" data-base="\(base)" data-login="/connexion" data-key="\(key ?? "\(open.text.id)-\(section.key)")" data-files="\(address)/fichiers" data-base-address="\(TextFiles.guestBase(request))" data-most="\(ReceivedFile.limit)" data-words="\(editorWords)" data-citations="\(citations)">
             \(body)</textarea>
             <p class="meta" data-save-state role="status"></p></div>
             """
@@ -85,7 +85,8 @@ struct EditorViews {
         "editor", "toolbar", "paragraph", "heading3", "heading4", "bold", "italic", "bulletList", "orderedList", "quote", "link",
         "linkAddress", "linkApply", "linkRemove", "close", "table", "addRow", "addColumn", "deleteRow", "deleteColumn", "deleteTable",
         "undo", "redo", "raw", "rich", "citation", "citationUnknown", "saving", "saved", "unsavedNetwork", "unsavedLogin",
-        "unsavedServer", "unsavedConflict", "login", "localFound", "localRestore", "localDrop",
+        "unsavedServer", "unsavedConflict", "login", "localFound", "localRestore", "localDrop", "file", "fileSending", "fileFailed",
+        "fileTooLarge", "fileEdit", "fileCaption", "fileApply",
     ]
 
     private var editorWords: String {

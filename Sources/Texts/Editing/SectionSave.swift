@@ -6,6 +6,8 @@ import Platform
 enum SectionSave {
     enum Outcome: Sendable {
         case drafted, revised, unchanged
+        /// Kept as a draft, on the way to the form that adds a file.
+        case leaving
         case conflict(SectionEdit.Conflict)
     }
 
@@ -18,6 +20,7 @@ enum SectionSave {
             let page = "\(open.base)/sections/\(key)/modifier"
             switch outcome {
             case .drafted: return .redirect(Done.path(page, .drafted))
+            case .leaving: return .redirect("\(open.base)/sections/\(key)/fichiers")
             case .unchanged: return .redirect(Done.path(open.base, .unchanged) + "#\(key)")
             case .revised: return .redirect(Done.path(open.base, act == "merge" ? .merged : .revised) + "#\(key)")
             case .conflict(let conflict): return .page(try await ConflictPage.page(request, open, conflict), status: 409)
@@ -32,9 +35,9 @@ enum SectionSave {
         let (id, key) = (open.text.id, request["section"])
         let body = form.text("body")
         let personId = request.viewer.personId ?? ""
-        if form["act"] == "draft" {
+        if form["act"] == "draft" || form["act"] == "file" {
             let conflict = try await DraftPost.keep(body, base: form.line("base"), request, open)
-            return conflict.map { .conflict($0) } ?? .drafted
+            return conflict.map { .conflict($0) } ?? (form["act"] == "file" ? .leaving : .drafted)
         }
         return try await request.site.amend(as: "text.revised", by: request.actor) { change in
             let text = try change.requireWriting(id)

@@ -10,20 +10,24 @@ enum TextPage {
     }
 
     static func page(_ request: Request, _ open: OpenText, values: Fields = Fields(), problems: [Problem] = []) async throws -> Page {
-        let (state, body, authors, sheet, document) = try await request.site.database.read { reader in
+        let (state, body, authors, sheet, document, people) = try await request.site.database.read { reader in
             (
                 try TextState.of(open.text, open.head, open.thing, reader),
                 try TextRendering.html(open.head, reader, request),
                 try Authors.names([open.head], reader),
                 open.text.kind == .sheet ? try SheetFacts.load(open, reader, request) : nil,
-                try request.viewer.personId.flatMap { try BroughtDocument.own(open.text.id, of: $0, reader) }
+                try request.viewer.personId.flatMap { try BroughtDocument.own(open.text.id, of: $0, reader) },
+                try TextFiles.ofPeople(in: open.head.id, reader)
             )
         }
         let panels = open.isGuest ? .empty : try await request.site.panels(on: "text", of: open.text.id, request)
         let ahead = open.isGuest ? .empty : try await request.site.panels(on: "text-next", of: open.text.id, request)
         let views = TextViews(request: request, open: open, state: state, author: authors[open.head.authorId ?? ""], document: document)
         return open.page(
-            open.head.title, request, shape: .reading, views.content(body, ahead: ahead, sheet: sheet, panels: panels, values: values, problems: problems)
+            open.head.title, request, shape: .reading,
+            views.content(
+                body + PeopleOnImages.section(people, request, open, problems), ahead: ahead, sheet: sheet, panels: panels, values: values,
+                problems: problems)
         ).with { $0.notice = Done.notice(request) }
     }
 
@@ -58,7 +62,7 @@ enum Authors {
 enum Done: String {
     case created, revised, merged, unchanged, drafted, forgotten, renamed, linked, sent
     case asked, answered, recorded, reminded, settled, withdrawn, replied, reopened, alreadyThere, referred, notMe
-    case corrected, disowned, replyRecorded, returned
+    case corrected, disowned, replyRecorded, returned, fileAdded, imageAgreed, imageHidden
     case taken, documentLeft
 
     static func path(_ path: String, _ done: Done) -> String { "\(path)?fait=\(done.rawValue)" }

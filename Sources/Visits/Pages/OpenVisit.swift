@@ -32,7 +32,7 @@ struct OpenVisit: Sendable {
 /// What was just done, said on the page that follows: `?fait=dates`.
 enum Done: String {
     case created, dates, held, subject, name, group, host, signatory, stakeholder, encounter, invitations
-    case personRemoved, restored, cancelled, resumed, reopened, team, invitedAgain, datesTold
+    case personRemoved, restored, cancelled, resumed, reopened, team, invitedAgain, datesTold, document, documentRestored
 
     /// An address that says what was just done.
     static func path(_ path: String, _ done: Done) -> String { "\(path)?fait=\(done.rawValue)" }

@@ -28,12 +28,11 @@ export class Citations {
     };
 }
 
-/** Puts a citation after the block where one is writing, and the caret in an empty paragraph after it. */
-export function insertCitation(view, id) {
+/** Puts a block after the one where one is writing, and the caret in an empty paragraph after it. */
+export function insertBlock(view, node) {
     const { state } = view;
     const { $to } = state.selection;
     const at = $to.depth ? $to.after(1) : $to.pos;
-    const node = state.schema.node("citation", { id });
     const here = $to.depth === 1 && $to.parent.type.name === "paragraph" && !$to.parent.content.size;
     const start = here ? $to.before(1) : at;
     const change = here ? state.tr.replaceWith(start, at, node) : state.tr.insert(at, node);

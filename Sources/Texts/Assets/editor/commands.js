@@ -5,8 +5,8 @@ import { liftListItem, wrapInList } from "prosemirror-schema-list";
 import { addColumnAfter, addRowAfter, deleteColumn, deleteRow, deleteTable, isInTable } from "prosemirror-tables";
 import { TextSelection } from "prosemirror-state";
 
-/** The acts of the toolbar, in order: { name, run, isOn?, isShown?, keys? }. `linkDialog(view)` asks for an address. */
-export function acts(schema, linkDialog) {
+/** The acts of the toolbar, in order: { name, run, isOn?, isShown?, keys? }. `linkDialog(view)` asks for an address, `file` for a file. */
+export function acts(schema, linkDialog, file) {
     const { nodes, marks } = schema;
     const heading = (level) => ({
         run: toggleBlock(nodes.heading, { level }, nodes.paragraph),
@@ -27,6 +27,7 @@ export function acts(schema, linkDialog) {
         { name: "orderedList", ...list(nodes.ordered_list), keys: "Mod-Shift-7" },
         { name: "quote", ...quote, keys: "Mod-Shift-9" },
         { name: "link", run: linkDialog, isOn: (state) => hasMark(state, marks.link), keys: "Mod-k" },
+        { name: "file", run: file, isShown: (state) => file(state) },
         { name: "table", run: insertTable(nodes), isShown: (state) => !isInTable(state) },
         { name: "addRow", ...table(addRowAfter) },
         { name: "addColumn", ...table(addColumnAfter) },

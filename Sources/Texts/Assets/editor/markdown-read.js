@@ -13,6 +13,8 @@ const indented = /^( {4}|\t)/;
 const tableRule = /^ {0,3}\|?[ \t]*:?-+:?[ \t]*(\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*$/;
 const blank = /^\s*$/;
 const citation = /^\[\[citation:([^\]\s]+)\]\]$/;
+// An image of the text alone in its paragraph: its words, its address, its legend.
+const image = /^!\[((?:\\[^]|[^\]\\[])*)\]\((\/fichiers\/[0-9a-f-]{36})(?:[ \n]+"((?:\\[^]|[^"\\])*)")?\)$/;
 
 /** Reads Markdown; `sources` (a WeakMap) remembers the exact words each top-level block came from. */
 export function readMarkdown(markdown, schema, sources = new WeakMap()) {
@@ -112,6 +114,11 @@ function readParagraph(lines, at, schema) {
     const text = lines.slice(at, end).map((line) => line.replace(/^\s+/, "")).join("\n");
     const cited = text.trim().match(citation);
     if (cited) return [schema.node("citation", { id: cited[1] }), end];
+    const shown = text.trim().match(image);
+    if (shown) {
+        const [alt, title] = [shown[1], shown[3] ?? ""].map((words) => words.replace(/\\([!-/:-@[-`{-~])/g, "$1"));
+        return [schema.node("image", { src: shown[2], alt, title }), end];
+    }
     return [schema.node("paragraph", null, inline(text, schema)), end];
 }
 

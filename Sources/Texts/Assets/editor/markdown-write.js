@@ -20,10 +20,15 @@ export function writeBlock(node) {
         case "horizontal_rule": return "---";
         case "raw": return node.textContent.replace(/^\n+|\s+$/g, "");
         case "citation": return `[[citation:${node.attrs.id}]]`;
+        case "image": return image(node.attrs);
         case "table": return table(node);
         default: return pieces(node);
     }
 }
+
+const escaped = (words) => words.replace(/[\\`*_[\]<>&~"]/g, "\\$&");
+
+const image = ({ src, alt, title }) => `![${escaped(alt)}](${src}${title ? ` "${escaped(title)}"` : ""})`;
 
 function children(node) {
     const blocks = [];

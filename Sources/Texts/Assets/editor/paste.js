@@ -4,7 +4,7 @@
 export function cleanPaste(html, taken = () => false) {
     const page = new DOMParser().parseFromString(withoutOfficeMarks(html), "text/html");
     const { body } = page;
-    for (const useless of body.querySelectorAll("title, meta, link, noscript, img")) useless.remove();
+    for (const useless of body.querySelectorAll("title, meta, link, noscript, img:not(figure[data-image] img)")) useless.remove();
     for (const element of [...body.querySelectorAll("*")]) if (element.localName.includes(":")) unwrap(element);
     rebuildFootnotes(body, taken);
     rebuildHeadings(body);

@@ -54,6 +54,28 @@ const nodes = (offset) => ({
         parseDOM: [{ tag: "figure[data-citation]", getAttrs: (figure) => ({ id: figure.dataset.citation }) }],
         toDOM: (node) => ["figure", { class: "quotation", "data-citation": node.attrs.id }],
     },
+    image: {
+        attrs: { src: {}, alt: { default: "" }, title: { default: "" } },
+        group: "block",
+        atom: true,
+        draggable: true,
+        parseDOM: [
+            {
+                tag: "figure[data-image]",
+                getAttrs: (figure) => ({
+                    src: figure.dataset.image,
+                    alt: figure.querySelector("img")?.alt ?? "",
+                    title: figure.querySelector("figcaption")?.textContent ?? "",
+                }),
+            },
+        ],
+        toDOM: ({ attrs: { src, alt, title } }) => [
+            "figure",
+            { class: "image", "data-image": src },
+            ["img", { src, alt }],
+            ...(title ? [["figcaption", title]] : []),
+        ],
+    },
     ...tableNodes({ tableGroup: "block", cellContent: "inline*", cellAttributes: { align: cellAlign } }),
     hard_break: { inline: true, group: "inline", selectable: false, parseDOM: [{ tag: "br" }], toDOM: () => ["br"] },
     text: { group: "inline" },

@@ -11,7 +11,7 @@ export function toolbar(view, acts, words) {
         button.addEventListener("mousedown", (event) => event.preventDefault());
         button.addEventListener("click", () => {
             act.run(view.state, view.dispatch, view);
-            if (act.name !== "link") view.focus();
+            if (act.name !== "link" && act.name !== "file") view.focus();
         });
         if (act.keys) button.setAttribute("aria-keyshortcuts", act.keys.replace("Mod", "Control").replaceAll("-", "+"));
         dom.append(button);

@@ -53,7 +53,7 @@ struct NotebookViews {
     }
 
     private var photoRemoved: Markup {
-        guard let note = request.query["note"], let photo = request.query["photo"], Identifier.isValid(note), Identifier.isValid(photo)
+        guard let note = request.query["note"], let photo = request.query["photo"], Identifier.isName(note), Identifier.isName(photo)
         else { return .empty }
         return """
             <div class="notice undo" role="status" data-undo="20"><p>\(words("notes.done.photoRemoved"))</p>\(request.act("\(open.path)/\(note)/photos/\(photo)/retour", words("notes.done.undo")))<span data-undo-left></span></div>

@@ -48,7 +48,7 @@ public struct Attachment: Sendable, Codable, Equatable {
     public static func id(in address: String) -> String? {
         guard address.hasPrefix(folder) else { return nil }
         let id = String(address.dropFirst(folder.count))
-        return Identifier.isValid(id) ? id : nil
+        return Identifier.isName(id) ? id : nil
     }
 
     /// What a download is: « PDF, 1,2 Mo ».

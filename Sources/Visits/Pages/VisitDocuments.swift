@@ -57,7 +57,7 @@ enum VisitDocuments {
     }
 
     private static func undo(_ visit: Visit, _ request: Request) -> Markup {
-        guard let id = request.query["document"], Identifier.isValid(id) else { return .empty }
+        guard let id = request.query["document"], Identifier.isName(id) else { return .empty }
         let words = request.words
         return """
             <div class="notice undo" role="status" data-undo="20"><p>\(words("visits.document.removed"))</p>\(request.act("\(visit.path)/documents/\(id)/retour", words("visits.document.undo")))<span data-undo-left></span></div>

@@ -127,4 +127,22 @@ import Testing
         #expect(Set(actions) == ["note.written", "note.shared", "access.widened", "note.withdrawn", "note.restored"])
         #expect(!details.contains { $0.contains("SECRET") })
     }
+
+    @Test func `one is led back to the page that shows the note one wrote, shared or took back`() async throws {
+        let site = try await TestSite()
+        func name(_ number: Int) -> String { "carnet-de-terrain-\(number)" }
+        var location = ""
+        for number in 0..<45 {
+            let fields = ["id": name(number), "base": "0", "sequence": "\(number)", "text": "Note n° \(number).", "manner": "observed"]
+            location = await site.post(notebook, fields, as: .ana).header("location") ?? ""
+        }
+        #expect(location == "\(notebook)?fait=ecrite&page=3#note-\(name(44))")
+        #expect(await site.get(String(location.prefix { $0 != "#" }), as: .ana).text.contains("Note n° 44."))
+        for (act, done) in [("partage", "partagee"), ("reprise", "reprise")] {
+            let location = await site.post("\(notebook)/\(name(25))/\(act)", as: .ana).header("location")
+            #expect(location == "\(notebook)?fait=\(done)&page=2#note-\(name(25))")
+        }
+        let first = await site.post("\(notebook)/\(name(0))/partage", as: .ana).header("location")
+        #expect(first == "\(notebook)?fait=partagee#note-\(name(0))")
+    }
 }

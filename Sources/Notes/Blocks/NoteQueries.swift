@@ -17,6 +17,10 @@ package enum NoteQueries {
         LEFT JOIN dimension ON dimension.id = shown.dimension_id
         """
 
+    private static let order: SQL = """
+        coalesce(slot.day, '9999'), coalesce(slot.half, 'zz'), note_block.created_at, shown.sequence, note_block.id, shown.version
+        """
+
     /// The blocks of a visit that this person may see, by half-day then by time; a block with two kept versions comes twice.
     package static func blocks(
         _ visitId: String, _ filter: NoteFilter = NoteFilter(), limit: Int = 500, offset: Int = 0, _ reader: any Reader,
@@ -31,9 +35,7 @@ package enum NoteQueries {
             \(joins)
             WHERE note_block.visit_id = \(visitId) AND \(filter.condition)
                 AND \(request.site.policy.condition(.see, request.viewer))
-            ORDER BY coalesce(slot.day, '9999'), coalesce(slot.half, 'zz'), note_block.created_at,
-                shown.sequence, note_block.id, shown.version
-            LIMIT \(limit) OFFSET \(offset)
+            ORDER BY \(order) LIMIT \(limit) OFFSET \(offset)
             """)
     }
 
@@ -49,6 +51,21 @@ package enum NoteQueries {
             JOIN access ON access.object_id = note_block.id
             WHERE note_block.visit_id = \(visitId) AND \(filter.condition)
                 AND \(request.site.policy.condition(.see, request.viewer))
+            """)
+    }
+
+    /// How many versions `blocks` shows before those of this block, without filter.
+    package static func place(of id: String, in visitId: String, _ reader: any Reader, _ request: Request) throws -> Int {
+        try reader.count(
+            """
+            SELECT coalesce(min(place), 1) - 1 FROM (
+                SELECT note_block.id AS id, row_number() OVER (ORDER BY \(order)) AS place FROM note_block
+                JOIN note_version AS shown ON shown.block_id = note_block.id
+                    AND (shown.version = note_block.version OR shown.is_kept_beside = 1)
+                JOIN access ON access.object_id = note_block.id
+                LEFT JOIN slot ON slot.id = shown.slot_id
+                WHERE note_block.visit_id = \(visitId) AND \(request.site.policy.condition(.see, request.viewer))
+            ) AS placed WHERE id = \(id)
             """)
     }
 

@@ -16,11 +16,18 @@ enum BlockActs {
                 _ = try NoteWriting.receive(sent, visit: open.visit, in: change)
                 change.leaveAsItIs()
             }
-            return .redirect("\(open.path)?fait=ecrite#note-\(sent.id)")
+            return try await back(to: sent.id, open, "ecrite", request)
         } otherwise: { problems in
             let page = try await NotebookPage.page(request, open, typed: form, problems: problems)
             return page
         }
+    }
+
+    /// To the page of the notebook that shows a note.
+    private static func back(to id: String, _ open: OpenNotebook, _ done: String, _ request: Request) async throws -> Response {
+        let place = try await request.site.database.read { try NoteQueries.place(of: id, in: open.visit.id, $0, request) }
+        let page = place / NotebookShown.perPage + 1
+        return .redirect("\(open.path)?fait=\(done)\(page > 1 ? "&page=\(page)" : "")#note-\(id)")
     }
 
     static func read(_ form: Fields) throws -> SentBlock {
@@ -88,7 +95,7 @@ enum BlockActs {
             try change.restore(id)
             try change.trace("note", id, programme: open.visit.programmeId)
         }
-        return .redirect("\(open.path)?fait=remise#note-\(id)")
+        return try await back(to: id, open, "remise", request)
     }
 
     static func keep(_ request: Request) async throws -> Response {
@@ -111,6 +118,6 @@ enum BlockActs {
             try body(id, open.visit, change)
             try change.trace("note", id, programme: open.visit.programmeId)
         }
-        return .redirect("\(open.path)?fait=\(done)")
+        return try await back(to: id, open, done, request)
     }
 }

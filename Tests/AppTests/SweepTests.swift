@@ -13,8 +13,8 @@ import Testing
     // swift-format-ignore
     private static let table = """
         what                        | anybody | stranger | partner | visitor | facilitator | host | researcher | officer | coordinator | committee | administrator
-        address of a visitor        |         |          |         | x       |             |      |            | x       | x           |           |
-        address of somebody invited |         |          |         |         |             |      |            | x       | x           |           |
+        address of a visitor        |         |          |         | x       |             |      |            | x       | x           |           | x
+        address of somebody invited |         |          |         |         |             |      |            | x       | x           |           | x
         draft                       |         |          |         |         |             |      |            | x       |             |           |
         impression of its author    |         |          |         | x       |             |      |            |         |             |           |
         link of compte              |         |          |         |         |             |      |            |         |             |           |
@@ -61,7 +61,8 @@ import Testing
         }
         let addresses = RoutesTable.lines.filter { $0.method == .get }.map { before.address($0.path) } + ["/recherche?q=moi"]
         for onlooker in Whole.Onlooker.allCases where onlooker != .visitor {
-            for address in addresses {
+            // The key of a second factor is another one each time that it is shown.
+            for address in addresses where !address.hasPrefix("/compte/second-facteur") {
                 let (one, other) = (await before.client(onlooker).get(address), await before.client(onlooker, on: after).get(address))
                 #expect(alike(one) == alike(other), "\(onlooker.rawValue), \(address)")
             }

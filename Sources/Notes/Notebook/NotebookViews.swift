@@ -68,7 +68,7 @@ struct NotebookViews {
             let act =
                 block.authorId == request.viewer.personId
                 ? request.act("\(open.path)/\(block.id)/photos/\(photo.id)/retrait", words("notes.photo.remove"), style: "link") : .empty
-            return "<figure class=\"image\">\(photo.image())\(people)\(act)</figure>"
+            return "<figure class=\"image\">\(photo.image())\(people)</figure>\(act)"
         }
         return "<div class=\"photos\">\(items)</div>"
     }

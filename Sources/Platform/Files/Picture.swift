@@ -17,6 +17,19 @@ public struct Picture: Sendable {
     /// An image of more pixels is refused before it is decoded.
     static let pixels = 60_000_000
 
+    /// The size that an image of ours says: in the first chunk of a PNG, in the frame of a JPEG.
+    static func size(of bytes: [UInt8], _ kind: FileStore.Kind) -> (width: Int, height: Int)? {
+        func number(_ start: Int, _ count: Int) -> Int { bytes[start..<(start + count)].reduce(0) { $0 << 8 | Int($1) } }
+        if kind == .png { return bytes.count >= 24 ? (number(16, 4), number(20, 4)) : nil }
+        var place = 2
+        while place + 9 <= bytes.count, bytes[place] == 0xff {
+            let isFrame = (0xc0...0xcf).contains(bytes[place + 1]) && ![0xc4, 0xc8, 0xcc].contains(bytes[place + 1])
+            if isFrame { return (number(place + 7, 2), number(place + 5, 2)) }
+            place += 2 + number(place + 2, 2)
+        }
+        return nil
+    }
+
     /// The kinds of images taken, recognised by their first bytes.
     enum Format: Equatable {
         case jpeg, png, webp, gif, heif
@@ -75,15 +88,18 @@ public struct PictureTool: Sendable {
         }
     }
 
-    /// A photograph becomes a JPEG; a drawing stays a PNG when it is see-through, or lighter so.
+    /// A drawing that weighs no more stays one.
+    private static let light = 200 << 10
+
+    /// A photograph becomes a JPEG; a drawing stays a PNG when it is see-through, light, or lighter so.
     private func made(from format: Picture.Format, hasAlpha: Bool, in folder: WorkFolder) async throws -> Picture {
-        if format.mayBeDrawing {
-            let drawing = try await rendition(of: "received", Picture.most, .png, in: folder)
-            if hasAlpha { return try await picture(drawing, in: folder) }
-            let photograph = try await rendition(of: "received", Picture.most, .jpeg, in: folder)
-            return try await picture(drawing.bytes.count <= photograph.bytes.count ? drawing : photograph, in: folder)
+        guard format.mayBeDrawing else {
+            return try await picture(try await rendition(of: "received", Picture.most, .jpeg, in: folder), in: folder)
         }
-        return try await picture(try await rendition(of: "received", Picture.most, .jpeg, in: folder), in: folder)
+        let drawing = try await rendition(of: "received", Picture.most, .png, in: folder)
+        if hasAlpha || drawing.bytes.count <= Self.light { return try await picture(drawing, in: folder) }
+        let photograph = try await rendition(of: "received", Picture.most, .jpeg, in: folder)
+        return try await picture(drawing.bytes.count <= photograph.bytes.count ? drawing : photograph, in: folder)
     }
 
     private func picture(_ large: Picture.Rendition, in folder: WorkFolder) async throws -> Picture {
@@ -104,9 +120,8 @@ public struct PictureTool: Sendable {
             "--export-profile", "srgb",
         ]
         try await process(vips, arguments).run(in: folder)
-        guard let bytes = folder.read(name) else { throw FileRefusal.unreadable }
-        let found = try await size(of: name, in: folder)
-        return Picture.Rendition(bytes: bytes, kind: kind, width: found.width, height: found.height)
+        guard let bytes = folder.read(name), let size = Picture.size(of: bytes, kind) else { throw FileRefusal.unreadable }
+        return Picture.Rendition(bytes: bytes, kind: kind, width: size.width, height: size.height)
     }
 
     /// What the first bytes say: « received: 400x300 uchar, 3 bands, srgb, jpegload ».
@@ -122,6 +137,6 @@ public struct PictureTool: Sendable {
     private func process(_ tool: String, _ arguments: [String]) -> LimitedProcess {
         // Only the decoders that are kept safe from hostile files; one thread, for the memory it takes.
         let environment = ["VIPS_BLOCK_UNTRUSTED": "1", "VIPS_CONCURRENCY": "1", "MALLOC_ARENA_MAX": "2"]
-        return LimitedProcess(tool, arguments, limits: .init(seconds: 30, memory: 1 << 30), environment: environment)
+        return LimitedProcess(tool, arguments, limits: .init(seconds: 20, memory: 1 << 30), environment: environment)
     }
 }

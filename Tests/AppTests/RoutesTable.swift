@@ -148,8 +148,8 @@ enum RoutesTable {
         POST /programmes/{programme}/visites/{visit}/dates                                   | 401     | 404      | 404     | 403     | 403         | 403  | 403        | x       | x           | 403       | 404
         GET /programmes/{programme}/visites/{visit}/documents                                | 401     | 404      | 404     | 403     | 403         | 403  | 403        | x       | x           | 403       | 404
         POST /programmes/{programme}/visites/{visit}/documents                               | 401     | 404      | 404     | 403     | 403         | 403  | 403        | x       | x           | 403       | 404
-        POST /programmes/{programme}/visites/{visit}/documents/{file}/retour                 | 401     | 404      | 404     | 403     | 403         | 403  | 403        | x       | x           | 403       | 404
-        POST /programmes/{programme}/visites/{visit}/documents/{file}/retrait                | 401     | 404      | 404     | 403     | 403         | 403  | 403        | x       | x           | 403       | 404
+        POST /programmes/{programme}/visites/{visit}/documents/{file}/retour                 | 401     | 404      | 404     | 403     | 403         | 403  | 403        | x       | 404         | 403       | 404
+        POST /programmes/{programme}/visites/{visit}/documents/{file}/retrait                | 401     | 404      | 404     | 403     | 403         | 403  | 403        | x       | 404         | 403       | 404
         POST /programmes/{programme}/visites/{visit}/equipe                                  | 401     | 404      | 404     | 403     | 403         | 403  | 403        | x       | x           | 403       | 404
         GET /programmes/{programme}/visites/{visit}/groupe                                   | 401     | 404      | 404     | 403     | 403         | 403  | 403        | x       | x           | 403       | 404
         POST /programmes/{programme}/visites/{visit}/groupe                                  | 401     | 404      | 404     | 403     | 403         | 403  | 403        | x       | x           | 403       | 404

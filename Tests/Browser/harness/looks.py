@@ -47,7 +47,8 @@ def sideways(page):
 
 
 def cold(page, address):
-    """Goes there as for the first time; returns (response, what it costs): DOM elements, requests, kilobytes received."""
+    """Goes there as for the first time; returns (response, what it costs): DOM elements (without lazy images and
+    their legends, which are counted apart), requests, kilobytes received."""
     wire = page.context.new_cdp_session(page)
     requests, received = {}, []
     wire.on("Network.requestWillBeSent", lambda e: requests.setdefault(e["requestId"], e["request"]["url"]))
@@ -55,7 +56,7 @@ def cold(page, address):
     wire.send("Network.enable")
     wire.send("Network.setCacheDisabled", {"cacheDisabled": True})
     response = page.goto(address)
-    elements = page.evaluate("document.querySelectorAll('*').length")
+    elements = page.evaluate("document.querySelectorAll('*:not(figure.image, figure.image *)').length")
     page.wait_for_timeout(40)
     wire.detach()
     asked = {i: u for i, u in requests.items() if not u.startswith(("data:", "blob:"))}

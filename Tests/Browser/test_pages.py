@@ -7,6 +7,7 @@ from conftest import refuse
 from harness import cast
 from harness.atlas import Atlas, routes
 from harness.looks import cold, over
+from harness.papers import altered
 from harness.places import BINARY
 from harness.strain import strain
 
@@ -45,6 +46,8 @@ APART = {
     "/mesures": "figures for machines: test_monitoring",
     "/sante": "JSON: test_monitoring",
     "/fiche/{secret}/revisions/{revision}": "the sheet as it was sent to somebody without account: SheetTests",
+    "/reponse/{secret}/document.docx": "a file: DocumentTests",
+    "/reponse/{secret}/document.odt": "a file: DocumentTests",
     "/reponse/{secret}": "the right of reply of somebody without account, after the publication: ReplyTests",
 }
 
@@ -70,6 +73,10 @@ def atlas(site):
     officer.send_form(
         f"{synthesis}/validation/demande", "/demande", validators=[lucie], deadline=officer.value("deadline"))
     officer.send_form("/compte/adresse", "/compte/adresse", email="clemence@ailleurs.example")
+    # A document waits to be read over: its preview is the longest page of its kind.
+    _, paper = officer.ask("GET", f"{synthesis}/document.odt")
+    paper = altered(paper, {"content.xml": lambda text: text.replace(b"crite.", "crite, revue au café.".encode())})
+    assert officer.send_file(f"{synthesis}/document", f"{synthesis}/document", "document", "x.odt", paper)[0] == 303
     anybody = site.client()
     anybody.send_form("/connexion", "/connexion", to="/connexion/lien", email=cast.PEOPLE["researcher"])
     mails = re.findall(r'href="(/courriels/[^"]+)"', officer.page("/courriels"))[:60]

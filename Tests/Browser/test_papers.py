@@ -11,6 +11,7 @@ import pytest
 from docx.enum.style import WD_STYLE_TYPE
 from docx.oxml import parse_xml
 from docx.shared import Inches
+from harness.papers import altered
 from odf import teletype
 from odf.namespaces import FONS, OFFICENS, STYLENS
 from odf.opendocument import load
@@ -20,7 +21,6 @@ from PIL import Image
 
 WRITES = True
 VISIT = "/programmes/territoires-en-action/visites/hauts-de-france"
-BOUNDARY = "essaim-papers"
 W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
 
 
@@ -46,16 +46,7 @@ def resource(site):
 
 def bring(client, text, content, name="document.docx"):
     """Sends a file to a text; returns (status, page)."""
-    client.page(f"{text}/document")
-    sending = re.search(r'name="(sending|once)" value="([^"]*)"', client.html)
-    parts = [("csrf", client.token)] + ([(sending[1], sending[2])] if sending else [])
-    body = b"".join(
-        f'--{BOUNDARY}\r\nContent-Disposition: form-data; name="{key}"\r\n\r\n{value}\r\n'.encode() for key, value in parts)
-    body += f'--{BOUNDARY}\r\nContent-Disposition: form-data; name="document"; filename="{name}"\r\n\r\n'.encode()
-    body += content + f"\r\n--{BOUNDARY}--\r\n".encode()
-    status, page = client.ask(
-        "POST", f"{text}/document", body, {"Content-Type": f"multipart/form-data; boundary={BOUNDARY}"})
-    return status, page.decode()
+    return client.send_file(f"{text}/document", f"{text}/document", "document", name, content)
 
 
 def saved(document):
@@ -215,18 +206,6 @@ def tags(element, depth=0):
             yield str(element["/S"])
         if "/K" in element:
             yield from tags(element["/K"], depth + 1)
-
-
-def altered(content, changes=None, also=None):
-    """The archive with parts changed or added."""
-    file = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(content)) as old, zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as new:
-        for name in old.namelist():
-            text = old.read(name)
-            new.writestr(name, (changes or {}).get(name, lambda text: text)(text))
-        for name, text in (also or {}).items():
-            new.writestr(name, text)
-    return file.getvalue()
 
 
 def hostile():

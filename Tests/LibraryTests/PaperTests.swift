@@ -39,6 +39,33 @@ import Testing
         for expected in ["D’où vient ce texte", "\(path)/sources/\(scene.excerpt)", "Qui a validé ce texte", "Citer ce texte", "Licence", "Empreinte"] {
             #expect(text.contains(expected), "\(expected)")
         }
+        #expect(!text.contains("library.") && !text.contains("evidence."))
+    }
+
+    @Test(arguments: [true, false])
+    func `a document shows each reader the quotations that the page shows them, no more`(_ isConsented: Bool) async throws {
+        let scene = try await Scene.make(isConsented: isConsented)
+        var seen: Set<Bool> = []
+        for name in [Cast.Name.nadia, .iris, .ana, .yann, .hugo, .maud] {
+            let page = await scene.test.get("/textes/\(scene.text)", as: name)
+            for kind in OfficeFile.Kind.allCases {
+                let file = await scene.test.get("/textes/\(scene.text)/document.\(kind.rawValue)", as: name)
+                #expect(file.status == page.status)
+                guard file.status == 200 else { continue }
+                let archive = try ReceivedArchive(file.body)
+                let text = String(decoding: archive[kind == .word ? "word/document.xml" : "content.xml"] ?? [], as: UTF8.self)
+                let shows = page.text.contains("quand c’est long")
+                #expect(text.contains("quand c’est long") == shows, "\(name)")
+                seen.insert(shows)
+            }
+        }
+        #expect(seen == [true])
+        try await scene.withdraw()
+        for kind in OfficeFile.Kind.allCases {
+            let file = await scene.test.get("/textes/\(scene.text)/document.\(kind.rawValue)", as: .nadia)
+            let text = try OfficeText.read(OfficeFile(file.body))
+            #expect(text.blocks.contains { if case .quotation(let quotation) = $0 { quotation.words == ["Propos retiré"] } else { false } })
+        }
     }
 
     @Test func `the PDF is made once, and a withdrawal takes it off the disk at once`() async throws {

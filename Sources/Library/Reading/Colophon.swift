@@ -12,10 +12,12 @@ struct Colophon {
 
     var view: Markup {
         let facts: [(String, Markup)] = [
-            ("licence", license), ("address", "<a href=\"\(publication.path)\">\(address)</a>"),
+            ("licence", license), ("address", Markup.text(address)),
             ("version", Markup.text("\(version), \(words.date(day))")),
-            ("territory", "<a href=\"/ressources?territoire=\(resource.territorySlug)\">\(resource.territory)</a>"),
-            ("programme", "<a href=\"\(resource.programme.path)\">\(resource.programme.title)</a>, \(resource.visitName)"),
+            (
+                "programme",
+                "<a href=\"\(resource.programme.path)\">\(resource.programme.title)</a>, \(resource.visitName), <a href=\"/ressources?territoire=\(resource.territorySlug)\">\(resource.territory)</a>"
+            ),
             ("hash", "<code class=\"hash\">\(resource.revision.hash)</code>"),
         ]
         let list = facts.map { key, value -> Markup in "<dt>\(words("library.colophon.\(key)"))</dt><dd>\(value)</dd>" }
@@ -23,7 +25,7 @@ struct Colophon {
             <footer class="colophon"><h2>\(words("library.colophon.cite"))</h2><p id="citation">\(citation)</p>
             <dl class="facts">\(list)</dl>
             <p class="no-print">\(words("library.colophon.copies"))</p>
-            \(papers)<p class="acts no-print"><a class="button quiet" data-icon="download" href="\(publication.path)/source.md">\(words("library.colophon.markdown"))</a> <a class="button quiet" data-icon="download" href="\(publication.path)/source.json">\(words("library.colophon.json"))</a> <button class="button quiet" data-print data-icon="print">\(words("library.colophon.print"))</button></p></footer>
+            <p class="acts no-print">\(papers)<a class="button quiet" data-icon="download" href="\(publication.path)/source.md">\(words("library.colophon.markdown"))</a> <a class="button quiet" data-icon="download" href="\(publication.path)/source.json">\(words("library.colophon.json"))</a> <button class="button quiet" data-print data-icon="print">\(words("library.colophon.print"))</button></p></footer>
             """
     }
 
@@ -31,10 +33,9 @@ struct Colophon {
     private var papers: Markup {
         guard publication.state == .open else { return .empty }
         let endings = (request.site.typst == nil ? [] : ["pdf"]) + OfficeFile.Kind.allCases.map(\.rawValue).reversed()
-        let links = endings.map { ending -> Markup in
-            "<a class=\"button quiet\" data-icon=\"download\" href=\"\(publication.path)/texte.\(ending)\">\(words("library.paper.\(ending)"))</a>"
-        }
-        return "<h3 class=\"no-print\">\(words("library.paper.take"))</h3><p class=\"acts no-print\">\(links.joined(separator: " "))</p>"
+        return endings.map { ending -> Markup in
+            "<a class=\"button quiet\" data-icon=\"download\" href=\"\(publication.path)/texte.\(ending)\">\(words("library.paper.\(ending)"))</a> "
+        }.joined()
     }
 
     private var day: Day { publication.updatedAt.day() }

@@ -50,11 +50,11 @@ struct ResourcePaper {
 
     /// What the PDF is made from.
     var data: JSONValue {
-        let license = License(id: publication.license).name(in: words)
         let address = site.configuration.link(publication.path)
+        let shown = address.firstRange(of: "://").map { String(address[$0.upperBound...]) } ?? address
         let isLong = CleanText.wordCount(resource.revision.plain) > 1_200
         return PaperData.json(
-            paper, footer: "\(address) · \(license)", keywords: [resource.territory, resource.programme.title] + resource.covered,
+            paper, footer: "\(shown) · \(publication.license)", keywords: [resource.territory, resource.programme.title] + resource.covered,
             contents: isLong ? words("library.resource.contents") : nil)
     }
 
@@ -101,14 +101,14 @@ struct ResourcePaper {
             .link(address, to: address),
         ]
         let facts: [(String, [Prose.Inline])] = [
-            ("licence", [license.address(in: words).map { .link(name, to: $0) } ?? .text(name)]), ("address", [.link(address, to: address)]),
-            ("date", [.text(day)]),
-            ("version", [.text(words("library.colophon.versionOf", ["n": String(publication.version), "revision": resource.revision.number]))]),
-            ("territory", [.text(resource.territory)]), ("programme", [.text(resource.programme.title)]), ("visit", [.text(resource.visitName)]),
-            ("hash", [.text(resource.revision.hash)]),
+            ("library.colophon.licence", [license.address(in: words).map { .link(name, to: $0) } ?? .text(name)]), ("library.colophon.address", [.link(address, to: address)]),
+            ("library.paper.date", [.text(day)]),
+            ("library.colophon.version", [.text(words("library.colophon.versionOf", ["n": String(publication.version), "revision": resource.revision.number]))]),
+            ("library.colophon.territory", [.text(resource.territory)]), ("library.colophon.programme", [.text(resource.programme.title)]), ("library.paper.visit", [.text(resource.visitName)]),
+            ("library.colophon.hash", [.text(resource.revision.hash)]),
         ]
         let lines = facts.map { key, value -> Prose.Block in
-            .line(.particulars, [.strong("\(words("library.colophon.\(key)"))\(words("library.paper.colon")) ")] + value)
+            .line(.particulars, [.strong("\(words(key))\(words("library.paper.colon")) ")] + value)
         }
         return [.heading(1, [.text(words("library.colophon.cite"))]), .paragraph(citation)] + lines
             + [.line(.particulars, [.text(words("library.colophon.copies"))])]

@@ -71,6 +71,17 @@ class Client:
         assert status == 303, f"POST {form[0]}: {status}"
         return self.headers.get("Location", "")
 
+    def send_file(self, page, action, field, name, content):
+        """Sends a file with the form of that page, as a browser without script; returns (status, page)."""
+        self.page(page)
+        hidden = re.findall(r'<input type="hidden" name="([^"]*)" value="([^"]*)"', self.html.split(f'action="{action}"', 1)[1].split("</form>")[0])
+        line = "--essaim-file"
+        head = "".join(f'{line}\r\nContent-Disposition: form-data; name="{key}"\r\n\r\n{html.unescape(value)}\r\n' for key, value in hidden)
+        head += f'{line}\r\nContent-Disposition: form-data; name="{field}"; filename="{name}"\r\n\r\n'
+        body = head.encode() + content + f"\r\n{line}--\r\n".encode()
+        status, answer = self.ask("POST", action, body, {"Content-Type": "multipart/form-data; boundary=essaim-file"})
+        return status, answer.decode(errors="replace")
+
     def copy(self, port):
         """The same person on another connection."""
         twin = Client(port)

@@ -24,7 +24,9 @@ enum Archive {
         try database.close()
         let files = try FileStore(folder: folder.files).copyAll(to: work.appending(path: "files"))
         if manager.fileExists(atPath: folder.configurationFile.path) {
-            try manager.copyItem(at: folder.configurationFile, to: DataFolder(work.path).configurationFile)
+            // A Debian package keeps it in /etc, behind a symbolic link: its words are saved, not the link.
+            try manager.copyItem(
+                at: folder.configurationFile.resolvingSymlinksInPath(), to: DataFolder(work.path).configurationFile)
         }
         let part = work.appending(path: "archive.tar")
         try tar(["-C", work.path, "-cf", part.path] + manager.contentsOfDirectory(atPath: work.path).sorted())

@@ -138,6 +138,18 @@ def test_a_backup_taken_while_people_write_restores_the_same_pages(data, serve, 
     assert set(outcomes.values()) == {"same"}
 
 
+def test_settings_behind_a_symbolic_link_are_saved_as_words(data, tmp_path):
+    """As a Debian package has them, in /etc."""
+    settings = tmp_path / "etc.conf"
+    settings.write_text("name = Un essai\n")
+    (data / "essaim.conf").symlink_to(settings)
+    run("backup", "--data", data, "--to", tmp_path / "site.tar")
+    settings.unlink()
+    run("restore", "--from", tmp_path / "site.tar", "--data", tmp_path / "restored")
+    restored = tmp_path / "restored/essaim.conf"
+    assert not restored.is_symlink() and restored.read_text() == "name = Un essai\n"
+
+
 def test_restore_never_writes_over_anything(data, tmp_path):
     archive = tmp_path / "site.tar"
     run("backup", "--data", data, "--to", archive)

@@ -1,18 +1,20 @@
 # The two commands: `make run` and `make test`. Everything else is beside them; `make` alone lists it.
 .DEFAULT_GOAL := help
-.PHONY: help run test check bench assets format clean
+.PHONY: help run test check bench package assets format clean
 
 DATA ?= data/demo
 PORT ?= 8080
 SWIFT_FILES := Sources Tests Package.swift
 RELEASE := .build/release/essaim
+# One set of flags for all that is not a test: another one would compile everything again.
+BUILD := swift build --configuration release --static-swift-stdlib --disable-local-rpath --product essaim
 
 help: ## Lists these commands
 	@sed -n 's/^\([a-z]*\): ## \(.*\)/  make \1	\2/p' $(MAKEFILE_LIST) | expand -t 16
 
 run: ## Sets everything up and serves the demonstration on http://127.0.0.1:8080 (PORT=, DATA=)
 	@scripts/setup
-	@swift build --configuration release --product essaim
+	@$(BUILD)
 	@scripts/assets
 	@mkdir -p $(dir $(DATA))
 	@$(RELEASE) demo --data $(DATA)
@@ -27,10 +29,15 @@ check: ## What the continuous integration runs: layout, warnings as errors, all 
 
 bench: ## Crashes it 100 times; measures speed beside nginx, FTS5 and SQLite; writes Benchmarks/results.md
 	@scripts/setup --bench
-	@swift build --configuration release --product essaim
+	@$(BUILD)
 	@scripts/assets
 	@ESSAIM_CRASH_ROUNDS=100 ESSAIM_BINARY=$(abspath $(RELEASE)) .build/tools/venv/bin/python3 -B -m pytest Tests/Browser/test_crash.py
 	@.build/tools/venv/bin/python3 Benchmarks/run
+
+package: ## Makes the Debian package of this machine's architecture: .build/package/essaim_….deb
+	@scripts/setup --package
+	@$(BUILD)
+	@scripts/package
 
 assets: ## Makes share/essaim: sentences, migrations, style sheets, scripts
 	@scripts/setup

@@ -9,9 +9,10 @@ public enum PlatformFeature {
             + HistoryRoutes.routes + JournalRoutes.routes
             + PolicyPage.routes + SecurityFile.routes + MailRoutes.routes + OutboxRoutes.routes + HealthRoutes.routes + FilePage.routes
         feature.checks = FileChecks.problems
-        feature.todos = OutboxTodos.todos
         feature.gauges = HealthRoutes.gauges
-        feature.todos = FactorTodo.todos
+        feature.todos = { reader, request in
+            try OutboxTodos.todos(reader, request) + FactorTodo.todos(reader, request)
+        }
         return feature
     }()
 }

@@ -365,7 +365,7 @@ def test_the_signatory_answers_with_a_reservation_by_keyboard_alone(anybody, sto
     keys.reach("Votre réserve").write("La soupe a eu lieu un mardi.")
     keys.reach("Envoyer ma réponse").press("Enter")
     expect(host.locator("main")).to_contain_text("Votre réponse est enregistrée")
-    expect(host.get_by_role("table").first).to_contain_text("La soupe a eu lieu un mardi.")
+    expect(host.locator(".rows").first).to_contain_text("La soupe a eu lieu un mardi.")
     assert not keys.unseen, keys.unseen
 
 

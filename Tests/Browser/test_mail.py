@@ -59,10 +59,10 @@ def site(founded, tmp_path):
 class MailSite(Server):
     def configure(self, mail, **settings):
         values = {
-            "name": "Réseau d’essai", "mail_from": "site@exemple.fr", "mail_returns": "retours+*@exemple.fr",
+            "name": "Réseau d’essai", "second_factor": "offered", "mail_from": "site@exemple.fr", "mail_returns": "retours+*@exemple.fr",
             **({"smtp_server": "127.0.0.1", "smtp_port": mail.port, "smtp_security": mail.security} if mail else {}), **settings}
         if not mail:
-            values = {"name": "Réseau d’essai", **settings}
+            values = {"name": "Réseau d’essai", "second_factor": "offered", **settings}
         (self.data / "essaim.conf").write_text("".join(f"{key} = {value}\n" for key, value in values.items()))
 
     def ask_link(self, email=MEMBER):

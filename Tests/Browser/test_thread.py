@@ -71,7 +71,7 @@ def test_a_withdrawn_quotation_is_gone_at_once(site, person, anybody):
     reader = anybody()
     address = synthesis(reader, site)
     reader.goto(site.url + address)
-    words = reader.locator("figure.quotation blockquote p").first.inner_text()
+    words = reader.locator("figure.quotation blockquote").first.inner_text()
     officer = person("officer")
     officer.goto(site.url + "/programmes/territoires-en-action/extraits?state=given")
     links = officer.locator("ol.entries a")

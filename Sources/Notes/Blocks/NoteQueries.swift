@@ -18,10 +18,12 @@ package enum NoteQueries {
         """
 
     private static let order: SQL = """
-        coalesce(slot.day, '9999'), coalesce(slot.half, 'zz'), note_block.created_at, shown.sequence, note_block.id, shown.version
+        coalesce(slot.day, '9999') DESC, coalesce(slot.half, 'zz') DESC, note_block.created_at DESC, shown.sequence DESC,
+        note_block.id DESC, shown.version DESC
         """
 
-    /// The blocks of a visit that this person may see, by half-day then by time; a block with two kept versions comes twice.
+    /// The blocks of a visit that this person may see, the latest first, those without half-day before all: what one
+    /// just wrote is in sight. A block with two kept versions comes twice.
     package static func blocks(
         _ visitId: String, _ filter: NoteFilter = NoteFilter(), limit: Int = 500, offset: Int = 0, _ reader: any Reader,
         _ request: Request

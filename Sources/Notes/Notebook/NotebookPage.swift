@@ -67,7 +67,7 @@ enum NotebookPage {
             .with { $0.assets = ["notes-notebook.js"] })
     }
 
-    /// What one may read, as a table.
+    /// What one may read, as a table, from the first to the last.
     static func export(_ request: Request) async throws -> Response {
         let (open, blocks) = try await request.site.database.read { reader in
             let open = try OpenNotebook.at(request, reader)
@@ -75,7 +75,7 @@ enum NotebookPage {
         }
         let words = request.words
         let columns = ["day", "half", "encounter", "dimension", "manner", "speaker", "author", "text"]
-        let rows = blocks.map { block in
+        let rows = blocks.reversed().map { block in
             [
                 block.day?.iso ?? "", block.half.map { words("events.half.\($0)") } ?? "", block.encounter ?? "", block.dimension ?? "",
                 words("notes.manner.\(block.manner.rawValue)"), block.speaker.map { words("events.kind.\($0)") } ?? "", block.author,

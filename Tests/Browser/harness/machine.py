@@ -21,17 +21,21 @@ mount -t sysfs -o ro sysfs "$root/sys"
 mount -t cgroup2 cgroup2 "$root/sys/fs/cgroup"
 for folder in run tmp var/tmp; do mount -t tmpfs tmpfs "$root/$folder"; done
 mount -t tmpfs -o mode=755 tmpfs "$root/dev"
-for device in null zero full random urandom tty; do
-    touch "$root/dev/$device"
-    mount --bind "/dev/$device" "$root/dev/$device"
-done
+# Devices of its own: systemd changes the rights of its console, which must not be those of the machine.
+while read -r device minor; do mknod -m 666 "$root/dev/$device" c 1 "$minor"; done <<'DEVICES'
+null 3
+zero 5
+full 7
+random 8
+urandom 9
+DEVICES
+mknod -m 666 "$root/dev/tty" c 5 0
 mkdir "$root/dev/shm" "$root/dev/pts"
 mount -t tmpfs tmpfs "$root/dev/shm"
 mount -t devpts -o newinstance,ptmxmode=0666 devpts "$root/dev/pts"
 ln -s pts/ptmx "$root/dev/ptmx"
 ln -s /proc/self/fd "$root/dev/fd"
-touch "$root/dev/console"
-mount --bind /dev/null "$root/dev/console"
+mknod -m 600 "$root/dev/console" c 1 3
 echo uninitialized >"$root/etc/machine-id"
 # Only what a package starts runs here, beside the journal.
 for unit in systemd-networkd-wait-online NetworkManager-wait-online ifupdown-wait-online systemd-networkd networking \

@@ -172,12 +172,14 @@ import Texts
 
     @Test func `the seed makes resources that are listed, read and found`() async throws {
         let test = try await TestSite()
-        try await test.site.amend(as: "test.seed", by: .site) { try LibrarySeed.resources(30, in: $0) }
+        try await test.site.amend(as: "test.seed", by: .site) { change in
+            try LibrarySeed.resources(0..<30, from: LibrarySeed.sources(change), seed: 1, in: change)
+        }
         #expect(await test.get("/ressources").text.contains("30 ressources"))
         #expect(await test.get("/ressources?page=2").status == 200)
         let line = try await test.site.database.read { try $0.text("SELECT slug FROM publication ORDER BY slug LIMIT 1") } ?? ""
         #expect(await test.get("/ressources/\(line)").status == 200)
-        #expect(await test.get("/recherche?q=cooperative").text.contains("/ressources/"))
+        #expect(await test.get("/recherche?q=territoire").text.contains("/ressources/"))
         let problems = try await test.site.database.read { try LibraryChecks.problems($0) }
         #expect(problems.isEmpty, "\(problems)")
     }

@@ -34,20 +34,23 @@ extension Change {
     /// Makes a thing findable by whoever may see it, or brings it up to date; in this transaction.
     public func index(_ document: SearchDocument) throws {
         try unindex(document.objectId)
-        try run(
+        try index(
+            document,
+            words: SearchWords(
+                title: French.stems(document.title).joined(separator: " "), body: French.stems(document.body).joined(separator: " "),
+                surface: French.tokens(document.title + "\n" + document.body).map(\.word).joined(separator: " ")))
+    }
+
+    /// The same for a thing that was never found before, when its words are known already.
+    package func index(_ document: SearchDocument, words: SearchWords) throws {
+        let number = try count(
             """
             INSERT INTO search_document (object_id, kind, programme_id, title, body, path, language, updated_at)
             VALUES (\(document.objectId), \(document.kind), \(document.programmeId), \(document.title), \(document.body),
-                \(document.path), \(document.language.rawValue), \(now))
+                \(document.path), \(document.language.rawValue), \(now)) RETURNING number
             """)
-        let number = try count("SELECT number FROM search_document WHERE object_id = \(document.objectId)")
-        let surface = French.tokens(document.title + "\n" + document.body).map(\.word)
-        let words = [
-            "title": French.stems(document.title).joined(separator: " "),
-            "body": French.stems(document.body).joined(separator: " "),
-            "surface": surface.joined(separator: " "),
-        ]
-        for statement in dialect.putWords(words, at: Int64(number), in: SearchIndex.name) { try run(statement) }
+        let columns = ["title": words.title, "body": words.body, "surface": words.surface]
+        for statement in dialect.putWords(columns, at: Int64(number), in: SearchIndex.name) { try run(statement) }
         for (facet, values) in document.facets {
             for value in Set(values) {
                 try run("INSERT INTO search_facet (number, facet, value) VALUES (\(number), \(facet), \(value))")
@@ -62,6 +65,19 @@ extension Change {
         try run(dialect.removeWords(at: Int64(number), from: SearchIndex.name))
         try run("DELETE FROM search_facet WHERE number = \(number)")
         try run("DELETE FROM search_document WHERE number = \(number)")
+    }
+}
+
+/// The words of a document as the index keeps them: stems of its title and of its body, the words themselves of both, folded.
+package struct SearchWords: Sendable, Equatable {
+    package var title: String
+    package var body: String
+    package var surface: String
+
+    package init(title: String, body: String, surface: String) {
+        self.title = title
+        self.body = body
+        self.surface = surface
     }
 }
 

@@ -1,3 +1,4 @@
+import Database
 import Platform
 import TestSupport
 import Testing
@@ -31,6 +32,12 @@ struct RosterListTests {
         let page = await site.get("\(path)?nom=personne", as: .nadia).text
         #expect(page.contains("Page 1 sur 2") && page.contains("?nom=personne&amp;page=2"))
         #expect(await site.get("\(path)?nom=personne&page=2", as: .nadia).text.contains("Personne 49"))
+        // Read alone, a page holds what the whole list has there.
+        let all = try await site.site.database.read { try Roster.entries(Members.list(programme, $0)).map(\.personId) }
+        let second = await site.get("\(path)?page=2", as: .nadia).text.matches(of: #/<th scope="row"><a href="[^"]*\/([^"\/]+)">/#).map { String($0.output.1) }
+        #expect(second == Array(all.dropFirst(30).prefix(30)) && !second.isEmpty)
+        let facilitators = await site.get("\(path)?role=facilitator&page=2", as: .nadia).text
+        #expect(facilitators.contains("Personne 49") && !facilitators.contains("Iris"))
     }
 
     @Test func `the list is exported; addresses are for those who manage people`() async throws {

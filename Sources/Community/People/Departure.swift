@@ -30,7 +30,7 @@ enum Departure: Sendable, Equatable {
     /// - Returns: the seat that became free, when the end was that of one role.
     @discardableResult func end(_ personId: String, in programme: String, _ change: Change) throws -> String? {
         var freed: String?
-        let held = try Members.list(programme, change).filter { $0.personId == personId }
+        let held = try Members.list(programme, of: [personId], change)
         let ending = held.filter { member in
             switch self {
             case .role(let role, let scope): member.role == role && member.scopeId == scope

@@ -20,8 +20,10 @@ package struct ProgrammeMember: Sendable, Equatable, Decodable {
 package enum Members {
     /// Everybody who holds a role in the programme or one of its circles now, in the order of their names; somebody with
     /// several roles comes several times.
-    package static func list(_ programme: String, _ reader: any Reader) throws -> [ProgrammeMember] {
-        try reader.all(
+    /// - Parameter people: only what these ones are there.
+    package static func list(_ programme: String, of people: [String]? = nil, _ reader: any Reader) throws -> [ProgrammeMember] {
+        let only: SQL = people.map { "AND membership.person_id IN \(list: $0)" } ?? ""
+        return try reader.all(
             ProgrammeMember.self,
             """
             SELECT membership.person_id, person.name, person.email, membership.role, scope.id AS scope_id,
@@ -31,7 +33,7 @@ package enum Members {
             JOIN person ON person.id = membership.person_id
             LEFT JOIN person_profile ON person_profile.person_id = person.id
             LEFT JOIN organization ON organization.id = person_profile.organization_id
-            WHERE scope.programme_id = \(programme) AND until IS NULL
+            WHERE scope.programme_id = \(programme) AND until IS NULL \(only)
             ORDER BY person.sort_key, person.id, CASE scope.kind WHEN 'programme' THEN 0 ELSE 1 END, scope.name, scope.kind,
                 membership.role
             """)

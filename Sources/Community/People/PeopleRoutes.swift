@@ -10,7 +10,7 @@ enum PeopleRoutes {
             return .page(RosterView(request: request, roster: roster).page)
         },
         .get("/programmes/{programme}/communaute/export", asks: .signedInTo(.see), for: "the programme") { request in
-            let roster = try await request.site.database.read { try Roster.load(request["programme"], $0, request) }
+            let roster = try await request.site.database.read { try Roster.load(request["programme"], whole: true, $0, request) }
             return try RosterView(request: request, roster: roster).file()
         },
         .get("/programmes/{programme}/communaute/inviter", asks: .thing(.managePeople), for: "who manages people") {

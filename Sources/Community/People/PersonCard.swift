@@ -23,7 +23,7 @@ struct PersonCard: Sendable {
         let seats = try Seat.of(programme: programme.id, reader)
         return PersonCard(
             programme: programme, profile: profile,
-            roles: try Members.list(programme.id, reader).filter { $0.personId == personId },
+            roles: try Members.list(programme.id, of: [personId], reader),
             seats: seats.filter { $0.personId == personId }, freeSeats: seats.filter { $0.personId == nil },
             mayManage: request.site.policy.allows(.managePeople, request.viewer, on: programme.community))
     }

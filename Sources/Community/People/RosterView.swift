@@ -3,7 +3,6 @@ import Platform
 
 /// The community of a programme: its people, its groups by function, its organisations.
 struct RosterView {
-    private static let size = 30
     let request: Request
     let roster: Roster
     var words: Words { request.words }
@@ -29,11 +28,11 @@ struct RosterView {
     }
 
     private var people: Markup {
-        let found = Paged(roster.shown(request.query), by: Self.size, request)
+        let found = roster.people
         let form = FormView(request, values: request.query)
         let choices =
             [("", words("community.people.anyRole"))]
-            + Role.allCases.filter { role in roster.people.contains { $0.roles.contains { $0.role == role } } }
+            + Role.allCases.filter(roster.roles.contains)
             .map { ($0.rawValue, words.name("community.role", of: $0)) }
         let filters: Markup = """
             <form class="filters no-print" method="get" action="\(base)">\(form.input("nom", words("community.people.search"), width: "medium"))\(form.select("role", words("community.people.role"), options: choices))\(form.select("tri", words("community.people.order"), options: Roster.Order.allCases.map { ($0.rawValue, words.name("community.people.order", of: $0)) }))<button class="button quiet">\(words("community.people.filter"))</button></form>
@@ -46,7 +45,7 @@ struct RosterView {
     /// The people that the address asks for, as a table; with their addresses for those who manage people.
     func file() throws -> Response {
         let columns = ["name", "function", "organization", "roles"] + (roster.mayManage ? ["email"] : [])
-        let rows = roster.shown(request.query).map { person in
+        let rows = roster.people.items.map { person in
             [person.name, person.function, person.organization ?? "", RoleWords(words).list(person.roles)]
                 + (roster.mayManage ? [person.email ?? ""] : [])
         }

@@ -16,6 +16,24 @@ public struct Paged<Item: Sendable>: Sendable {
         page = min(max(1, request.query.integer(parameter) ?? 1), pages)
         items = Array(all.dropFirst((page - 1) * size).prefix(size))
     }
+
+    /// A page that was read alone, among as many as there are: `offset` says from where.
+    public init(
+        of count: Int, by size: Int, _ request: Request, in parameter: String = "page", read: (_ limit: Int, _ offset: Int) throws -> [Item]
+    ) rethrows {
+        self.count = count
+        pages = max(1, (count + size - 1) / size)
+        page = min(max(1, request.query.integer(parameter) ?? 1), pages)
+        items = try read(size, (page - 1) * size)
+    }
+
+    private init(_ items: [Item], like other: Paged<Item>) {
+        self.items = items
+        (page, pages, count) = (other.page, other.pages, other.count)
+    }
+
+    /// The same page with its items completed.
+    public func with(_ items: [Item]) -> Paged<Item> { Paged(items, like: self) }
 }
 
 extension Request {

@@ -44,12 +44,17 @@ package enum VisitQueries {
     }
 
     /// The visits of a programme that this person may see, in their order.
-    package static func all(of programmeId: String, _ reader: any Reader, _ request: Request) throws -> [Visit] {
-        try reader.all(
+    /// - Parameter stage: only those before it that were not called off.
+    package static func all(
+        of programmeId: String, before stage: VisitStage? = nil, _ reader: any Reader, _ request: Request
+    ) throws -> [Visit] {
+        let earlier = VisitStage.allCases.filter { other in stage.map { other < $0 } ?? true }
+        let only: SQL = stage == nil ? "" : "AND visit.stage IN \(list: earlier) AND visit_cancellation.visit_id IS NULL"
+        return try reader.all(
             Visit.self,
             """
             SELECT \(columns) FROM \(tables) JOIN access ON access.object_id = visit.id
-            WHERE visit.programme_id = \(programmeId) AND \(request.site.policy.condition(.see, request.viewer))
+            WHERE visit.programme_id = \(programmeId) AND \(request.site.policy.condition(.see, request.viewer)) \(only)
             ORDER BY visit.position, visit.created_at, visit.id
             """)
     }

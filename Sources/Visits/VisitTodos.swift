@@ -9,7 +9,7 @@ enum VisitTodos {
         let programmes = request.viewer.roles.filter { $0.value.contains(.officer) }.keys.sorted()
         let today = request.now.day()
         return try programmes.flatMap { programme in
-            try Board.visits(programme, reader, request).compactMap { visit, agenda, visitors in
+            try Board.ahead(programme, reader, request).compactMap { visit, agenda, visitors in
                 todo(visit, agenda, visitors, today, request.words)
             }
         }
@@ -28,11 +28,11 @@ enum VisitTodos {
 }
 
 extension Board {
-    /// The visits of a programme with their half-days and the size of their visiting group.
-    static func visits(
+    /// The visits of a programme that are neither held nor called off, with their half-days and the size of their visiting group.
+    static func ahead(
         _ programmeId: String, _ reader: any Reader, _ request: Request
     ) throws -> [(visit: Visit, agenda: Agenda, visitors: Int)] {
-        let visits = try VisitQueries.all(of: programmeId, reader, request)
+        let visits = try VisitQueries.all(of: programmeId, before: .held, reader, request)
         let agendas = try Slots.of(visits.map(\.id), reader)
         let visitors = try VisitMarks.counts(visits.map(\.id), reader)
         return visits.map { ($0, agendas[$0.id] ?? Agenda([]), visitors[$0.id] ?? 0) }

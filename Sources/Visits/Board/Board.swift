@@ -8,24 +8,33 @@ struct Board: Sendable {
     struct Line: Sendable {
         let visit: Visit
         let agenda: Agenda
-        let marks: [StageMark]
+        var marks: [StageMark]
         var coHosts: [String] = []
     }
 
     /// Every visit this person may see, candidates included.
-    let lines: [Line]
+    var lines: [Line]
 
-    /// The visits of a programme, with the marks of every capability.
+    /// The visits of a programme, without marks.
     static func load(_ programmeId: String, _ reader: any Reader, _ request: Request) throws -> Board {
         let visits = try VisitQueries.all(of: programmeId, reader, request)
         let ids = visits.map(\.id)
         let agendas = try Slots.of(ids, reader)
-        let marks = try VisitMarks.all(ids, reader, request)
         let coHosts = try CoHosts.names(ids, reader)
         return Board(
             lines: visits.map {
-                Line(visit: $0, agenda: agendas[$0.id] ?? Agenda([]), marks: marks[$0.id] ?? [], coHosts: coHosts[$0.id] ?? [])
+                Line(visit: $0, agenda: agendas[$0.id] ?? Agenda([]), marks: [], coHosts: coHosts[$0.id] ?? [])
             })
+    }
+
+    /// These lines with the marks of every capability: they are made for the visits that are shown, not for all.
+    static func marked(_ lines: [Line], _ reader: any Reader, _ request: Request) throws -> [Line] {
+        let marks = try VisitMarks.all(lines.map(\.visit.id), reader, request)
+        return lines.map { line in
+            var line = line
+            line.marks = marks[line.visit.id] ?? []
+            return line
+        }
     }
 
     /// How many are called off.

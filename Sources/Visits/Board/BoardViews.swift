@@ -11,23 +11,21 @@ struct BoardViews {
     var words: Words { request.words }
     var base: String { "\(programme.path)/visites" }
 
-    func page(_ board: Board, _ wish: BoardWish) -> Page {
-        let found = wish.lines(of: board)
-        let pages = max(1, (found.count + BoardWish.size - 1) / BoardWish.size)
-        let page = min(wish.page, pages)
-        let shown = Array(found.dropFirst((page - 1) * BoardWish.size).prefix(BoardWish.size))
+    /// - Parameter shown: the visits of this page, with their marks.
+    func page(_ board: Board, _ shown: Paged<Board.Line>, _ wish: BoardWish) -> Page {
         let content: Markup = """
             <h1>\(words("visits.board.title"))</h1><p class="lede">\(words("visits.board.lede"))</p>
-            \(board.lines.isEmpty ? empty : acts + tabs(board, wish) + filters + list(shown, level: "h2") + request.pages(page, of: pages) + request.exports("\(base)/export"))
+            \(board.lines.isEmpty ? empty : acts + tabs(board, wish) + filters + list(shown.items, level: "h2") + request.pages(of: shown) + request.exports("\(base)/export"))
             """
         return programme.page(words("visits.board.visits"), at: "/visites", request, content)
             .with { $0.notice = Done.notice(request) }
     }
 
-    func panel(_ board: Board) -> Markup {
+    /// - Parameter shown: the first visits, with their marks.
+    func panel(_ board: Board, _ shown: [Board.Line]) -> Markup {
         """
         <section><h2>\(words("visits.board.title"))</h2>
-        \(board.lines.isEmpty ? empty : list(board.lines, level: "h3"))
+        \(board.lines.isEmpty ? empty : list(shown, level: "h3"))
         <p class="acts no-print"><a class="button quiet" href="\(base)">\(words("visits.board.all"))</a></p></section>
         """
     }

@@ -2,7 +2,7 @@ import Events
 import Formats
 import Platform
 
-/// What is asked of the list of visits: `?etape=planned&q=caen&tri=date&page=2`.
+/// What is asked of the list of visits: `?etape=planned&q=caen&tri=date`.
 struct BoardWish: Sendable, Equatable {
     enum Order: String, Sendable, CaseIterable {
         case programme, date, missing
@@ -15,14 +15,12 @@ struct BoardWish: Sendable, Equatable {
     var isCancelled = false
     var search = ""
     var order = Order.programme
-    var page = 1
 
     init(_ query: Fields = Fields()) {
         stage = query["etape"].flatMap(VisitStage.init)
         isCancelled = query["etape"] == Self.cancelled
         search = query.line("q")
         order = query["tri"].flatMap(Order.init) ?? .programme
-        page = max(1, query.integer("page") ?? 1)
     }
 
     /// The lines asked for, in the order asked for.

@@ -35,4 +35,15 @@ struct OpenNotebook: Sendable {
         guard let person = viewer.personId else { return false }
         return try reader.exists("SELECT id FROM note_block WHERE visit_id = \(visitId) AND author_id = \(person) LIMIT 1")
     }
+
+    /// The visits of a programme where somebody wrote notes.
+    static func own(in programmeId: String, _ viewer: Viewer, _ reader: any Reader) throws -> Set<String> {
+        guard let person = viewer.personId else { return [] }
+        return Set(
+            try reader.texts(
+                """
+                SELECT id FROM visit WHERE programme_id = \(programmeId)
+                    AND id IN (SELECT visit_id FROM note_block WHERE author_id = \(person))
+                """))
+    }
 }

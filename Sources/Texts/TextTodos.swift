@@ -23,10 +23,10 @@ enum TextTodos {
         let sheets = try reader.all(
             SheetRow.self,
             """
-            SELECT text.id, text.head_id, revision.title, min(slot.day) AS day FROM text
-            JOIN revision ON revision.id = text.head_id JOIN access ON access.object_id = text.id
+            SELECT text.id, text.head_id, revision.title, min(slot.day) AS day FROM access
+            CROSS JOIN text JOIN revision ON revision.id = text.head_id
             LEFT JOIN slot ON slot.event_id = text.subject_id AND slot.removed_at IS NULL
-            WHERE text.kind = 'sheet' AND access.scope_id IN \(list: circles) AND access.withdrawn_at IS NULL
+            WHERE access.object_id = text.id AND access.kind = 'text' AND text.kind = 'sheet' AND access.scope_id IN \(list: circles) AND access.withdrawn_at IS NULL
             GROUP BY text.id, text.head_id, revision.title
             """)
         let blank = try sheets.filter { try TextQueries.revision($0.headId, of: $0.id, reader).isBlank }
@@ -52,10 +52,9 @@ extension TextTodos {
                     WHERE endorsement.request_id = validation_request.id AND replaced_at IS NULL AND answer = 'object'
                         AND endorsement_id IS NULL) AS objections,
                 CASE WHEN visit.stage = 'published' THEN 1 ELSE 0 END AS is_published
-            FROM validation_request JOIN revision ON revision.id = validation_request.revision_id
-            JOIN text ON text.id = validation_request.text_id JOIN visit ON visit.id = text.subject_id
-            JOIN access ON access.object_id = text.id
-            WHERE cancelled_at IS NULL AND \(request.site.policy.condition(.askValidation, request.viewer))
+            FROM validation_request CROSS JOIN text CROSS JOIN access
+            JOIN revision ON revision.id = validation_request.revision_id JOIN visit ON visit.id = text.subject_id
+            WHERE text.id = validation_request.text_id AND access.object_id = text.id AND cancelled_at IS NULL AND \(request.site.policy.condition(.askValidation, request.viewer))
                 AND NOT EXISTS (SELECT 1 FROM validation_request AS later WHERE later.text_id = text.id
                     AND (later.asked_at, later.id) > (validation_request.asked_at, validation_request.id))
             ORDER BY deadline, validation_request.id

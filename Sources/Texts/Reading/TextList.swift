@@ -6,6 +6,8 @@ import Platform
 /// The texts of a programme that a person may read: by kind, the latest first.
 enum TextList {
     private static let pageSize = 30
+    /// So many of the latest can be leafed through; those before, from their visit or by the search.
+    private static let ceiling = 1_500
 
     struct Entry: Sendable {
         let text: Text
@@ -16,7 +18,7 @@ enum TextList {
 
     static func show(_ request: Request) async throws -> Response {
         let kind = request.query["genre"].flatMap(TextKind.init)
-        let number = max(1, request.query.integer("page") ?? 1)
+        let number = min(max(1, request.query.integer("page") ?? 1), ceiling / pageSize)
         let (programme, entries, all) = try await request.site.database.read { reader in
             let programme = try ProgrammeFrame.load(request["programme"], reader, request)
             let (entries, all) = try load(programme.id, kind, page: number, reader, request)
@@ -42,11 +44,11 @@ enum TextList {
         let policy = request.site.policy
         let only: SQL = kind.map { "AND text.kind = \($0)" } ?? ""
         let from: SQL = """
-            FROM text JOIN access ON access.object_id = text.id JOIN revision ON revision.id = text.head_id
-            WHERE text.programme_id = \(programme) AND \(policy.condition(.seeHistory, request.viewer)) \(only)
+            FROM revision CROSS JOIN text JOIN access ON access.object_id = text.id
+            WHERE text.head_id = revision.id AND text.programme_id = \(programme) AND \(policy.condition(.seeHistory, request.viewer)) \(only)
             """
         let ids = try reader.texts(
-            "SELECT text.id \(from) ORDER BY revision.created_at DESC, text.id LIMIT \(pageSize) OFFSET \((page - 1) * pageSize)")
+            "SELECT text.id \(from) ORDER BY revision.created_at DESC, revision.id DESC LIMIT \(pageSize) OFFSET \((page - 1) * pageSize)")
         let entries = try ids.map { id -> Entry in
             let text = try TextQueries.text(id, reader)
             let head = try TextQueries.head(id, reader)
@@ -55,7 +57,11 @@ enum TextList {
                 text: text, head: head, state: try TextState.of(text, head, thing, reader),
                 author: try Authors.names([head], reader).values.first)
         }
-        return (entries, try reader.count("SELECT COUNT(*) \(from)"))
+        let counted = try reader.count(
+            """
+            SELECT COUNT(*) FROM (SELECT 1 \(from) ORDER BY revision.created_at DESC, revision.id DESC LIMIT \(ceiling)) AS latest
+            """)
+        return (entries, counted)
     }
 
     private static func filter(_ programme: Programme, _ kind: TextKind?, _ request: Request) -> Markup {

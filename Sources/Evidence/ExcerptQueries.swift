@@ -43,11 +43,7 @@ public enum ExcerptQueries {
             QuotingText.self,
             """
             SELECT text.id, revision.title FROM text JOIN revision ON revision.id = text.head_id
-            WHERE text.id IN (
-                SELECT revision.text_id FROM section_content
-                JOIN revision_section ON revision_section.content_hash = section_content.hash
-                JOIN revision ON revision.id = revision_section.revision_id
-                WHERE section_content.body LIKE \("%[[citation:\(id)]]%"))
+            WHERE text.id IN (SELECT text_id FROM quotation_ever WHERE excerpt_id = \(id))
             ORDER BY text.created_at, text.id
             """)
     }
@@ -126,6 +122,8 @@ public enum ExcerptQueries {
             for id in Set(ids) where try change.exists("SELECT id FROM excerpt WHERE id = \(id)") {
                 try change.run(
                     "INSERT INTO quotation (excerpt_id, text_id, section_key) VALUES (\(id), \(textId), \(section))")
+                try change.run(
+                    "INSERT INTO quotation_ever (excerpt_id, text_id) VALUES (\(id), \(textId)) ON CONFLICT (excerpt_id, text_id) DO NOTHING")
             }
         }
     }

@@ -74,6 +74,7 @@ enum PublicationQueries {
             Publication.self,
             """
             SELECT \(columns) FROM publication WHERE opened_at IS NOT NULL AND unpublished_at IS NULL
+                AND text_id IN (SELECT text_id FROM quotation_ever WHERE excerpt_id = \(excerptId))
                 AND EXISTS (SELECT 1 FROM revision_section
                     JOIN section_content ON section_content.hash = revision_section.content_hash
                     WHERE revision_section.revision_id = publication.revision_id

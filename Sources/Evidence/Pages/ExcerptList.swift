@@ -27,7 +27,7 @@ enum ExcerptList {
                 """
                 <h1>\(words("evidence.list.title"))</h1><p class="lede">\(words("evidence.list.lede"))</p>
                 <p class="audience" data-audience="group">\(words("evidence.list.audience"))</p>
-                \(filters(shelf, request))\(download(shelf, request))\(list)\(request.pages(page, of: count))
+                \(filters(shelf, request))\(download(shelf, request))\(list)\(request.pages(page, of: count))\(page == count && shelf.isCapped ? "<p class=\"notice\">\(words("evidence.list.more", ["n": ExcerptShelf.ceiling]))</p>" as Markup : .empty)
                 """
             ).with { $0.notice = ExcerptPage.notice(request) })
     }
@@ -56,7 +56,7 @@ enum ExcerptList {
 
     /// The same list as a file, for whoever records consents.
     static func export(_ request: Request) async throws -> Response {
-        let shelf = try await request.site.database.read { try ExcerptShelf.load(request, $0) }
+        let shelf = try await request.site.database.read { try ExcerptShelf.load(request, whole: true, $0) }
         guard shelf.isStaff else { throw Forbidden(.recordConsent) }
         let words = request.words
         let rows = shelf.lines.map { line in

@@ -20,48 +20,70 @@ struct ExcerptShelf: Sendable {
     let dimensions: [(value: String, label: String)]
     /// Whether this person records consents here: they get the file.
     let isStaff: Bool
+    /// Whether there are older ones than those looked at.
+    let isCapped: Bool
+
+    /// So many of the newest are looked at for a page; filters find the others.
+    static let ceiling = 1_000
 
     /// Filters of the address: `state`, `visit`, `dimension`.
+    /// - Parameter whole: everything, for a file.
     /// - Throws: `NotFound`
-    static func load(_ request: Request, _ reader: any Reader) throws -> ExcerptShelf {
+    static func load(_ request: Request, whole: Bool = false, _ reader: any Reader) throws -> ExcerptShelf {
         let programme = try ProgrammeFrame.load(request["programme"], reader, request)
+        let (visit, dimension) = (request.query.optional("visit"), request.query.optional("dimension"))
+        let readable = request.site.policy.condition(.see, request.viewer)
+        var only: SQL = visit.map { " AND excerpt.visit_id = \($0)" } ?? ""
+        if let dimension { only = only + " AND excerpt.dimension_id = \(dimension)" }
         let names = try reader.all(
             ExcerptNames.self,
             """
-            SELECT excerpt.id, excerpt.visit_id, visit.name AS visit, excerpt.dimension_id, dimension.name AS dimension FROM excerpt
+            SELECT excerpt.id, visit.name AS visit, dimension.name AS dimension FROM excerpt
             JOIN access ON access.object_id = excerpt.id JOIN visit ON visit.id = excerpt.visit_id
             LEFT JOIN dimension ON dimension.id = excerpt.dimension_id
-            WHERE excerpt.programme_id = \(programme.id) AND \(request.site.policy.condition(.see, request.viewer))
-            ORDER BY excerpt.created_at DESC, excerpt.id DESC
+            WHERE excerpt.programme_id = \(programme.id) AND \(readable)\(only)
+            ORDER BY excerpt.created_at DESC, excerpt.id DESC LIMIT \(whole ? 100_000 : ceiling + 1)
             """)
         let excerpts = try ExcerptQueries.excerpts(names.map(\.id), reader)
         let byId = Dictionary(uniqueKeysWithValues: excerpts.map { ($0.id, $0) })
         let allowances = try ExcerptQueries.allowances(of: excerpts, reader)
-        let (visit, dimension) = (request.query.optional("visit"), request.query.optional("dimension"))
         let state = request.query.optional("state").flatMap(Allowance.init)
-        let lines = names.compactMap { name -> Line? in
+        let lines = names.prefix(whole ? .max : ceiling).compactMap { name -> Line? in
             guard let excerpt = byId[name.id], let allowance = allowances[name.id], !allowance.isHidden else { return nil }
-            guard visit == nil || visit == name.visitId, dimension == nil || dimension == name.dimensionId,
-                state == nil || state == allowance
-            else { return nil }
+            guard state == nil || state == allowance else { return nil }
             return Line(excerpt: excerpt, allowance: allowance, visit: name.visit, dimension: name.dimension)
         }
         return ExcerptShelf(
-            programme: programme, lines: lines, visits: choices(names.map { ($0.visitId, $0.visit) }),
-            dimensions: choices(names.compactMap { name in name.dimensionId.flatMap { id in name.dimension.map { (id, $0) } } }),
-            isStaff: request.site.policy.allows(.recordConsent, request.viewer, on: programme.community))
+            programme: programme, lines: lines,
+            visits: try choices("visit WHERE visit.programme_id = \(programme.id)", "visit", readable, reader),
+            dimensions: try choices(
+                "dimension JOIN grid ON grid.id = dimension.grid_id WHERE grid.programme_id = \(programme.id)", "dimension", readable, reader),
+            isStaff: request.site.policy.allows(.recordConsent, request.viewer, on: programme.community),
+            isCapped: !whole && names.count > ceiling)
     }
 
-    private static func choices(_ pairs: [(String, String)]) -> [(value: String, label: String)] {
-        Dictionary(pairs) { first, _ in first }.sorted { French.sortKey($0.value) < French.sortKey($1.value) }
-            .map { (value: $0.key, label: $0.value) }
+    /// Those that have an excerpt which this person may read, in the order of their names.
+    private static func choices(
+        _ tables: SQL, _ name: String, _ readable: SQL, _ reader: any Reader
+    ) throws -> [(value: String, label: String)] {
+        let table = SQL(text: name)
+        let found = try reader.all(
+            Choice.self,
+            """
+            SELECT \(table).id, \(table).name FROM \(tables) AND EXISTS (SELECT 1 FROM excerpt
+                JOIN access ON access.object_id = excerpt.id WHERE excerpt.\(table)_id = \(table).id AND \(readable))
+            """)
+        return found.sorted { French.sortKey($0.name) < French.sortKey($1.name) }.map { (value: $0.id, label: $0.name) }
     }
 }
 
 private struct ExcerptNames: Decodable {
     var id: String
-    var visitId: String
     var visit: String
-    var dimensionId: String?
     var dimension: String?
+}
+
+private struct Choice: Decodable {
+    var id: String
+    var name: String
 }

@@ -29,6 +29,23 @@ struct JournalTests {
         #expect(!(await site.get("/compte", as: .nadia).text.contains(path)))
     }
 
+    @Test func `the newest lines are leafed through; those before are found by their dates`() async throws {
+        let site = try await prepared()
+        let ana = site.cast[.ana]
+        site.clock.advance(days: 2)
+        try await site.renewSessions()
+        try await site.site.amend(as: "person.added", by: .site) { change in
+            for _ in 0..<2_000 { try change.trace("person", ana) }
+        }
+        let more = "Voici les 2\u{202F}000 dernières lignes"
+        #expect(await !site.get(path, as: .sam).text.contains(more))
+        let last = await site.get("\(path)?page=999", as: .sam).text
+        #expect(last.contains("Page 50 sur 50") && last.contains(more))
+        let before = await site.get("\(path)?au=04/03/2026", as: .sam).text
+        #expect(before.contains("a invité Ana") && !before.contains("Page 1"))
+        #expect(last.contains("<option value=\"account\"") && !last.contains("<option value=\"visit\""))
+    }
+
     @Test func `it is filtered by person, by act and by date`() async throws {
         let site = try await prepared()
         func page(_ query: String) async -> String { await site.get("\(path)?\(query)", as: .sam).text }

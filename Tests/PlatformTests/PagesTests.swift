@@ -8,6 +8,20 @@ import Testing
 
 /// The platform's own pages, and what every answer carries.
 struct PagesTests {
+    @Test func `what is dear to make is made once, until something public changes`() async throws {
+        let site = try await TestSite()
+        func made(_ number: Int) async -> Int { await site.site.pages.kept("a number") { number } }
+        #expect(await made(1) == 1)
+        #expect(await made(2) == 1)
+        try await site.site.amend(as: "test.private", by: .site, isPublic: false) { $0.leaveAsItIs() }
+        #expect(await made(3) == 1)
+        try await site.site.amend(as: "test.public", by: .site) { $0.leaveAsItIs() }
+        #expect(await made(4) == 4)
+        site.site.pages.setKeeping(false)
+        #expect(await made(5) == 5)
+        #expect(await made(6) == 6)
+    }
+
     @Test func `the policy is shown whole, to anybody`() async throws {
         let site = try await TestSite()
         let page = await site.get("/qui-voit-quoi").text

@@ -34,6 +34,8 @@ package struct Journal: Sendable {
     }
 
     static let size = 40
+    /// So many lines of the newest can be leafed through; those before, by their dates.
+    static let ceiling = 2_000
     /// An export stops there: a spreadsheet is no archive, `essaim backup` is.
     private static let exported = 20_000
 
@@ -42,14 +44,17 @@ package struct Journal: Sendable {
     let families: [String]
     let page: Int
     let pages: Int
+    /// Whether there are more lines than can be leafed through.
+    let isCapped: Bool
 
     package static func load(
         _ extent: Extent, _ wish: Wish, whole: Bool = false, _ reader: any Reader, _ request: Request
     ) throws -> Journal {
         let within = within(extent, request)
         let filter = within + condition(wish)
-        let count = try reader.count("SELECT COUNT(*) FROM \(tables) WHERE \(filter)")
-        let pages = max(1, (count + size - 1) / size)
+        let count = try reader.count(
+            "SELECT COUNT(*) FROM (SELECT 1 FROM \(tables) WHERE \(filter) ORDER BY at DESC, audit.id DESC LIMIT \(ceiling + 1)) AS newest")
+        let pages = max(1, (min(count, ceiling) + size - 1) / size)
         let page = min(wish.page, pages)
         let (limit, offset) = whole ? (exported, 0) : (size, (page - 1) * size)
         let entries = try reader.all(
@@ -58,10 +63,21 @@ package struct Journal: Sendable {
             SELECT \(HistoryEntry.columns) FROM \(tables) WHERE \(filter)
             ORDER BY at DESC, audit.id DESC LIMIT \(limit) OFFSET \(offset)
             """)
-        let actions = try reader.texts("SELECT DISTINCT action FROM \(tables) WHERE \(within)")
         return Journal(
             entries: entries, names: try HistoryEntry.names(in: entries, reader),
-            families: Set(actions.compactMap { $0.split(separator: ".").first.map(String.init) }).sorted(), page: page, pages: pages)
+            families: try families(within, reader, request), page: page, pages: pages, isCapped: count > ceiling)
+    }
+
+    /// The families of acts that there are: each known one is looked for once, whatever the length of the journal.
+    private static func families(_ within: SQL, _ reader: any Reader, _ request: Request) throws -> [String] {
+        let known = Set(
+            request.words.keys.filter { $0.hasPrefix("action.") }.compactMap { $0.split(separator: ".").dropFirst().first.map(String.init) })
+        return try known.sorted().filter { family in
+            try reader.exists(
+                """
+                SELECT 1 FROM \(tables) WHERE \(within) AND action >= \("\(family).") AND action < \("\(family)/") LIMIT 1
+                """)
+        }
     }
 
     private static let tables: SQL =

@@ -23,8 +23,13 @@ package struct JournalView {
         return """
             <h1>\(title)</h1><p class="lede">\(lede)</p>\(filters)
             \(request.exports("\(path)/export"))
-            \(list)\(request.pages(journal.page, of: journal.pages))
+            \(list)\(request.pages(journal.page, of: journal.pages))\(more)
             """
+    }
+
+    /// After the last page there is, when older lines are only found by their dates.
+    private var more: Markup {
+        journal.isCapped && journal.page == journal.pages ? "<p class=\"notice\">\(words("platform.journal.more", ["n": Journal.ceiling]))</p>" : .empty
     }
 
     /// The whole journal as a table, with the filters of the address.

@@ -14,6 +14,7 @@ public final class PageCache: Sendable {
         var isKeeping = true
         var bytes = 0
         var answers: [Key: Answer] = [:]
+        var values: [String: any Sendable] = [:]
     }
 
     private let content = Mutex(Content())
@@ -39,6 +40,17 @@ public final class PageCache: Sendable {
         }
     }
 
+    /// A value dear to make and the same for everybody, made once and kept until the pages are forgotten.
+    public func kept<Value: Sendable>(_ name: String, _ make: () async throws -> Value) async rethrows -> Value {
+        let (known, generation) = content.withLock { ($0.values[name] as? Value, $0.generation) }
+        if let known { return known }
+        let value = try await make()
+        content.withLock { content in
+            if content.isKeeping, content.generation == generation { content.values[name] = value }
+        }
+        return value
+    }
+
     /// Keeps nothing from now on, or keeps again: while the changes of other servers are not heard, every page is made
     /// when it is asked for.
     func setKeeping(_ isKeeping: Bool) {
@@ -50,6 +62,7 @@ public final class PageCache: Sendable {
         content.withLock { content in
             content.generation += 1
             content.answers.removeAll(keepingCapacity: true)
+            content.values = [:]
             content.bytes = 0
         }
     }

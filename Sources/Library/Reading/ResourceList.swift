@@ -47,53 +47,42 @@ struct ResourceList: Sendable {
         var path: String { "/ressources/\(slug)" }
     }
 
-    /// A value of a filter, with how many resources have it.
-    struct Choice: Sendable, Decodable {
-        let value: String
-        let name: String
-        let count: Int
-    }
-
     static let perPage = 20
 
+    /// A count of several filters together goes no further.
+    static let ceiling = 1_000
+
     let wish: Wish
+    /// How many there are; at the ceiling with several filters, there may be more.
     let total: Int
+    let isCapped: Bool
     let lines: [Line]
-    let territories: [Choice]
-    let dimensions: [Choice]
-    let kinds: [Choice]
+    let counts: ResourceCounts
 
     var pageCount: Int { max(1, (total + Self.perPage - 1) / Self.perPage) }
 
-    static func load(_ wish: Wish, _ reader: any Reader, _ request: Request) throws -> ResourceList {
-        ResourceList(
-            wish: wish, total: try reader.count("SELECT count(*) FROM \(tables) WHERE \(conditions(wish, request))"),
-            lines: try lines(wish, limit: perPage, offset: (wish.page - 1) * perPage, reader, request),
-            territories: try territories(reader, request),
-            dimensions: try reader.all(
-                Choice.self,
-                """
-                SELECT dimension.file_key AS value, min(dimension.name) AS name, count(DISTINCT publication.id) AS count
-                FROM \(tables) JOIN publication_dimension ON publication_dimension.publication_id = publication.id
-                JOIN dimension ON dimension.id = dimension_id WHERE \(conditions(Wish(), request))
-                GROUP BY dimension.file_key ORDER BY min(dimension.position), dimension.file_key
-                """),
-            kinds: try reader.all(
-                Choice.self,
-                """
-                SELECT publication.kind AS value, publication.kind AS name, count(*) AS count
-                FROM \(tables) WHERE \(conditions(Wish(), request)) GROUP BY publication.kind ORDER BY publication.kind
-                """))
+    static func load(_ wish: Wish, _ counts: ResourceCounts, _ reader: any Reader, _ request: Request) throws -> ResourceList {
+        let found = try counted(wish, counts, reader, request)
+        return ResourceList(
+            wish: wish, total: min(found.total, found.isCapped ? ceiling : .max), isCapped: found.isCapped,
+            lines: try lines(wish, limit: perPage, offset: (wish.page - 1) * perPage, reader, request), counts: counts)
     }
 
-    /// The territories that have resources, in the order of their names.
-    static func territories(_ reader: any Reader, _ request: Request) throws -> [Choice] {
-        try reader.all(
-            Choice.self,
-            """
-            SELECT territory.slug AS value, min(territory.name) AS name, count(*) AS count
-            FROM \(tables) WHERE \(conditions(Wish(), request)) GROUP BY territory.slug ORDER BY territory.slug
-            """)
+    /// One filter is counted already; several together are counted up to the ceiling.
+    private static func counted(
+        _ wish: Wish, _ counts: ResourceCounts, _ reader: any Reader, _ request: Request
+    ) throws -> (total: Int, isCapped: Bool) {
+        func count(_ choices: [ResourceCounts.Choice], _ value: String?) -> Int { choices.first { $0.value == value }?.count ?? 0 }
+        switch (wish.territory, wish.dimension, wish.kind) {
+        case (nil, nil, nil): return (counts.total, false)
+        case (let territory?, nil, nil): return (count(counts.territories, territory), false)
+        case (nil, let dimension?, nil): return (count(counts.dimensions, dimension), false)
+        case (nil, nil, let kind?): return (count(counts.kinds, kind), false)
+        default:
+            let found = try reader.count(
+                "SELECT count(*) FROM (SELECT 1 FROM \(tables) WHERE \(conditions(wish, request)) LIMIT \(ceiling + 1)) AS some")
+            return (found, found > ceiling)
+        }
     }
 
     static func lines(_ wish: Wish, limit: Int, offset: Int = 0, _ reader: any Reader, _ request: Request) throws -> [Line] {
@@ -101,29 +90,36 @@ struct ResourceList: Sendable {
             switch wish.order {
             case .recent: "publication.opened_at DESC"
             case .title: "publication.slug"
-            case .territory: "territory.slug, publication.opened_at DESC"
+            case .territory: "territory.slug, territory.id, publication.opened_at DESC"
             }
+        let first: SQL = wish.order == .territory ? "territory CROSS JOIN " : ""
+        let joined: SQL = wish.order == .territory ? "AND publication.territory_id = territory.id" : ""
+        // The rows that are skipped are not read whole.
+        let chosen: SQL = """
+            SELECT publication.id FROM \(first)\(tables)
+            WHERE \(conditions(wish, request)) \(joined)
+            ORDER BY \(order), publication.id LIMIT \(limit) OFFSET \(offset)
+            """
         return try reader.all(
             Line.self,
             """
             SELECT publication.id, publication.slug, publication.title, publication.lede, publication.kind, publication.authors,
                 publication.license, territory.name AS territory, programme.title AS programme, publication.version,
                 publication.opened_at, publication.updated_at
-            FROM \(tables) WHERE \(conditions(wish, request)) ORDER BY \(order), publication.id LIMIT \(limit) OFFSET \(offset)
+            FROM publication JOIN territory ON territory.id = publication.territory_id JOIN programme ON programme.id = publication.programme_id
+            WHERE publication.id IN (\(chosen)) ORDER BY \(order), publication.id
             """)
     }
 
-    private static let tables: SQL = """
-        publication JOIN access ON access.object_id = publication.id JOIN territory ON territory.id = publication.territory_id
-        JOIN programme ON programme.id = publication.programme_id
-        """
+    /// In this order: the other way round, the whole site would be read to find twenty.
+    private static let tables: SQL = "publication CROSS JOIN access"
 
     private static func conditions(_ wish: Wish, _ request: Request) -> SQL {
         var all: [SQL] = [
-            "publication.opened_at IS NOT NULL AND publication.unpublished_at IS NULL",
+            "access.object_id = publication.id", "publication.opened_at IS NOT NULL AND publication.unpublished_at IS NULL",
             request.site.policy.condition(.see, request.viewer),
         ]
-        if let territory = wish.territory { all.append("territory.slug = \(territory)") }
+        if let territory = wish.territory { all.append("publication.territory_id IN (SELECT id FROM territory WHERE slug = \(territory))") }
         if let kind = wish.kind { all.append("publication.kind = \(kind)") }
         if let dimension = wish.dimension {
             all.append(

@@ -5,7 +5,10 @@ import Platform
 /// The list of what is in the commons, and its file for spreadsheets.
 enum ResourceListPage {
     static func show(_ request: Request) async throws -> Response {
-        let list = try await request.site.database.read { try ResourceList.load(ResourceList.Wish(request.query), $0, request) }
+        let counts = try await ResourceCounts.kept(request)
+        let list = try await request.site.database.read {
+            try ResourceList.load(ResourceList.Wish(request.query), counts, $0, request)
+        }
         let page = ResourceListView(request: request, list: list).page
         // Without filter everybody sees the same; filters are too many to keep.
         return request.query.isEmpty ? .sharedPage(page) : .page(page)
@@ -50,7 +53,7 @@ struct ResourceListView {
             """
         return """
             \(filters)
-            <p class="meta">\(words("library.list.count", ["n": list.total]))</p>
+            <p class="meta">\(words(list.isCapped ? "library.list.many" : "library.list.count", ["n": list.total]))</p>
             \(list.lines.isEmpty ? none : "<ol class=\"entries\">\(list.lines.map(ResourceEntry(words: words).view))</ol>")\(request.pages(list.wish.page, of: list.pageCount))\(request.exports("/ressources.csv"))
             """
     }
@@ -60,13 +63,13 @@ struct ResourceListView {
         func options(_ all: String, _ choices: [(String, String)]) -> [(value: String, label: String)] {
             [("", words(all))] + choices.map { ($0.0, $0.1) }
         }
-        let kinds = list.kinds.map { ($0.value, words("library.list.option", ["name": words("library.kind.\($0.value)"), "count": $0.count])) }
-        let named = { (choices: [ResourceList.Choice]) in
+        let kinds = list.counts.kinds.map { ($0.value, words("library.list.option", ["name": words("library.kind.\($0.value)"), "count": $0.count])) }
+        let named = { (choices: [ResourceCounts.Choice]) in
             choices.map { ($0.value, words("library.list.option", ["name": $0.name, "count": $0.count])) }
         }
         let orders = ResourceList.Wish.Order.allCases.map { (value: $0.rawValue, label: words.name("library.list.order", of: $0)) }
         return """
-            <form class="filters" method="get" action="/ressources">\(form.select("territoire", words("library.list.territory"), options: options("library.list.anyTerritory", named(list.territories))))\(form.select("dimension", words("library.list.dimension"), options: options("library.list.anyDimension", named(list.dimensions))))\(form.select("genre", words("library.list.kind"), options: options("library.list.anyKind", kinds)))\(form.select("tri", words("library.list.sort"), options: orders))<button class="button quiet">\(words("library.list.filter"))</button></form>
+            <form class="filters" method="get" action="/ressources">\(form.select("territoire", words("library.list.territory"), options: options("library.list.anyTerritory", named(list.counts.territories))))\(form.select("dimension", words("library.list.dimension"), options: options("library.list.anyDimension", named(list.counts.dimensions))))\(form.select("genre", words("library.list.kind"), options: options("library.list.anyKind", kinds)))\(form.select("tri", words("library.list.sort"), options: orders))<button class="button quiet">\(words("library.list.filter"))</button></form>
             """
     }
 

@@ -1,11 +1,10 @@
-import Database
 import Formats
 import Platform
 
 /// The territories that the public resources are about.
 enum TerritoriesPage {
     static func show(_ request: Request) async throws -> Response {
-        let territories = try await request.site.database.read { try ResourceList.territories($0, request) }
+        let territories = try await ResourceCounts.kept(request).territories
         let words = request.words
         let title = words("library.territories.title")
         let items = territories.map { territory -> Markup in

@@ -109,9 +109,8 @@ public enum Search {
         }
         return """
             SELECT matching.number, matching.score FROM (\(matches)) AS matching
-            JOIN search_document ON search_document.number = matching.number
-            JOIN access ON access.object_id = search_document.object_id
-            WHERE \(conditions.joined(" AND ")) ORDER BY matching.number DESC LIMIT \(ceiling)
+            CROSS JOIN search_document CROSS JOIN access
+            WHERE search_document.number = matching.number AND access.object_id = search_document.object_id AND \(conditions.joined(" AND ")) ORDER BY matching.number DESC LIMIT \(ceiling)
             """
     }
 

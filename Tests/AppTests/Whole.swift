@@ -67,6 +67,12 @@ struct Whole {
         return site.client(name)
     }
 
+    /// The same browser, on the same data served otherwise.
+    func client(_ onlooker: Onlooker, through dispatcher: Dispatcher) -> Client {
+        guard let name = onlooker.name else { return Client(dispatcher, cookie: cookies[onlooker]) }
+        return test.client(name, through: dispatcher)
+    }
+
     /// The address of a route, or of a line of the table that names a thing (`/textes/{sheet}`).
     func address(_ path: String) -> String {
         path.split(separator: "/", omittingEmptySubsequences: false).map { segment in

@@ -8,6 +8,11 @@ extension TestSite {
         Client(dispatcher, cookie: name.flatMap { cookies[$0] })
     }
 
+    /// The same browser, on the same data served otherwise.
+    package func client(_ name: Cast.Name, through dispatcher: Dispatcher) -> Client {
+        Client(dispatcher, cookie: cookies[name])
+    }
+
     /// A page as somebody sees it.
     public func get(_ address: String, as name: Cast.Name? = nil, headers: [String: String] = [:]) async -> Response {
         await client(name).get(address, headers: headers)

@@ -51,6 +51,13 @@ public final class TestSite: Sendable {
         }
     }
 
+    /// The same site on a database that stands before its own.
+    public func site(on database: any Database) async throws -> Site {
+        try await Site(
+            database: database, configuration: site.configuration, share: TestDatabase.share, features: App.features, log: site.log,
+            clock: { [clock] in clock.now })
+    }
+
     /// The same site as another program opens it.
     public func again() async throws -> Site {
         try await Site(

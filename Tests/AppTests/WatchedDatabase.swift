@@ -1,0 +1,56 @@
+import Database
+import Synchronization
+
+/// A SQLite database whose reads are all looked at: which of them go through a large table from end to end.
+final class WatchedDatabase: Database {
+    /// The tables that grow with what people write, under the names that queries give them.
+    private static let large: Set<String> = [
+        "access", "audit", "consent", "endorsement", "excerpt", "note_block", "note_version", "person", "publication",
+        "publication_dimension", "quotation", "revision", "revision_section", "search_document", "search_facet", "section_content",
+        "text", "validator",
+    ]
+
+    private let inner: any Database
+    private let found = Mutex<Set<String>>([])
+    var dialect: any Dialect { inner.dialect }
+    /// The statements, each with the line of its plan.
+    var scans: Set<String> { found.withLock { $0 } }
+
+    init(_ inner: any Database) { self.inner = inner }
+
+    func read<T: Sendable>(_ body: @Sendable @escaping (any Reader) throws -> T) async throws -> T {
+        try await inner.read { try body(WatchedReader(inner: $0, watch: self)) }
+    }
+
+    @discardableResult func write<T: Sendable>(_ body: @Sendable @escaping (any Writer) throws -> T) async throws -> T {
+        try await inner.write(body)
+    }
+
+    func backUp(to path: String) async throws { try await inner.backUp(to: path) }
+    func changes() -> AsyncStream<ChangeSignal> { inner.changes() }
+    func integrityProblems() async throws -> [String] { try await inner.integrityProblems() }
+    func close() throws { try inner.close() }
+
+    /// A walk along an index is none when it stops after some rows.
+    func look(at statement: SQL, _ reader: any Reader) throws {
+        let stops = statement.text.contains("LIMIT")
+        for row in try reader.rows("EXPLAIN QUERY PLAN \(statement)") {
+            guard case .text(let line) = row[3] else { continue }
+            let words = line.split(separator: " ").map(String.init)
+            guard words.first == "SCAN", words.count > 1, Self.large.contains(words[1]) else { continue }
+            if stops, words.contains("USING") || words[1] == "search_document" { continue }
+            found.withLock { _ = $0.insert("\(line): \(statement.text)") }
+        }
+    }
+}
+
+private struct WatchedReader: Reader {
+    let inner: any Reader
+    let watch: WatchedDatabase
+    var dialect: any Dialect { inner.dialect }
+
+    func rows(_ statement: SQL) throws -> [Row] {
+        try watch.look(at: statement, inner)
+        return try inner.rows(statement)
+    }
+}

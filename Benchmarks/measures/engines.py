@@ -45,10 +45,10 @@ def compare(folder, postgresql):
                 run("seed", "--data", data, "--resources", ENGINE_RESOURCES, binary=BINARY)
                 servers[engine] = stack.enter_context(serving(data))
         postgresql.ask("VACUUM ANALYZE", "bench")
-        same = all(answers(servers["SQLite"], words) == answers(servers["PostgreSQL"], words) for words in QUERIES)
+        same = all(answers(servers["SQLite"], typed) == answers(servers["PostgreSQL"], typed) for typed, _, _ in QUERIES.values())
         assert same, "the two engines do not answer alike"
         rows = [reads(name, [path], servers, folder) for name, path in PAGES.items()]
-        searches = [SEARCH.format(words=urllib.parse.quote_plus(words)) for words in QUERIES]
+        searches = [SEARCH.format(words=urllib.parse.quote_plus(typed)) for typed, _, _ in QUERIES.values()]
         rows.append(reads("Search, five queries in turn", searches, servers, folder))
         rows += [writes(writers, servers) for writers in (1, 8)]
     columns = ["", "SQLite /s", "PostgreSQL /s", "PostgreSQL ÷ SQLite", "SQLite, middle ms", "PostgreSQL, middle ms"]
@@ -86,7 +86,7 @@ def reads(name, paths, servers, folder):
     for _ in range(ROUNDS):
         for engine in ENGINES:
             rounds[engine].append(wrk(servers[engine].url, 8, script))
-    return row(name, *([rate for rate, _ in rounds[engine]] for engine in ENGINES), *(median([wait for _, wait in rounds[engine]]) for engine in ENGINES))
+    return row(name, *([done.rate for done in rounds[engine]] for engine in ENGINES), *(median([done.middle for done in rounds[engine]]) for engine in ENGINES))
 
 
 def writes(writers, servers):

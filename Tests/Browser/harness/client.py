@@ -58,17 +58,25 @@ class Client:
     def send_form(self, page, action, to=None, **fields):
         """Sends the form of that page whose action ends so, as a browser without script (`to`: by a button that leads
         elsewhere); returns where it leads."""
+        path, hidden = self.read_form(page, action)
+        return self.post_form(to or path, {**hidden, **fields})
+
+    def read_form(self, page, action):
+        """Where the form of that page whose action ends so leads, and its hidden fields."""
         for form in re.findall(r'<form method="post" action="([^"]*)"[^>]*>(.*?)</form>', self.page(page), re.DOTALL):
             if form[0].endswith(action):
                 break
         else:
             raise AssertionError(f"{page} has no form to …{action}")
         hidden = re.findall(r'<input type="hidden" name="([^"]*)" value="([^"]*)"', form[1])
-        values = {**{name: html.unescape(value) for name, value in hidden}, **fields}
+        return form[0], {name: html.unescape(value) for name, value in hidden}
+
+    def post_form(self, path, values):
+        """Sends the fields of a form; returns where it leads."""
         status, _ = self.ask(
-            "POST", to or form[0], urllib.parse.urlencode(values, doseq=True),
+            "POST", path, urllib.parse.urlencode(values, doseq=True),
             {"Content-Type": "application/x-www-form-urlencoded", "Origin": f"http://127.0.0.1:{self.connection.port}"})
-        assert status == 303, f"POST {form[0]}: {status}"
+        assert status == 303, f"POST {path}: {status}"
         return self.headers.get("Location", "")
 
     def send_file(self, page, action, field, name, content):

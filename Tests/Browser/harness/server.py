@@ -11,11 +11,11 @@ from pathlib import Path
 from .places import BINARY
 
 
-def run(*arguments, binary=BINARY, given=None):
+def run(*arguments, binary=BINARY, given=None, patience=300):
     """Runs a subcommand to its end; returns its words, or fails with all of them."""
     done = subprocess.run(
         [str(binary), *map(str, arguments)], input=given, stdin=None if given else subprocess.DEVNULL,
-        stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, timeout=300,
+        stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, timeout=patience,
     )
     assert done.returncode == 0, f"essaim {arguments[0]} ended with {done.returncode}:\n{done.stdout[-4000:]}"
     return done.stdout

@@ -16,6 +16,7 @@ public enum CommunityFeature {
             NavigationEntry(rank: 80, key: "community.navigation.people", path: "/communaute", for: .community),
         ]
         feature.searchKinds = ["programme": "community.search.programme"]
+        feature.personal = CommunityPersonalData.data
         feature.checks = CommunityChecks.problems
         return feature
     }

@@ -18,6 +18,9 @@ public protocol Database: Sendable {
     /// What other programs change in the same database, as it happens. Ends when it is not read any more.
     func changes() -> AsyncStream<ChangeSignal>
 
+    /// Leaves nothing on the disk of what was taken out: rows, the words of these indexes, the journal of the engine.
+    func scrub(indexes: [String]) async throws
+
     /// What the engine itself finds broken; empty when all is well.
     func integrityProblems() async throws -> [String]
 

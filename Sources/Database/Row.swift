@@ -18,6 +18,9 @@ public struct Row: Sendable {
         columns.index[column].map { values[$0] } ?? .null
     }
 
+    /// The names of the columns, in order.
+    public var names: [String] { columns.names }
+
     public subscript(_ position: Int) -> SQLValue { values[position] }
 
     public func text(_ column: String) -> String? {

@@ -9,6 +9,7 @@ public enum EvidenceFeature {
         feature.directives = [Quotations.directive]
         feature.todos = EvidenceMarks.todos
         feature.searchKinds = [ExcerptIndex.kind: "evidence.search"]
+        feature.personal = EvidencePersonalData.data
         feature.checks = EvidenceMarks.problems
         return feature
     }()

@@ -35,18 +35,31 @@ enum EvidenceMarks {
     static func problems(_ reader: any Reader) throws -> [String] {
         try reader.all(Excerpt.self, "SELECT * FROM excerpt ORDER BY id").flatMap { excerpt -> [String] in
             var problems: [String] = []
+            if excerpt.erasedAt != nil { return problems }
             if Excerpt.commitment(salt: excerpt.salt, words: excerpt.words) != excerpt.commitment {
                 problems.append("excerpt \(excerpt.id): its commitment is not that of its words")
             }
             let source = try CitableText.of(excerpt, reader)
             if source == nil {
                 problems.append("excerpt \(excerpt.id): orphan, its \(excerpt.source.rawValue) \(excerpt.sourceId) is not there")
-            } else if source.flatMap({ CodePoints.slice($0.text, from: excerpt.startPoint, to: excerpt.endPoint) }) != excerpt.words {
+            } else if try !isErased(excerpt, reader), source.flatMap({ CodePoints.slice($0.text, from: excerpt.startPoint, to: excerpt.endPoint) }) != excerpt.words {
                 problems.append("excerpt \(excerpt.id): its words are not those of its version")
             }
             if try reader.protection(of: excerpt.id) == nil { problems.append("excerpt \(excerpt.id): no access row") }
             return problems
         }
+    }
+}
+
+extension EvidenceMarks {
+    /// Whether the note or the impression that the words come from was erased since, whole or in part.
+    private static func isErased(_ excerpt: Excerpt, _ reader: any Reader) throws -> Bool {
+        try reader.exists(
+            """
+            SELECT 1 FROM note_version WHERE block_id = \(excerpt.sourceId) AND version = \(excerpt.sourceVersion) AND erased_at IS NOT NULL
+            UNION ALL SELECT 1 FROM revision_section JOIN section_content ON section_content.hash = content_hash
+            WHERE revision_id = \(excerpt.sourceId) AND erased_at IS NOT NULL
+            """)
     }
 }
 

@@ -12,6 +12,7 @@ enum EvidenceRoutes {
         .post("/extraits/{excerpt}/attribution", asks: .thing(.citeNote), for: "officer, researcher", ConsentActs.attribute),
         .post("/extraits/{excerpt}/accords", asks: .thing(.recordConsent), for: "officer, researcher", upTo: 8 << 20, ConsentActs.record),
         .post("/extraits/{excerpt}/retrait", asks: .thing(.recordConsent), for: "officer, researcher", ConsentActs.withdraw),
+        .post("/extraits/{excerpt}/effacement", asks: .thing(.recordConsent), for: "officer, researcher", fresh: .always, ExcerptErasure.post),
         .post("/extraits/{excerpt}/suppression", asks: .thing(.citeNote), for: "officer, researcher", RemovalActs.remove),
         .post("/extraits/{excerpt}/annulation", asks: .thing(.recordConsent), for: "officer, researcher", CancellationActs.cancel),
         .post("/extraits/{excerpt}/provenance", asks: .thing(.citeNote), for: "officer, researcher", ConsentActs.locate),

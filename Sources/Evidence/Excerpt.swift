@@ -38,6 +38,8 @@ public struct Excerpt: Sendable, Codable, Equatable {
     public var createdBy: String?
     public var createdAt: Instant
     public var withdrawnAt: Instant?
+    /// When its words were erased.
+    public var erasedAt: Instant?
     /// The kind of meeting is not said to readers: it would point at the person.
     public var hidesEncounter: Bool = false
     /// Where an open publication shows the words; empty when none does.

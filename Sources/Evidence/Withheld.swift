@@ -30,8 +30,20 @@ struct Withheld: Sendable {
         return pieces(excerpt.words).flatMap { CodePoints.ranges(of: $0, in: source.text) }
     }
 
+    /// A text without words that were erased, nor four of them in a row: as many dots stand in their place.
+    static func dotted(_ words: String, in text: String) -> String {
+        let ranges = pieces(words).flatMap { CodePoints.ranges(of: $0, in: text) }
+        guard !ranges.isEmpty else { return text }
+        var scalars = Array(text.unicodeScalars)
+        for range in ranges { for place in range { scalars[place] = "·" } }
+        var result = String.UnicodeScalarView()
+        result.append(contentsOf: scalars)
+        return String(result)
+    }
+
     /// The words whole, and each row of four of them.
     private static func pieces(_ words: String) -> [String] {
+        guard !words.isEmpty else { return [] }
         let each = words.split(whereSeparator: \.isWhitespace)
         guard each.count > 4 else { return [words] }
         return [words] + (0...(each.count - 4)).map { String(words[each[$0].startIndex..<each[$0 + 3].endIndex]) }

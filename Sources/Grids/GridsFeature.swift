@@ -20,6 +20,7 @@ public enum GridsFeature {
             }
         ]
         feature.panels = [GridPanel.panel]
+        feature.personal = GridsPersonalData.data
         return feature
     }()
 

@@ -11,6 +11,7 @@ public enum LibraryFeature {
         feature.searchKinds = ["resource": "library.search.kind.resource"]
         feature.settled = { try Publishing.follow($0, in: $1) }
         feature.opensFile = PublicFiles.opens
+        feature.personal = LibraryPersonalData.data
         feature.checks = LibraryChecks.problems
         return feature
     }()

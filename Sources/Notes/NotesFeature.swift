@@ -11,6 +11,7 @@ public enum NotesFeature {
         feature.stages = { visits, reader, request in try NotesMarks.stages(visits, reader, request) }
         feature.todos = NotesMarks.todos
         feature.opensFile = NotePhotos.opens
+        feature.personal = NotesPersonalData.data
         feature.checks = NotesMarks.problems
         return feature
     }()

@@ -15,6 +15,8 @@ public final class Change: Writer {
     private var made = 0
     /// The contents that this change was the first to put on the disk.
     var keptFiles: [String] = []
+    /// The contents whose rows it took out: they leave the disk with it.
+    var forgottenFiles: Set<String> = []
     /// Whether it puts a mail in the outbox.
     var hasMail = false
 
@@ -98,20 +100,21 @@ extension Site {
         as action: String, by actor: Actor, isPublic: Bool = true, _ body: @Sendable @escaping (Change) throws -> T
     ) async throws -> T {
         let now = self.now()
-        let (result, hasMail) = try await database.write { [self] writer in
+        let (result, hasMail, forgotten) = try await database.write { [self] writer in
             let change = Change(writer: writer, site: self, actor: actor, action: action, now: now)
             do {
                 try actor.sending?.take(change)
                 let result = try body(change)
                 guard change.traces > 0 else { throw Untraced(action: action) }
                 if isPublic { try change.announceChange() }
-                return (result, change.hasMail)
+                return (result, change.hasMail, change.forgottenFiles)
             } catch {
                 change.dropFiles()
                 throw error
             }
         }
         if isPublic { pages.forgetAll() }
+        if !forgotten.isEmpty { try await clear(forgotten) }
         if hasMail { letterbox.ring() }
         return result
     }

@@ -26,6 +26,8 @@ public struct Feature: Sendable {
     public var opensFile: (@Sendable (Attachment, any Reader, Request) throws -> FileReading)?
     /// The identifiers of the files that nothing of its own uses any more, though nobody took them away.
     public var unusedFiles: (@Sendable (any Reader) throws -> [String])?
+    /// What it holds about people, and what becomes of it.
+    public var personal = PersonalData()
     /// What `essaim check` looks at: sentences about what is broken.
     public var checks: (@Sendable (any Reader) throws -> [String])?
 

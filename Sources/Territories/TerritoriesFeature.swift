@@ -11,6 +11,7 @@ public enum TerritoriesFeature {
         feature.navigation = [
             NavigationEntry(rank: 60, key: "territories.navigation", path: "/territoires", for: .everyone)
         ]
+        feature.personal = TerritoriesPersonalData.data
         feature.checks = { reader in
             try reader.texts(
                 """

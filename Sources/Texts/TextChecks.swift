@@ -7,7 +7,7 @@ public enum TextChecks {
     /// Sections against their own hash, and revisions that quote nothing against theirs; those that quote are checked by
     /// who knows the commitments, with `revisions(_:commitments:)`.
     static func problems(_ reader: any Reader) throws -> [String] {
-        let sections = try reader.all(ContentRow.self, "SELECT hash, body FROM section_content ORDER BY hash")
+        let sections = try reader.all(ContentRow.self, "SELECT hash, body FROM section_content WHERE erased_at IS NULL ORDER BY hash")
             .filter { Secrets.sha256($0.body) != $0.hash }.map { "a section differs from its hash \($0.hash)" }
         let unprotected = try reader.texts(
             "SELECT id FROM text WHERE NOT EXISTS (SELECT 1 FROM access WHERE object_id = text.id)"
@@ -24,16 +24,24 @@ public enum TextChecks {
     /// The revisions whose stored hash is not the one of their words.
     /// - Parameter commitments: of quotations, by identifier; nil leaves aside the revisions that quote.
     public static func revisions(_ reader: any Reader, commitments: (([String]) throws -> [String: String])?) throws -> [String] {
-        try reader.all(RevisionKey.self, "SELECT revision.id, text_id, language FROM revision JOIN text ON text.id = text_id ORDER BY revision.id")
-            .compactMap { row in
-                let revision = try TextQueries.revision(row.id, of: row.textId, reader)
-                let cited = revision.sections.flatMap(\.citations)
-                guard cited.isEmpty || commitments != nil else { return nil }
-                let hash = CanonicalForm.hash(
-                    title: revision.title, language: row.language, sections: revision.sections,
-                    commitments: try commitments?(cited) ?? [:], files: try TextFiles.of(row.id, reader))
-                return hash == revision.hash ? nil : "revision \(row.id) differs from its hash"
-            }
+        try reader.all(
+            RevisionKey.self,
+            """
+            SELECT revision.id, text_id, language FROM revision JOIN text ON text.id = text_id WHERE NOT EXISTS (
+                SELECT 1 FROM revision_section JOIN section_content ON section_content.hash = content_hash
+                WHERE revision_id = revision.id AND erased_at IS NOT NULL)
+            ORDER BY revision.id
+            """
+        )
+        .compactMap { row in
+            let revision = try TextQueries.revision(row.id, of: row.textId, reader)
+            let cited = revision.sections.flatMap(\.citations)
+            guard cited.isEmpty || commitments != nil else { return nil }
+            let hash = CanonicalForm.hash(
+                title: revision.title, language: row.language, sections: revision.sections,
+                commitments: try commitments?(cited) ?? [:], files: try TextFiles.of(row.id, reader))
+            return hash == revision.hash ? nil : "revision \(row.id) differs from its hash"
+        }
     }
 }
 

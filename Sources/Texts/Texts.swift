@@ -59,7 +59,7 @@ public enum Texts {
         for (position, section) in sections.enumerated() {
             let content = Secrets.sha256(section.body)
             try change.run(
-                "INSERT INTO section_content (hash, body) VALUES (\(content), \(section.body)) ON CONFLICT (hash) DO NOTHING")
+                "INSERT INTO section_content (hash, body) VALUES (\(content), \(section.body))" + Self.again)
             try change.run(
                 """
                 INSERT INTO revision_section (revision_id, position, key, title, content_hash)
@@ -80,6 +80,11 @@ public enum Texts {
         try RevisionNews.tell(revision, in: change)
         return revision
     }
+
+    /// Words erased elsewhere that somebody writes now are theirs.
+    private static let again: SQL = """
+         ON CONFLICT (hash) DO UPDATE SET body = excluded.body, erased_at = NULL WHERE section_content.erased_at IS NOT NULL
+        """
 
     /// What each quotation puts in the hash, asked of the capability that owns them.
     public static func commitments(_ ids: [String], _ site: Site, _ reader: any Reader) throws -> [String: String] {

@@ -13,6 +13,7 @@ public enum TextsFeature {
         feature.searchKinds = ["text": "texts.search"]
         feature.opensFile = TextFiles.opens
         feature.unusedFiles = TextFiles.unused
+        feature.personal = TextsPersonalData.data
         feature.checks = TextChecks.problems
         return feature
     }()

@@ -13,6 +13,7 @@ public enum VisitsFeature {
         feature.stages = VisitMarks.marks
         feature.todos = VisitTodos.todos
         feature.opensFile = VisitDocuments.opens
+        feature.personal = VisitsPersonalData.data
         feature.checks = VisitChecks.problems
         return feature
     }()

@@ -51,7 +51,8 @@ import Testing
         let own: Set = [
             "/a-faire", "/compte", "/compte/adresse", "/compte/adresse/{secret}", "/compte/confirmation", "/compte/mot-de-passe", "/compte/second-facteur",
             "/compte/second-facteur/code.svg", "/compte/second-facteur/codes", "/compte/second-facteur/retrait", "/compte/sessions/cloture",
-            "/compte/sessions/{session}/cloture",
+            "/compte/sessions/{session}/cloture", "/compte/mes-donnees", "/compte/mes-donnees/archive", "/compte/mes-donnees/correction",
+            "/compte/effacement",
             "/deconnexion", "/langue/{language}",
         ]
         #expect(account == own, "another right is asked inside: \(account.subtracting(own))")

@@ -13,13 +13,22 @@ enum RoutesTable {
         GET /.well-known/security.txt                                                        | x       | x        | x       | x       | x           | x    | x          | x       | x           | x         | x
         GET /a-faire                                                                         | 401     | x        | x       | x       | x           | x    | x          | x       | x           | x         | x
         GET /a-propos                                                                        | x       | x        | x       | x       | x           | x    | x          | x       | x           | x         | x
+        GET /accessibilite                                                                   | x       | x        | x       | x       | x           | x    | x          | x       | x           | x         | x
+        GET /administration/conservation                                                     | 401     | 403      | 403     | 403     | 403         | 403  | 403        | 403     | 403         | 403       | x
+        GET /administration/conservation/export                                              | 401     | 403      | 403     | 403     | 403         | 403  | 403        | 403     | 403         | 403       | x
         GET /administration/courriels                                                        | 401     | 403      | 403     | 403     | 403         | 403  | 403        | 403     | 403         | 403       | x
         POST /administration/courriels/envoi                                                 | 401     | 403      | 403     | 403     | 403         | 403  | 403        | 403     | 403         | 403       | x
         GET /administration/courriels/{mail}                                                 | 401     | 403      | 403     | 403     | 403         | 403  | 403        | 403     | 403         | 403       | x
         POST /administration/courriels/{mail}/abandon                                        | 401     | 403      | 403     | 403     | 403         | 403  | 403        | 403     | 403         | 403       | x
         POST /administration/courriels/{mail}/envoi                                          | 401     | 403      | 403     | 403     | 403         | 403  | 403        | 403     | 403         | 403       | x
+        GET /administration/effacement                                                       | 401     | 403      | 403     | 403     | 403         | 403  | 403        | 403     | 403         | 403       | x
+        POST /administration/effacement                                                      | 401     | 403      | 403     | 403     | 403         | 403  | 403        | 403     | 403         | 403       | x
         GET /administration/journal                                                          | 401     | 403      | 403     | 403     | 403         | 403  | 403        | 403     | 403         | 403       | x
         GET /administration/journal/export                                                   | 401     | 403      | 403     | 403     | 403         | 403  | 403        | 403     | 403         | 403       | x
+        GET /administration/registre                                                         | 401     | 403      | 403     | 403     | 403         | 403  | 403        | 403     | 403         | 403       | x
+        POST /administration/registre                                                        | 401     | 403      | 403     | 403     | 403         | 403  | 403        | 403     | 403         | 403       | x
+        GET /administration/registre/export                                                  | 401     | 403      | 403     | 403     | 403         | 403  | 403        | 403     | 403         | 403       | x
+        GET /administration/registre/modifier                                                | 401     | 403      | 403     | 403     | 403         | 403  | 403        | 403     | 403         | 403       | x
         GET /administration/second-facteur                                                   | 401     | 403      | 403     | 403     | 403         | 403  | 403        | 403     | 403         | 403       | x
         POST /administration/second-facteur                                                  | 401     | 403      | 403     | 403     | 403         | 403  | 403        | 403     | 403         | 403       | x
         POST /api/v1/blocs                                                                   | 401     | 404      | 404     | x       | 404         | 404  | x          | x       | 404         | 404       | 404
@@ -37,6 +46,12 @@ enum RoutesTable {
         POST /compte/adresse/{secret}                                                        | 401     | 404      | 404     | 404     | 404         | 404  | 404        | x       | 404         | 404       | 404
         GET /compte/confirmation                                                             | 401     | x        | x       | x       | x           | x    | x          | x       | x           | x         | x
         POST /compte/confirmation                                                            | 401     | x        | x       | x       | x           | x    | x          | x       | x           | x         | x
+        GET /compte/effacement                                                               | 401     | x        | x       | x       | x           | x    | x          | x       | x           | x         | x
+        POST /compte/effacement                                                              | 401     | x        | x       | x       | x           | x    | x          | x       | x           | x         | x
+        GET /compte/effacement/demande                                                       | x       | x        | x       | x       | x           | x    | x          | x       | x           | x         | x
+        GET /compte/mes-donnees                                                              | 401     | x        | x       | x       | x           | x    | x          | x       | x           | x         | x
+        POST /compte/mes-donnees/archive                                                     | 401     | x        | x       | x       | x           | x    | x          | x       | x           | x         | x
+        POST /compte/mes-donnees/correction                                                  | 401     | x        | x       | x       | x           | x    | x          | x       | x           | x         | x
         GET /compte/mot-de-passe                                                             | 401     | x        | x       | x       | x           | x    | x          | x       | x           | x         | x
         POST /compte/mot-de-passe                                                            | 401     | x        | x       | x       | x           | x    | x          | x       | x           | x         | x
         GET /compte/second-facteur                                                           | 401     | x        | x       | x       | x           | x    | x          | x       | x           | x         | x
@@ -46,6 +61,7 @@ enum RoutesTable {
         POST /compte/second-facteur/retrait                                                  | 401     | 404      | 404     | 404     | 404         | 404  | 404        | 404     | 404         | 404       | 404
         POST /compte/sessions/cloture                                                        | 401     | x        | x       | x       | x           | x    | x          | x       | x           | x         | x
         POST /compte/sessions/{session}/cloture                                              | 401     | 404      | 404     | 404     | 404         | 404  | 404        | x       | 404         | 404       | 404
+        GET /confidentialite                                                                 | x       | x        | x       | x       | x           | x    | x          | x       | x           | x         | x
         GET /connexion                                                                       | x       | x        | x       | x       | x           | x    | x          | x       | x           | x         | x
         POST /connexion                                                                      | x       | x        | x       | x       | x           | x    | x          | x       | x           | x         | x
         GET /connexion/code                                                                  | x       | x        | x       | x       | x           | x    | x          | x       | x           | x         | x
@@ -61,6 +77,7 @@ enum RoutesTable {
         POST /extraits/{excerpt}/accords                                                     | 401     | 403      | 403     | 403     | 403         | 403  | x          | x       | 403         | 403       | 403
         POST /extraits/{excerpt}/annulation                                                  | 401     | 403      | 403     | 403     | 403         | 403  | x          | x       | 403         | 403       | 403
         POST /extraits/{excerpt}/attribution                                                 | 401     | 403      | 403     | 403     | 403         | 403  | x          | x       | 403         | 403       | 403
+        POST /extraits/{excerpt}/effacement                                                  | 401     | 403      | 403     | 403     | 403         | 403  | x          | x       | 403         | 403       | 403
         GET /extraits/{excerpt}/historique                                                   | 401     | 403      | 403     | 403     | 403         | 403  | x          | x       | 403         | 403       | 403
         GET /extraits/{excerpt}/preuves/{file}                                               | 401     | 403      | 403     | 403     | 403         | 403  | x          | x       | 403         | 403       | 403
         POST /extraits/{excerpt}/provenance                                                  | 401     | 403      | 403     | 403     | 403         | 403  | x          | x       | 403         | 403       | 403

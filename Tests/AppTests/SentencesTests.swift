@@ -26,7 +26,7 @@ import Testing
             "/", "/connexion", "/programmes", "/programmes/essai", "/programmes/essai/visites", "/programmes/essai/visites/caen",
             "/programmes/essai/visites/caen/notes", "/programmes/essai/visites/caen/dates", "/programmes/essai/visites/caen/groupe",
             "/programmes/essai/communaute", "/programmes/essai/textes", "/programmes/essai/notes", "/programmes/essai/extraits",
-            "/programmes/essai/grille", "/a-faire", "/compte", "/ressources", "/recherche", "/qui-voit-quoi", "/a-propos", "/territoires",
+            "/programmes/essai/grille", "/a-faire", "/compte", "/ressources", "/recherche", "/qui-voit-quoi", "/a-propos", "/territoires", "/confidentialite", "/accessibilite", "/compte/mes-donnees", "/compte/effacement",
         ]
         let known = site.site.words(.french).keys
         let prefixes = Set(known.compactMap { $0.split(separator: ".").first.map(String.init) })

@@ -82,7 +82,7 @@ def atlas(site):
     mails = re.findall(r'href="(/courriels/[^"]+)"', officer.page("/courriels"))[:60]
     officer.close()
     return Atlas(site, also={
-        "officer": [f"{visit}/invitations", f"{synthesis}/validation/demande", "/compte/confirmation", f"{section}/fichiers", *mails],
+        "officer": [f"{visit}/invitations", f"{synthesis}/validation/demande", "/compte/confirmation", "/compte/effacement/demande", f"{section}/fichiers", *mails],
     })
 
 

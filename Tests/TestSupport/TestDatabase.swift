@@ -36,6 +36,13 @@ public final class TestDatabase: Sendable {
         database = try await Self.open(nil, file, connections: 1)
     }
 
+    /// Every row of a table, its columns as they can be read.
+    public static func everything(in table: String, _ reader: any Reader) -> SQL {
+        reader.dialect.name == "postgresql" && table == "search_words"
+            ? "SELECT number, title, body, surface, CAST(lexemes AS text) AS lexemes FROM search_words"
+            : "SELECT * FROM \(SQL(text: table))"
+    }
+
     /// The same database, as another program opens it.
     public func again() async throws -> any Database {
         try await Self.open(address, file, connections: 2)

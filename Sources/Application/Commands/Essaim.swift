@@ -7,7 +7,7 @@ public struct Essaim: AsyncParsableCommand {
         commandName: "essaim", abstract: "Du programme de recherche-action à une synthèse publique dont chaque citation a sa source.",
         subcommands: [
             Serve.self, Demo.self, ProgrammeCommand.self, PersonCommand.self, Routes.self, Backup.self, Restore.self,
-            Check.self, MailCommand.self, Seed.self, Version.self,
+            Check.self, MailCommand.self, RetentionCommand.self, Seed.self, Version.self,
         ])
 
     public init() {}

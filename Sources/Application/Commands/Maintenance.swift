@@ -25,10 +25,23 @@ struct Restore: AsyncParsableCommand {
 
     @Option(name: .customLong("from"), help: ArgumentHelp("Fichier de sauvegarde.", valueName: "FICHIER")) var source: String
     @OptionGroup var data: DataOption
+    @Option(help: ArgumentHelp("Journal des effacements du site (erasures.log) : ils sont appliqués de nouveau.", valueName: "FICHIER")) var erasures: String?
 
     func run() async throws {
+        if let erasures, !FileManager.default.fileExists(atPath: erasures) { throw Failure("« \(erasures) » n'existe pas.", code: 66) }
         let files = try await Archive.read(URL(filePath: source), into: data.folder)
         print("Site rétabli dans \(data.folder.url.path) (\(files) \(files < 2 ? "fichier" : "fichiers")).")
+        if let erasures {
+            let journal = data.folder.url.appending(path: ErasureJournal.fileName)
+            try FileManager.default.copyItem(at: URL(filePath: erasures), to: journal)
+            try DurableFile.settle(data.folder.url)
+            let site = try await data.folder.open(creating: false)
+            let count = try await Erasures.replay(site)
+            try site.database.close()
+            print("Effacements appliqués de nouveau : \(count).")
+        } else {
+            print("Des personnes effacées depuis cette sauvegarde reviennent avec elle : remettez \(ErasureJournal.fileName) dans le dossier avant de servir le site.")
+        }
         print("S'il y a des seconds facteurs, remettez-y leur clé (\(SealingKey.fileName)) avant de servir le site.")
     }
 }

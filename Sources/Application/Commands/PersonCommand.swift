@@ -6,7 +6,7 @@ import Platform
 
 struct PersonCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "person", abstract: "Les personnes qui ont un compte.", subcommands: [Add.self, Factor.self])
+        commandName: "person", abstract: "Les personnes qui ont un compte.", subcommands: [Add.self, Factor.self, Erase.self])
 
     struct Add: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
@@ -65,6 +65,38 @@ struct PersonCommand: AsyncParsableCommand {
                 throw Failure(site.words(.french)(refusal.key, refusal.arguments), code: 66)
             }
             try site.database.close()
+        }
+    }
+
+    struct Erase: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Efface une personne, sur sa demande : son compte, son nom, ce qui est privé. Ne se défait pas.",
+            discussion: "--former ferme le compte et laisse le nom sous ce qui a été signé et publié. L'effacement est noté dans erasures.log, à garder à part des sauvegardes : une restauration l'applique de nouveau.")
+
+        @OptionGroup var data: DataOption
+        @Option(help: "Adresse électronique de la personne ; ou son nom exact (--name).") var email: String?
+        @Option(help: "Nom exact de la personne, si elle n'a pas d'adresse.") var name: String?
+        @Flag(help: "Ancien membre : le nom reste sous ce qui a été signé.") var former = false
+        @Flag(name: .customLong("keep-authorship"), help: "Le nom reste parmi les auteurs de ce qui est publié.") var keepsAuthorship = false
+
+        func validate() throws {
+            guard (email == nil) != (name == nil) else { throw ValidationError("Dites qui : --email ADRESSE, ou --name NOM.") }
+        }
+
+        func run() async throws {
+            let site = try await data.folder.open(creating: false)
+            do {
+                let typed = email ?? name ?? ""
+                let person = try await site.database.read { try Erasures.find(typed, $0) }
+                let outcome = try await Erasures.apply(
+                    former ? .former : .complete, keepsAuthorship: keepsAuthorship || former, to: person, by: .site, reason: "à la console du site", site)
+                try site.database.close()
+                print(former ? "Compte fermé : ancien membre." : "Personne effacée.")
+                if !outcome.mentions.isEmpty { print("Son nom était écrit dans des textes, à relire :") }
+                outcome.mentions.forEach { print("  \(site.configuration.link($0))") }
+            } catch let refusal as any Refusal {
+                throw Failure(site.words(.french)(refusal.key, refusal.arguments), code: 66)
+            }
         }
     }
 }

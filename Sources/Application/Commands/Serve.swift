@@ -40,10 +40,15 @@ struct Serve: AsyncParsableCommand {
                 do { _ = try await site.sweepFiles() } catch {
                     site.log.error("the files that nothing uses could not be cleared", metadata: ["error": "\(error)"])
                 }
+                do { try await Upkeep.run(site) } catch {
+                    site.log.error("what was kept long enough could not be taken out", metadata: ["error": "\(error)"])
+                }
                 try await Task.sleep(for: .seconds(3_600))
             }
         }
         site.clearWork()
+        let again = try await Erasures.replay(site)
+        if again > 0 { print("Effacements appliqués de nouveau : \(again)") }
         let following = Task { await site.followChanges() }
         let postman = site.postman
         let posting = Task { await postman?.run() }

@@ -61,6 +61,11 @@ public final class PostgreSQLDatabase: Database {
         }
     }
 
+    public func scrub(indexes: [String]) async throws {
+        let tables = try await read { try $0.texts("SELECT quote_ident(tablename) FROM pg_tables WHERE schemaname = current_schema()") }
+        for table in tables { try await repeated { _ = try $0.command("VACUUM (FULL, ANALYZE) \(table)") } }
+    }
+
     public func close() throws {
         pool.close()
     }

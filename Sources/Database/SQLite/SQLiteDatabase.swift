@@ -12,7 +12,7 @@ public final class SQLiteDatabase: Database {
         configuration.maximumReaderCount = readers
         configuration.label = "essaim"
         configuration.prepareDatabase { connection in
-            try connection.execute(sql: "PRAGMA cache_size = -8000")
+            try connection.execute(sql: "PRAGMA cache_size = -8000; PRAGMA secure_delete = ON")
         }
         pool = try translated { try DatabasePool(path: path, configuration: configuration) }
         // GRDB sets NORMAL on its writer after `prepareDatabase`, which loses the last commits in a power cut.
@@ -68,6 +68,15 @@ public final class SQLiteDatabase: Database {
                 let orphans = try GRDB.Row.fetchAll(connection, sql: "PRAGMA foreign_key_check")
                     .map { "foreign key: table \($0["table"] ?? "?") row \($0["rowid"] ?? -1)" }
                 return engine + orphans
+            }
+        }
+    }
+
+    public func scrub(indexes: [String]) async throws {
+        try await translated {
+            try await pool.writeWithoutTransaction { connection in
+                for index in indexes { try connection.execute(sql: "INSERT INTO \(index) (\(index)) VALUES ('optimize')") }
+                try connection.execute(sql: "VACUUM; PRAGMA wal_checkpoint(TRUNCATE)")
             }
         }
     }

@@ -65,7 +65,7 @@ enum ConsentActs {
         }
     }
 
-    private static func take(_ excerpt: Excerpt, in change: Change) throws {
+    static func take(_ excerpt: Excerpt, in change: Change) throws {
         var excerpt = excerpt
         excerpt.withdrawnAt = change.now
         try change.run("UPDATE excerpt SET withdrawn_at = \(change.now) WHERE id = \(excerpt.id)")

@@ -46,7 +46,7 @@ enum ExcerptPage {
         let title = words("evidence.page.title", ["visit": facts.visit.name])
         let content: Markup =
             facts.allowance.isHidden
-            ? TombstoneView(request: request, facts: facts).content + answer.afterWithdrawal
+            ? TombstoneView(request: request, facts: facts).content + answer.afterWithdrawal + ExcerptErasure.section(request, facts, problems: problems)
             : ExcerptView(request: request, facts: facts, typed: typed, problems: problems).content + answer.sections
         return facts.visit.page(title, request, shape: .reading, content)
     }
@@ -58,6 +58,6 @@ enum ExcerptPage {
 
     /// What was just done, said on the page that follows.
     private enum Done: String {
-        case cited, allowed, refused, withdrawn, attributed, cancelled, located, removed
+        case cited, allowed, refused, withdrawn, attributed, cancelled, located, removed, erased
     }
 }

@@ -34,7 +34,7 @@ struct AccountViews {
     private var administration: Markup {
         guard request.site.policy.allows(.administerSite, request.viewer) else { return .empty }
         return """
-            <p class="acts"><a class="button quiet" data-icon="history" href="/administration/journal">\(words("platform.journal.title"))</a> <a class="button quiet" data-icon="mail" href="/administration/courriels">\(words("platform.outbox.title"))</a> <a class="button quiet" href="/administration/second-facteur">\(words("platform.reset.title"))</a></p>
+            <p class="acts"><a class="button quiet" data-icon="history" href="/administration/journal">\(words("platform.journal.title"))</a> <a class="button quiet" data-icon="mail" href="/administration/courriels">\(words("platform.outbox.title"))</a> <a class="button quiet" href="/administration/second-facteur">\(words("platform.reset.title"))</a> <a class="button quiet" href="\(ErasurePages.administration)">\(words("platform.erasure.administration"))</a> <a class="button quiet" href="\(RetentionPage.path)">\(words("platform.retention.title"))</a> <a class="button quiet" href="\(RegisterPages.path)">\(words("platform.register.heading"))</a></p>
             """
     }
 
@@ -48,6 +48,7 @@ struct AccountViews {
             <section><h2>\(words("platform.account.address"))</h2><p>\(account.email ?? words("platform.account.noAddress"))</p>\(link("/compte/adresse", "platform.account.saveAddress"))</section>
             <section><h2>\(words("platform.signIn.password"))</h2>\(account.hasPassword ? .empty : "<p>\(words("platform.account.noPassword"))</p>")\(link("/compte/mot-de-passe", account.hasPassword ? "platform.account.savePassword" : "platform.account.choosePassword"))</section>
             <section><h2>\(words("platform.factor.title"))</h2><p>\(state)</p>\(link("/compte/second-facteur", factor == nil ? "platform.factor.start" : "platform.factor.manage"))</section>
+            <section><h2>\(words("platform.data.title"))</h2><p>\(words("platform.data.intro"))</p>\(link(PersonalPages.path, "platform.data.open"))</section>
             <section><h2>\(words("platform.account.sessions"))</h2><p>\(words("platform.account.sessionsHint"))</p>
             <ul class="entries">\(sessions.map(session))</ul>
             \(sessions.count > 1 ? request.act("/compte/sessions/cloture", words("platform.account.endOthers")) : .empty)</section>

@@ -73,6 +73,8 @@ package enum Sessions {
 
     /// Opens a session with a token never used before, and answers the cookie.
     package static func open(for personId: String, device: String, in change: Change) throws -> String {
+        try change.run("UPDATE account SET seen_at = \(change.now), told_at = NULL WHERE person_id = \(personId)")
+        try Erasures.takeBack(personId, in: change)
         let token = Secrets.token()
         try change.run(
             """

@@ -38,7 +38,7 @@ package enum DurableFile {
     }
 
     /// Of a file or of a folder.
-    private static func synchronize(_ path: String) throws {
+    static func synchronize(_ path: String) throws {
         let opened = open(path, O_RDONLY | O_CLOEXEC)
         guard opened >= 0 else { throw problem() }
         defer { close(opened) }

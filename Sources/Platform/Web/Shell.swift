@@ -120,7 +120,7 @@ struct Shell {
     }
 
     private var footer: Markup {
-        let links = [("/qui-voit-quoi", "policy"), ("/a-propos", "about")].map { path, key -> Markup in
+        let links = [("/qui-voit-quoi", "policy"), ("/a-propos", "about"), (PrivacyPages.path, "privacy"), (PrivacyPages.accessibility, "accessibility")].map { path, key -> Markup in
             "<a href=\"\(path)\">\(words("platform.shell.\(key)"))</a> "
         }
         return """

@@ -1,0 +1,84 @@
+import Database
+import Platform
+
+/// What the notes hold about people: what they noted.
+enum NotesPersonalData {
+    static let data: PersonalData = {
+        var data = PersonalData()
+        data.parts = [
+            PersonalPart("notes.data.notes", ["note_block": ["author_id"], "note_version": ["speaker"]]) {
+                """
+                SELECT visit.name AS visit, note_version.block_id AS note, note_version.version, note_version.manner, note_version.text,
+                    received_at, access.audience
+                FROM note_version JOIN note_block ON note_block.id = block_id JOIN visit ON visit.id = note_block.visit_id
+                LEFT JOIN access ON access.object_id = note_block.id
+                WHERE note_block.author_id = \($0) ORDER BY note_block.created_at, note_block.id, note_version.version
+                """
+            }
+        ]
+        data.apart = ["note_citation": "which notes were cited"]
+        data.erase = NoteErasure.erase
+        return data
+    }()
+}
+
+/// What an erasure empties in the notes.
+package enum NoteErasure {
+    static let erase: @Sendable (Erasure, Change) throws -> Void = { erasure, change in
+        let blocks = try change.all(
+            Block.self,
+            """
+            SELECT note_block.id, opened_version, CASE WHEN note_citation.object_id IS NULL THEN 0 ELSE 1 END AS is_cited FROM note_block
+            LEFT JOIN note_citation ON note_citation.object_id = note_block.id WHERE author_id = \(erasure.personId) ORDER BY note_block.id
+            """)
+        for block in blocks {
+            if block.openedVersion == 0, !block.isCited {
+                try remove(block.id, in: change)
+            } else if erasure.isComplete {
+                try empty(block.id, in: change)
+            } else {
+                // What was written before the note was shared was its author's alone.
+                try change.run(
+                    """
+                    UPDATE note_version SET text = '', erased_at = \(change.now)
+                    WHERE block_id = \(block.id) AND version < \(block.openedVersion) AND text <> '' AND NOT EXISTS (
+                        SELECT 1 FROM excerpt WHERE source_id = block_id AND source_version = note_version.version)
+                    """)
+            }
+        }
+    }
+
+    private static func remove(_ id: String, in change: Change) throws {
+        try change.forgetAttachments(of: id)
+        try change.run("DELETE FROM note_version WHERE block_id = \(id)")
+        try change.run("DELETE FROM note_block WHERE id = \(id)")
+        try change.run("DELETE FROM access WHERE object_id = \(id)")
+        try change.unindex(id)
+    }
+
+    /// The note stays as a place that excerpts come from, without a word.
+    private static func empty(_ id: String, in change: Change) throws {
+        try change.forgetAttachments(of: id)
+        try change.run("UPDATE note_version SET text = '', speaker = NULL, erased_at = \(change.now) WHERE block_id = \(id)")
+        try change.unindex(id)
+        try change.withdraw(id)
+    }
+
+    /// Takes words out of every version of a note.
+    /// - Parameter changed: puts as many code points in the place of the words, so that other excerpts stay where they are.
+    package static func take(outOf blockId: String, in change: Change, _ changed: (String) -> String) throws {
+        for version in try NoteQueries.versions(blockId, change) where changed(version.text) != version.text {
+            try change.run(
+                """
+                UPDATE note_version SET text = \(changed(version.text)), erased_at = \(change.now)
+                WHERE block_id = \(blockId) AND version = \(version.version)
+                """)
+        }
+    }
+
+    private struct Block: Decodable {
+        var id: String
+        var openedVersion: Int
+        var isCited: Bool
+    }
+}

@@ -1,0 +1,162 @@
+import Database
+import Formats
+
+/// Erasing people: asked for, taken back, done, done again after a restoration.
+public enum Erasures {
+    /// How long whoever asks to be erased may take it back, by logging in.
+    public static let grace = Duration.days(7)
+
+    /// What an erasure leaves to be read by somebody: texts where the name was written.
+    public struct Outcome: Sendable {
+        public var mentions: [String]
+    }
+
+    // MARK: - Asked by the person
+
+    /// Notes that a person asks to leave, or to be erased, in a week; their sessions end.
+    static func ask(_ kind: Erasure.Kind, keepsAuthorship: Bool, for personId: String, in change: Change) throws {
+        try requireAnotherAdministrator(than: personId, change)
+        try change.run("DELETE FROM erasure WHERE person_id = \(personId) AND done_at IS NULL")
+        try change.run(
+            """
+            INSERT INTO erasure (person_id, kind, keeps_authorship, asked_by, asked_at, due_at)
+            VALUES (\(personId), \(kind), \(keepsAuthorship), \(change.actor.personId), \(change.now), \(change.now + grace))
+            """)
+        try Sessions.endAll(of: personId, in: change)
+        try change.trace("account", personId, ["kind": kind.rawValue])
+        try change.write(to: personId, "platform.mail.erasureAsked", ["day": (change.now + grace).day()], opening: "/connexion")
+    }
+
+    /// Whoever logs in takes back what they asked for.
+    static func takeBack(_ personId: String, in change: Change) throws {
+        let gone = try change.run("DELETE FROM erasure WHERE person_id = \(personId) AND done_at IS NULL")
+        guard gone > 0 else { return }
+        try change.trace("account", personId, as: "account.erasureTakenBack")
+        try change.write(to: personId, "platform.mail.erasureTakenBack", opening: PersonalPages.path)
+    }
+
+    /// Does those whose week is over.
+    @discardableResult public static func applyDue(_ site: Site) async throws -> Int {
+        let now = site.now()
+        let due = try await site.database.read {
+            try $0.all(Known.self, "SELECT person_id, kind, keeps_authorship FROM erasure WHERE done_at IS NULL AND due_at <= \(now)")
+        }
+        for known in due { try await apply(known.kind, keepsAuthorship: known.keepsAuthorship, to: known.personId, by: .site, site) }
+        return due.count
+    }
+
+    // MARK: - Done
+
+    /// Erases somebody now, leaves nothing of it on the disk, and notes it where no backup is.
+    /// - Throws: `Refused` for the only administrator
+    @discardableResult public static func apply(
+        _ kind: Erasure.Kind, keepsAuthorship: Bool, to personId: String, by actor: Actor, reason: String? = nil, _ site: Site
+    ) async throws -> Outcome {
+        let (outcome, at) = try await site.amend(as: "person.erased", by: actor) { change in
+            if !actor.isSite { try change.require(.administerSite) }
+            try requireAnotherAdministrator(than: personId, change)
+            guard let person = try change.first(PersonRow.self, "SELECT name, email FROM person WHERE id = \(personId)") else { throw NotFound() }
+            let erasure = Erasure(
+                personId: personId, kind: kind, keepsAuthorship: keepsAuthorship, name: person.name, email: person.email)
+            let outcome = try empty(erasure, in: change)
+            try change.run("DELETE FROM erasure WHERE person_id = \(personId)")
+            try change.run(
+                """
+                INSERT INTO erasure (person_id, kind, keeps_authorship, asked_by, asked_at, due_at, done_at)
+                VALUES (\(personId), \(kind), \(keepsAuthorship), \(actor.personId), \(change.now), \(change.now), \(change.now))
+                """)
+            var details = ["kind": kind.rawValue]
+            if let reason { details["reason"] = erasure.without(reason) }
+            try change.trace("person", personId, details)
+            return (outcome, change.now)
+        }
+        try ErasureJournal(site).add(ErasureJournal.Line(at: at, kind: kind.rawValue, hash: Secrets.sha256(personId), keepsAuthorship: keepsAuthorship))
+        try await site.database.scrub(indexes: [SearchIndex.name])
+        return outcome
+    }
+
+    /// Erases one thing, within the change that the caller opened: to be followed by `settle`.
+    public static func erase(_ kind: String, _ id: String, in change: Change) throws {
+        guard let thing = change.site.features.flatMap(\.personal.erasable).first(where: { $0.kind == kind }) else { throw NotFound() }
+        try thing.erase(id, change)
+    }
+
+    /// After things were erased: notes it where no backup is, and leaves nothing of them on the disk.
+    public static func settle(_ site: Site) async throws {
+        try await ErasureJournal(site).complete()
+        try await site.database.scrub(indexes: [SearchIndex.name])
+    }
+
+    private static func empty(_ erasure: Erasure, in change: Change) throws -> Outcome {
+        let written = erasure.isComplete ? try texts(naming: erasure, change) : []
+        for feature in change.site.features { try feature.personal.erase?(erasure, change) }
+        guard erasure.isComplete else { return Outcome(mentions: []) }
+        for mention in change.site.features.flatMap(\.personal.mentions) where !(mention.isAuthorship && erasure.keepsAuthorship) {
+            try take(erasure, outOf: mention, in: change)
+        }
+        for document in written where !(document.kind == "resource" && erasure.keepsAuthorship) {
+            try change.reindex(document.objectId, erasure.without)
+        }
+        return Outcome(mentions: written.filter { ["text", "resource"].contains($0.kind) }.map(\.path))
+    }
+
+    private static func take(_ erasure: Erasure, outOf mention: Mention, in change: Change) throws {
+        let (table, column, key) = (SQL(text: mention.table), SQL(text: mention.column), SQL(text: mention.key))
+        for word in [erasure.name, erasure.email ?? ""] where !word.isEmpty && word != Erasure.nobody {
+            let pattern = pattern(word)
+            let rows = try change.rows("SELECT \(key) AS key, \(column) AS value FROM \(table) WHERE \(column) LIKE \(pattern) ESCAPE '!'")
+            for row in rows {
+                guard let text = row.text("value") else { continue }
+                try change.run("UPDATE \(table) SET \(column) = \(erasure.without(text)) WHERE \(key) = \(row["key"]) AND \(column) = \(text)")
+            }
+        }
+    }
+
+    private static func pattern(_ word: String) -> String { "%\(word.map { "!%_".contains($0) ? "!\($0)" : "\($0)" }.joined())%" }
+
+    /// The documents of the search where the name stands.
+    private static func texts(naming erasure: Erasure, _ reader: any Reader) throws -> [Document] {
+        let pattern = pattern(erasure.name)
+        return try reader.all(
+            Document.self,
+            """
+            SELECT object_id, kind, path, title, body FROM search_document
+            WHERE title LIKE \(pattern) ESCAPE '!' OR body LIKE \(pattern) ESCAPE '!' ORDER BY path
+            """
+        ).filter { erasure.without("\($0.title)\n\($0.body)") != "\($0.title)\n\($0.body)" }
+    }
+
+    /// Somebody must remain who administers the site.
+    private static func requireAnotherAdministrator(than personId: String, _ reader: any Reader) throws {
+        let administrators = try reader.texts("SELECT person_id FROM account WHERE is_administrator = 1 AND closed_at IS NULL")
+        guard administrators != [personId] else { throw Refused("platform.erasure.lastAdministrator") }
+    }
+
+    /// Somebody by address, or by name when only one person has it.
+    public static func find(_ typed: String, _ reader: any Reader) throws -> String {
+        if let person = try People.find(email: typed, reader) { return person }
+        let named = try reader.texts("SELECT id FROM person WHERE name = \(typed) AND name <> \(Erasure.nobody)")
+        guard let person = named.first else { throw Refused("platform.erasure.nobody", field: "person") }
+        guard named.count == 1 else { throw Refused("platform.erasure.several", field: "person") }
+        return person
+    }
+
+    struct Known: Decodable {
+        var personId: String
+        var kind: Erasure.Kind
+        var keepsAuthorship: Bool
+    }
+
+    private struct PersonRow: Decodable {
+        var name: String
+        var email: String?
+    }
+
+    private struct Document: Decodable {
+        var objectId: String
+        var kind: String
+        var path: String
+        var title: String
+        var body: String
+    }
+}

@@ -1,0 +1,135 @@
+import Database
+import Formats
+import Foundation
+import Platform
+import TestSupport
+import Testing
+
+@testable import Application
+
+/// Somebody erased is in no table, index, file, free page nor backup; what others signed still holds.
+@Suite struct ErasureTests {
+    /// A word that only the erased person, and what is theirs, bears.
+    private static let marker = "Zqeffacetrouve"
+    private static let name = "Ana \(marker)"
+
+    /// The whole site on the engine of the tests, with Ana under a name of her own in each kind of thing.
+    private func marked(onServer: Bool = TestDatabase.isOnServer) async throws -> TestSite {
+        let test = try await TestSite(onServer: onServer)
+        let ana = test.cast[.ana]
+        let notes = "/programmes/essai/visites/caen/notes"
+        #expect(await test.post("/compte", ["name": Self.name, "language": "fr"], as: .ana).status == 303)
+        for (number, isShared) in [(1, false), (2, true)] {
+            let id = "0190a0f0-3333-4222-8333-44445555666\(number)"
+            let fields = ["id": id, "base": "0", "sequence": "1", "text": "Note \(Self.marker) \(number).", "manner": "observed"]
+            #expect(await test.post(notes, fields, as: .ana).status == 303)
+            if isShared { _ = await test.post("\(notes)/\(id)/partage", as: .ana) }
+            _ = await test.post("\(notes)/\(id)/photos", TestImage.said.merging(["caption": Self.marker]) { $1 }, files: ["file": TestImage.file()], as: .ana)
+        }
+        let place = await test.post("/programmes/essai/visites/caen/impressions", as: .ana).header("location") ?? ""
+        let impression = place.split(separator: "/").dropFirst().first.map(String.init) ?? ""
+        for act in ["", "/brouillon"] {
+            let base = try await test.site.database.read { try $0.text("SELECT head_id FROM text WHERE id = \(impression)") } ?? ""
+            let written = ["body": "Impression \(Self.marker)\(act)", "base": base, "act": "revision"]
+            #expect(await test.post("/textes/\(impression)/sections/impression\(act)", written, as: .ana).status < 400)
+        }
+        try await test.site.amend(as: "test.marked", by: .site) { change in
+            try change.run("UPDATE person SET email = \("\(Self.marker)@essai.example"), email_key = \("\(Self.marker.lowercased())@essai.example") WHERE id = \(ana)")
+            try change.run("UPDATE person_profile SET interests = \(Self.marker) WHERE person_id = \(ana)")
+            try change.send(Mail(to: nil, at: "autre@essai.example", subject: "De \(Self.name)", text: "\(Self.name) vous invite."))
+            try change.write(to: ana, "platform.mail.erasureTakenBack", opening: "/compte")
+            try change.index(SearchDocument("text", "marked", programme: nil, title: "Par \(Self.name)", body: "Selon \(Self.name).", path: "/textes/marked"))
+            try change.trace("person", ana, ["note": "par \(Self.name)"])
+        }
+        return test
+    }
+
+    /// What of the site's folder holds the word, in any case.
+    private func places(_ folder: URL, _ word: String = marker) -> [String] {
+        let files = FileManager.default.enumerator(at: folder, includingPropertiesForKeys: nil)?.compactMap { $0 as? URL } ?? []
+        return files.filter { file in
+            guard let data = try? Data(contentsOf: file) else { return false }
+            return [word, word.lowercased()].contains { data.range(of: Data($0.utf8)) != nil }
+        }.map(\.lastPathComponent)
+    }
+
+    /// The tables that hold the word.
+    private func tables(_ database: any Database, _ word: String = marker) async throws -> [String] {
+        try await database.read { reader in
+            try reader.texts(reader.dialect.tables).filter { table in
+                try reader.rows(TestDatabase.everything(in: table, reader)).contains { row in
+                    row.names.contains { "\(row[$0])".lowercased().contains(word.lowercased()) }
+                }
+            }
+        }
+    }
+
+    @Test func `somebody erased is in no table, index, file nor free page`() async throws {
+        let test = try await marked()
+        #expect(try await !tables(test.site.database).isEmpty)
+        if !TestDatabase.isOnServer { #expect(!places(test.folder).isEmpty) }
+        let photos = test.site.files.all()
+        #expect(!photos.isEmpty)
+        let outcome = try await Erasures.apply(.complete, keepsAuthorship: false, to: test.cast[.ana], by: .site, reason: "lettre de \(Self.name)", test.site)
+        #expect(outcome.mentions == ["/textes/marked"])
+        #expect(try await tables(test.site.database) == [])
+        #expect(places(test.folder) == [])
+        #expect(test.site.files.all().isEmpty)
+        #expect(try await test.site.database.read { try $0.text("SELECT name FROM person WHERE id = \(test.cast[.ana])") } == Erasure.nobody)
+        #expect(try await Inspection.problems(of: test.site).filter { !$0.contains("vips") } == [])
+        #expect(await test.get("/compte", as: .ana).status == 401)
+    }
+
+    @Test func `a former member keeps their name under what they signed, and nothing that is private`() async throws {
+        let test = try await marked()
+        try await Erasures.apply(.former, keepsAuthorship: true, to: test.cast[.ana], by: .site, test.site)
+        let site = test.site
+        #expect(try await site.database.read { try $0.text("SELECT name FROM person WHERE id = \(test.cast[.ana])") } == Self.name)
+        let notes = try await site.database.read { try $0.texts("SELECT text FROM note_version ORDER BY text") }
+        #expect(notes == ["Note \(Self.marker) 2."])
+        #expect(try await site.database.read { try $0.count("SELECT COUNT(*) FROM draft") } == 0)
+        #expect(try await site.database.read { try $0.count("SELECT COUNT(*) FROM section_content WHERE body LIKE 'Impression %'") } == 0)
+        #expect(try await site.database.read { try $0.texts("SELECT email FROM person WHERE id = \(test.cast[.ana])") } == [])
+        #expect(try await Inspection.problems(of: site).filter { !$0.contains("vips") } == [])
+    }
+
+    @Test func `what was erased is erased again when an older copy comes back, and is not in a later one`() async throws {
+        let test = try await marked(onServer: false)
+        let older = try await TestSite(copy: test)
+        try await Erasures.apply(.complete, keepsAuthorship: false, to: test.cast[.ana], by: .site, test.site)
+        let journal = test.folder.appending(path: ErasureJournal.fileName)
+        let written = try String(contentsOf: journal, encoding: .utf8)
+        #expect(written.contains(" complete ") && !written.contains(test.cast[.ana]) && !written.contains("Ana"))
+        let later = test.folder.appending(path: "later.sqlite")
+        try await test.site.database.backUp(to: later.path)
+        #expect(places(test.folder) == [])
+        #expect(try await !tables(older.site.database).isEmpty)
+        try FileManager.default.copyItem(at: journal, to: older.folder.appending(path: ErasureJournal.fileName))
+        #expect(try await Erasures.replay(older.site) == 1)
+        #expect(try await tables(older.site.database) == [])
+        #expect(places(older.folder) == [])
+        #expect(try await Erasures.replay(older.site) == 0)
+        #expect(try await Erasures.replay(test.site) == 0)
+    }
+
+    @Test func `the only administrator stays, and an administrator gives a reason`() async throws {
+        let test = try await TestSite()
+        await #expect(throws: Refused.self) { try await Erasures.apply(.complete, keepsAuthorship: false, to: test.cast[.sam], by: .site, test.site) }
+        let form = ["person": "Bo", "kind": "complete", "authorship": "removed", "confirmed": "1", "reason": ""]
+        #expect(await test.post("/administration/effacement", form, as: .sam).status == 422)
+        #expect(await test.post("/administration/effacement", form.merging(["reason": "Lettre."]) { $1 }, as: .sam).status == 303)
+        #expect(try await test.site.database.read { try $0.text("SELECT name FROM person WHERE id = \(test.cast[.bo])") } == Erasure.nobody)
+        #expect(await test.post("/administration/effacement", form.merging(["person": "Sam", "reason": "Lettre."]) { $1 }, as: .sam).status == 422)
+        #expect(await test.post("/administration/effacement", form, as: .nadia).status == 403)
+    }
+
+    @Test func `a name is taken out of words where it stands alone`() async throws {
+        let test = try await TestSite()
+        try await test.site.amend(as: "test.marked", by: .site) { change in
+            try change.trace("person", "x", ["note": "Ana, Analyse et Diana ; Ana."])
+        }
+        try await Erasures.apply(.complete, keepsAuthorship: false, to: test.cast[.ana], by: .site, test.site)
+        let details = try await test.site.database.read { try $0.text("SELECT details FROM audit WHERE object_id = 'x'") }
+        #expect(details == #"{"note":"une personne, Analyse et Diana ; une personne."}"#)
+    }
+}

@@ -22,7 +22,9 @@ enum EvidencePersonalData {
                 """
             },
         ]
-        data.apart = ["quotation": "which texts quote which excerpts"]
+        data.apart = [
+            "quotation": "which texts quote which excerpts", "quotation_ever": "which texts ever quoted which excerpts",
+        ]
         data.mentions = [
             Mention("consent", "proof"), Mention("consent_cancellation", "reason"), Mention("excerpt", "words_before"),
             Mention("excerpt", "words_after"),

@@ -6,15 +6,18 @@ import Platform
 enum PublicFiles {
     @Sendable static func opens(_ file: Attachment, _ reader: any Reader, _ request: Request) throws -> FileReading {
         guard file.ownerKind == .text, file.people != .pending else { return .nobody }
-        func isShown(_ condition: SQL) throws -> Bool {
+        func isShown(_ publications: SQL, _ condition: SQL) throws -> Bool {
+            // From the file to what shows it, then who may see that: the other way round every publication is read.
             try reader.exists(
                 """
-                SELECT 1 FROM revision_file JOIN publication ON publication.revision_id = revision_file.revision_id
-                JOIN access ON access.object_id = publication.id
-                WHERE revision_file.file_id = \(file.id) AND unpublished_at IS NULL AND withdrawn_at IS NULL AND \(condition)
+                SELECT 1 FROM access WHERE object_id IN (
+                    SELECT publication.id FROM revision_file JOIN revision ON revision.id = revision_file.revision_id
+                    JOIN publication ON publication.text_id = revision.text_id AND publication.revision_id = revision.id
+                    WHERE revision_file.file_id = \(file.id) AND unpublished_at IS NULL AND \(publications))
+                AND withdrawn_at IS NULL AND \(condition)
                 """)
         }
-        if try isShown("opened_at IS NOT NULL AND audience = 'public'") { return .everyone }
-        return try isShown(request.site.policy.condition(.see, request.viewer)) ? .thisPerson : .nobody
+        if try isShown("opened_at IS NOT NULL", "audience = 'public'") { return .everyone }
+        return try isShown("1 = 1", request.site.policy.condition(.see, request.viewer)) ? .thisPerson : .nobody
     }
 }

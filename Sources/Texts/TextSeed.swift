@@ -37,7 +37,7 @@ package enum TextSeed {
         try change.run(
             """
             INSERT INTO revision (id, text_id, number, title, author_id, created_at, summary, is_form_only, hash, canonical_version)
-            VALUES (\(revision), \(id), 1, \(title.text), \(author), \(change.now), '', 0, \(hash), \(CanonicalForm.version))
+            VALUES (\(revision), \(id), 1, \(title.text), \(author), \(change.now), '', 0, \(hash), \(CanonicalForm.version(files: [])))
             """)
         for (position, section) in sections.enumerated() {
             let content = Secrets.sha256(section.body)

@@ -28,6 +28,7 @@ final class WatchedDatabase: Database {
 
     func backUp(to path: String) async throws { try await inner.backUp(to: path) }
     func changes() -> AsyncStream<ChangeSignal> { inner.changes() }
+    func scrub(indexes: [String]) async throws { try await inner.scrub(indexes: indexes) }
     func integrityProblems() async throws -> [String] { try await inner.integrityProblems() }
     func close() throws { try inner.close() }
 

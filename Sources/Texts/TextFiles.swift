@@ -49,13 +49,25 @@ public enum TextFiles {
         guard !references.isEmpty else { return [:] }
         let base = guestBase(request)
         return try carried(references, by: TextQueries.text(textId, reader), reader).values.reduce(into: [:]) { files, file in
-            let isHidden = try file.people == .pending && request.reading(of: file, reader) == .nobody
+            let isHidden = try isHidden(file, reader, request)
             let hidden: Markup = "<em class=\"meta\">\(request.words("texts.file.hidden"))</em>"
             files[file.address] =
                 file.isImage
                 ? .image { isHidden ? hidden : file.image(base: base, alternative: $0) }
                 : .document(address: base + file.address, about: file.about(request.words))
         }
+    }
+
+    /// The images that these sections show, whoever asks.
+    package static func images(_ sections: [Section], of textId: String, _ reader: any Reader) throws -> [Attachment] {
+        let references = sections.flatMap { Markdown.references(in: $0.body) }.filter { Attachment.id(in: $0.address) != nil }
+        guard !references.isEmpty else { return [] }
+        return try carried(references, by: TextQueries.text(textId, reader), reader).values.filter(\.isImage).sorted { $0.id < $1.id }
+    }
+
+    /// Whether this person is not shown an image: somebody on it does not agree, and its text does not let them see it.
+    static func isHidden(_ file: Attachment, _ reader: any Reader, _ request: Request) throws -> Bool {
+        try file.people == .pending && request.reading(of: file, reader) == .nobody
     }
 
     /// Behind a private link the files have their address there too: `/fiche/SECRET`.
@@ -93,13 +105,14 @@ extension TextFiles {
         return .nobody
     }
 
-    /// Those that no revision shows and no draft names.
+    /// Those that no revision shows and neither a draft nor a document that waits names.
     @Sendable static func unused(_ reader: any Reader) throws -> [String] {
         try reader.texts(
             """
             SELECT id FROM attachment WHERE owner_kind = 'text'
                 AND NOT EXISTS (SELECT 1 FROM revision_file WHERE file_id = attachment.id)
                 AND NOT EXISTS (SELECT 1 FROM draft WHERE body LIKE '%/fichiers/' || attachment.id || '%')
+                AND NOT EXISTS (SELECT 1 FROM text_document WHERE content LIKE '%' || attachment.id || '%')
             """)
     }
 }

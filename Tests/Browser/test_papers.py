@@ -87,12 +87,13 @@ def test_a_word_document_becomes_a_revision(officer, synthesis):
     assert status == 303
     preview = officer.page(f"{synthesis}/document")
     assert "Aperçu de « Ma synthèse.docx »".replace("« ", "«\u00a0").replace(" »", "\u00a0»") in preview
-    for words in ["vraiment", "un atelier", "| Lille | 12 |", "Une phrase ajoutée", "1 image", "1 insertion", "1 suppression", "Où va «\u00a0À côté"]:
+    for words in ["vraiment", "un atelier", "| Lille | 12 |", "Une phrase ajoutée", "Décrivez cette image", "1 insertion", "1 suppression", "Où va «\u00a0À côté"]:
         assert words in preview, words
     assert "barrée" not in preview
     key = re.search(r'name="take-([^"]+)"', preview)[1]
-    officer.send_form(f"{synthesis}/document", "/document/reprise", act="save", **{f"take-{key}": "1"})
+    officer.send_form(f"{synthesis}/document", "/document/reprise", act="save", **{f"take-{key}": "1", "alternative-0": "Un carré vert", "people-0": "none"})
     page = officer.page(synthesis)
+    assert 'alt="Un carré vert"' in page
     assert "<strong>vraiment</strong>" in page and "<td>Lille</td>" in page and "Le document est repris" not in page
 
 

@@ -101,6 +101,39 @@ import Testing
         }
     }
 
+    @Test(arguments: OfficeFile.Kind.allCases)
+    func `an image leaves inside the document and comes back where it was, with its words and its legend`(_ kind: OfficeFile.Kind) throws {
+        let address = "/fichiers/0193f0aa-1111-7222-8333-444455556666"
+        let old = "Avant.\n\n![Un *plan* [a]](\(address) \"Le « plan »\")\n\nDans la ligne ![](\(address)) aussi.\n"
+        let passage = ProsePassage(site: "https://essaim.example", images: [address])
+        let image = OfficeImage(address: address, bytes: [1, 2, 3], width: 1_600, height: 800)
+        #expect(image.size == (16_000, 8_000))
+        for edited in [old, old.replacing("Avant", with: "Bien avant"), old.replacing("aussi", with: "encore")] {
+            let blocks: [Prose.Block] = [.heading(1, [.text("Partie")])] + passage.outgoing(ProseReader.blocks(edited))
+            let bytes = try OfficePaper(title: "", language: "fr", blocks: blocks, images: [passage.absolute(address): image]).file(kind, at: Self.at)
+            let file = try OfficeFile(bytes)
+            #expect(file.parts.paths.count { $0.hasSuffix(".png") } == 1)
+            let text = try OfficeText.read(file)
+            #expect(text.pictures.map(\.origin) == [address, address] && text.pictures.map(\.alternative) == ["Un plan [a]", ""])
+            #expect(text.pictures.allSatisfy { $0.bytes == [1, 2, 3] } && text.asides.isEmpty)
+            let new = ProseWriter.markdown(passage.incoming(Array(text.placed(text.pictures.map(\.origin)).dropFirst()), under: 1))
+            #expect(ProseReturn(passage, kind: kind).body(old, becoming: new, directives: []) == edited)
+        }
+    }
+
+    @Test func `an image that is not shown leaves as a sentence, without its words nor its address`() throws {
+        let passage = ProsePassage(site: "https://essaim.example", hidden: ["/fichiers/a": "Image retirée"])
+        let blocks = passage.outgoing(ProseReader.blocks("![Portrait](/fichiers/a \"Qui\")"))
+        let bytes = try OfficePaper(title: "", language: "fr", blocks: blocks).file(.word, at: Self.at)
+        let text = try OfficeText.read(OfficeFile(bytes))
+        #expect(text.pictures.isEmpty && ProseWriter.markdown(text.blocks) == "*Image retirée*")
+    }
+
+    @Test func `an image left aside leaves its legend`() throws {
+        let text = OfficeText(blocks: [.paragraph([Prose.Inline(.image(Prose.Image(alternative: "a", address: OfficePicture.place(0), legend: "Le lieu")))])], pictures: [OfficePicture()])
+        #expect(text.placed([nil]) == [.paragraph([.text("Le lieu")])])
+    }
+
     @Test func `hostile files are refused, each for its reason`() throws {
         func problem(_ bytes: [UInt8]) -> OfficeFile.Problem? {
             do throws(OfficeFile.Problem) {

@@ -95,6 +95,20 @@ import Testing
         #expect(pdf.starts(with: Array("%PDF-".utf8)))
     }
 
+    @Test func `a PDF shows its images`() async throws {
+        let scene = try await published()
+        let typst = try #require(scene.test.site.typst)
+        func image(_ words: String, _ legend: String = "") -> Prose.Inline { Prose.Inline(.image(Prose.Image(alternative: words, address: "/fichiers/a", legend: legend))) }
+        let blocks: [Prose.Block] = [.line(.title, []), .paragraph([image("Un dessin", "Sa légende")]), .paragraph([.text("Et "), image("")])]
+        let inside = OfficeImage(address: "/fichiers/a", bytes: TestImage.png(width: 1_600, height: 800), width: 1_600, height: 800)
+        let paper = OfficePaper(title: "T", language: "fr", blocks: blocks, images: ["/fichiers/a": inside])
+        let data = PaperData.json(paper, footer: "", keywords: [], contents: nil)
+        let pdf = try await typst.pdf(data, [inside.part: inside.bytes], at: scene.test.site.now(), site: scene.test.site)
+        let text = String(decoding: pdf, as: UTF8.self)
+        #expect(text.contains("/Subtype /Image") || text.contains("/Subtype/Image"))
+        #expect(text.contains("pdfuaid:part"), "it is a PDF for everybody")
+    }
+
     @Test func `papers that too many ask for are made once each, and beyond some the answer is to come back`() async throws {
         let desk = PaperDesk()
         let gate = Gate()

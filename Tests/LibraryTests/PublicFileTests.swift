@@ -23,6 +23,11 @@ import Testing
         return (scene, String(markdown[start...].prefix(46)), await scene.publish())
     }
 
+    /// What anybody takes away of it.
+    private func taken(_ scene: Scene, _ kind: OfficeFile.Kind) async throws -> OfficeText {
+        try OfficeText.read(OfficeFile(await scene.test.get("/ressources/colombelles-l-emploi-choisi/texte.\(kind.rawValue)").body))
+    }
+
     @Test func `everybody sees it, and asks anew whether it is still there`() async throws {
         let (scene, path, answer) = try await published(TestImage.said)
         #expect(answer.status == 303, "\(answer.text)")
@@ -45,8 +50,14 @@ import Testing
         #expect(await scene.test.post(agreement, ["agreement": "Écrit, le 3 mars."], as: .nadia).status == 303)
         #expect(await scene.publish().status == 303)
         #expect(await scene.test.get(path).status == 200)
+        for kind in OfficeFile.Kind.allCases { #expect(try await taken(scene, kind).pictures.map(\.origin) == [path], "\(kind)") }
         _ = await scene.test.post(agreement, ["withdrawn": "1"], as: .nadia)
         #expect(await scene.test.get(path).status == 404)
+        for kind in OfficeFile.Kind.allCases {
+            let text = try await taken(scene, kind)
+            let words = ProseWriter.markdown(text.blocks)
+            #expect(text.pictures.isEmpty && words.contains("Image retirée à la demande") && !words.contains("Deux mécaniciens"), "\(kind)")
+        }
         let page = await scene.test.get("/ressources/colombelles-l-emploi-choisi").text
         #expect(!page.contains(path) && page.contains("Image retirée à la demande"))
         #expect(await scene.test.get(path, as: .nadia).status == 200)

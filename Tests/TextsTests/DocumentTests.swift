@@ -1,5 +1,6 @@
 import Database
 import Formats
+import Foundation
 import Platform
 import TestSupport
 import Testing
@@ -13,9 +14,9 @@ import Testing
         let archive = try ReceivedArchive(response.body)
         var copy = ZipArchive()
         for path in archive.paths {
-            var text = String(decoding: archive[path] ?? [], as: UTF8.self)
-            if path == part { for (old, new) in changes { text = text.replacing(old, with: new) } }
-            copy.add(path, text, stored: path == "mimetype")
+            let bytes = archive[path] ?? []
+            let words = changes.reduce(String(decoding: bytes, as: UTF8.self)) { $0.replacing($1.0, with: $1.1) }
+            copy.add(path, path == part ? Array(words.utf8) : bytes, stored: path == "mimetype")
         }
         return UploadedFile(name: "Synthèse de Caen.\(kind.rawValue)", bytes: try copy.bytes(at: Instant(milliseconds: 1_772_000_000_000)))
     }
@@ -102,6 +103,85 @@ import Testing
         #expect(head.section("ecosystem")?.body == "Nous sommes là.\n\n# Qui\n\nNous.\n\n# Annexe\n\nLe reste.")
         #expect(await test.get("/textes/\(id)/document", as: .ana).status == 403)
         #expect(await test.get("\(link)/document.odt").status == 200)
+    }
+
+    @Test(arguments: OfficeFile.Kind.allCases)
+    func `an image of the text leaves with it and is the same file when it comes back`(_ kind: OfficeFile.Kind) async throws {
+        let test = try await TestSite()
+        let id = await test.open(.synthesis)
+        let added = await test.post(
+            "/textes/\(id)/sections/support_structure/fichiers", TestImage.said.merging(["caption": "Le plan"]) { $1 }, files: ["file": TestImage.file()],
+            as: .nadia, headers: ["accept": "application/json"])
+        let image = try #require(try JSONValue.parse(added.body)["markdown"]?.string)
+        let old = "Avant.\n\n\(image)\n"
+        _ = try await test.write(old, in: id)
+        let out = await test.get("/textes/\(id)/document.\(kind.rawValue)", as: .nadia)
+        let file = try edited(out, kind, [("Avant", "Bien avant")])
+        _ = await test.post("/textes/\(id)/document", [:], files: ["document": file], as: .nadia)
+        let preview = await test.get("/textes/\(id)/document", as: .nadia).text
+        #expect(preview.contains("Bien avant") && !preview.contains("alternative-0"))
+        let taken = ["act": "save", "head": hidden(preview, "head"), "take-support_structure": "1"]
+        #expect(await test.post("/textes/\(id)/document/reprise", taken, as: .nadia).status == 303)
+        #expect(try await test.head(id).section("support_structure")?.body == "Bien avant.\n\n\(image)\n")
+        #expect(try await test.site.database.read { try $0.count("SELECT count(*) FROM attachment") } == 1)
+    }
+
+    /// A Word document made elsewhere: a photograph with where it was made, a drawing that is none, one that is elsewhere.
+    private func illustrated() throws -> UploadedFile {
+        let written =
+            "/9j/4AAQSkZJRgABAQAAAQABAAD/2wBDAFA3PEY8MlBGQUZaVVBfeMiCeG5uePWvuZHI//////////////////////////////////////"
+            + "//////////////wAALCAAIAAgBAREA/8QAFAABAAAAAAAAAAAAAAAAAAAAA//EABQQAQAAAAAAAAAAAAAAAAAAAAD/2gAIAQEAAD8AN//Z"
+        let plain = [UInt8](try #require(Data(base64Encoded: written)))
+        let exif = Array("Exif\0\0MM".utf8) + [0, 42, 0, 0, 0, 8, 0, 0] + Array("GPS 48.8566N SECRETPLACE".utf8)
+        let photograph = [0xff, 0xd8, 0xff, 0xe1, 0, UInt8(exif.count + 2)] + exif + plain.dropFirst(2)
+        func drawing(_ id: String, _ said: String) -> String {
+            """
+            <w:p><w:r><w:drawing><wp:inline><wp:docPr id="1" name="x" descr="\(said)"/><a:graphic><a:graphicData><pic:pic><pic:blipFill>\
+            <a:blip \(id)/></pic:blipFill></pic:pic></a:graphicData></a:graphic></wp:inline></w:drawing></w:r></w:p>
+            """
+        }
+        let office = "http://schemas.openxmlformats.org"
+        let spaces = [
+            "w": "wordprocessingml/2006/main", "r": "officeDocument/2006/relationships", "a": "drawingml/2006/main",
+            "pic": "drawingml/2006/picture", "wp": "drawingml/2006/wordprocessingDrawing",
+        ].map { "xmlns:\($0)=\"\(office)/\($1)\"" }.joined(separator: " ")
+        let body = "<w:p><w:r><w:t>Notre lieu.</w:t></w:r></w:p>" + drawing("r:embed=\"a\"", "") + drawing("r:embed=\"b\"", "Un schéma") + drawing("r:link=\"c\"", "Ailleurs")
+        var archive = ZipArchive()
+        archive.add("[Content_Types].xml", "<Types><Override ContentType=\"application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml\"/></Types>")
+        archive.add("word/document.xml", "<w:document \(spaces)><w:body>\(body)</w:body></w:document>")
+        let links = [("a", "media/a.jpeg"), ("b", "media/b.png"), ("c", "https://exemple.org/c.png")].map { "<Relationship Id=\"\($0)\" Target=\"\($1)\"/>" }
+        archive.add("word/_rels/document.xml.rels", "<Relationships>\(links.joined())</Relationships>")
+        archive.add("word/media/a.jpeg", photograph)
+        archive.add("word/media/b.png", [0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a] + Array("rien".utf8))
+        return UploadedFile(name: "lieu.docx", bytes: try archive.bytes(at: Instant(milliseconds: 1_772_000_000_000)))
+    }
+
+    @Test func `an image that comes with a document is described, kept without where it was made; the others are named`() async throws {
+        let test = try await TestSite()
+        let id = await test.open(.synthesis)
+        #expect(await test.post("/textes/\(id)/document", [:], files: ["document": try illustrated()], as: .nadia).status == 303)
+        let preview = await test.get("/textes/\(id)/document", as: .nadia).text
+        for words in ["Décrivez cette image", "Un schéma\u{a0}», n’est pas reprise\u{a0}: elle est abîmée", "Ailleurs\u{a0}», n’est pas reprise\u{a0}: elle n’est pas dans le document"] {
+            #expect(preview.contains(words), "\(words)")
+        }
+        let everything = FileManager.default.enumerator(at: test.folder, includingPropertiesForKeys: nil)?.compactMap { $0 as? URL } ?? []
+        #expect(everything.allSatisfy { (try? Data(contentsOf: $0))?.range(of: Data("SECRETPLACE".utf8)) == nil })
+        let file = try #require(try await test.site.database.read { try $0.text("SELECT id FROM attachment") })
+        #expect(await test.get("/fichiers/\(file)", as: .nadia).status == 200)
+        #expect(await test.get("/fichiers/\(file)", as: .iris).status == 404)
+        let key = try #require(preview.firstMatch(of: /name="place-0"/) != nil ? "place-0" : nil)
+        _ = await test.post("/textes/\(id)/document/reprise", ["act": "place", key: "support_structure", "alternative-0": "Le jardin [nord]"], as: .nadia)
+        let placed = await test.get("/textes/\(id)/document", as: .nadia).text
+        #expect(placed.contains("value=\"Le jardin [nord]\""))
+        var saved = ["act": "save", "head": hidden(placed, "head"), "take-support_structure": "1", "alternative-0": ""]
+        let refused = await test.post("/textes/\(id)/document/reprise", saved, as: .nadia)
+        #expect(refused.status == 422 && refused.text.contains("id=\"alternative-0-error\"") && refused.text.contains("id=\"people-0-error\""))
+        saved.merge(["alternative-0": "Le jardin [nord]", "people-0": "pending"]) { $1 }
+        #expect(await test.post("/textes/\(id)/document/reprise", saved, as: .nadia).status == 303)
+        #expect(try await test.head(id).section("support_structure")?.body == "Notre lieu.\n\n![Le jardin \\[nord\\]](/fichiers/\(file))")
+        #expect(await test.get("/fichiers/\(file)", as: .iris).status == 200)
+        let kept = try await test.site.database.read { try AttachmentQueries.one(file, $0) }
+        #expect(kept?.people == .pending && kept?.alternative == "Le jardin [nord]")
     }
 
     @Test func `a file that is refused says why, and changes nothing`() async throws {

@@ -1,12 +1,11 @@
 /// What of a document is left aside, counted as it is read.
 struct AsideCounter {
-    var (insertions, deletions, images, objects, headers) = (0, 0, 0, 0, 0)
+    var (insertions, deletions, objects, headers) = (0, 0, 0, 0)
     var hasContents = false
     var comments: [OfficeText.Aside] = []
 
     var all: [OfficeText.Aside] {
         var all: [OfficeText.Aside] = []
-        if images > 0 { all.append(.images(images)) }
         if objects > 0 { all.append(.objects(objects)) }
         if insertions > 0 { all.append(.insertions(insertions)) }
         if deletions > 0 { all.append(.deletions(deletions)) }

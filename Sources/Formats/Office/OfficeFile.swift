@@ -87,7 +87,6 @@ public struct OfficeText: Sendable, Equatable {
         case insertions(Int)
         case deletions(Int)
         case comment(author: String, text: String)
-        case images(Int)
         case objects(Int)
         case headers(Int)
         case contents
@@ -96,6 +95,8 @@ public struct OfficeText: Sendable, Equatable {
     public var title = ""
     public var blocks: [Prose.Block] = []
     public var asides: [Aside] = []
+    /// In the order of the document.
+    public var pictures: [OfficePicture] = []
     var origin: String?
 
     /// Whether the document was made from the thing of that identifier.

@@ -1,7 +1,7 @@
 /// A paragraph of a word processor, once its style is understood; and what paragraphs make together.
 struct OfficeLine {
     enum Role: Hashable {
-        case paragraph, title, subtitle, quote, code, rule, contents
+        case paragraph, title, subtitle, quote, code, rule, contents, caption
         case heading(Int)
         /// The rest of the item above, at a depth.
         case rest(Int)
@@ -41,6 +41,7 @@ struct OfficeLine {
         case "quote", "intense quote", "citation", "citation intense", "block text", "normal centre", "quotations", "citations": return .quote
         case "source code", "code", "html preformatted", "prefomate html", "preformatted text", "texte preformate": return .code
         case "horizontal line", "ligne horizontale": return .rule
+        case "caption", "legende", "illustration", "figure", "image caption": return .caption
         default: return nil
         }
     }
@@ -130,6 +131,14 @@ enum OfficePiece {
                 blocks.append(.quote([.paragraph(runs)]))
             }
         case .contents: break
+        case .caption:
+            // Under an image, it is what is said of it.
+            if case .paragraph(let before)? = blocks.last, var image = before.figure, image.legend.isEmpty, runs.figure == nil {
+                image.legend = CleanText.line(runs.words)
+                blocks[blocks.count - 1] = .paragraph([Prose.Inline(.image(image), before[0].marks)])
+            } else {
+                blocks.append(.paragraph(runs))
+            }
         case .paragraph, .rest, .code, .rule: blocks.append(.paragraph(runs))
         }
     }

@@ -8,14 +8,20 @@ public struct OfficePaper: Sendable, Hashable {
     public var blocks: [Prose.Block]
     /// The identifier of what it was made from, to be found again when it comes back.
     public var origin: String?
+    /// The images that go inside, by the address that the blocks give them.
+    public var images: [String: OfficeImage]
 
-    public init(title: String, authors: [String] = [], language: String, description: String = "", blocks: [Prose.Block], origin: String? = nil) {
+    public init(
+        title: String, authors: [String] = [], language: String, description: String = "", blocks: [Prose.Block], origin: String? = nil,
+        images: [String: OfficeImage] = [:]
+    ) {
         self.title = title
         self.authors = authors
         self.language = language
         self.description = description
         self.blocks = blocks
         self.origin = origin
+        self.images = images
     }
 
     /// `fr-FR`, as documents say it.
@@ -31,12 +37,18 @@ public struct OfficePaper: Sendable, Hashable {
     }
 }
 
-extension Prose.Inline {
-    /// An image leaves as the words that stand for it, leading to it.
-    var imageAsLink: Prose.Inline {
-        guard case .image(let alternative, let address) = content else { return self }
-        var run = Prose.Inline(.text(alternative.isEmpty ? address : alternative), marks)
-        if !address.isEmpty { run.marks.link = address }
+extension OfficePaper {
+    /// An image that does not go inside leaves as the words that stand for it, leading to it.
+    func written(_ run: Prose.Inline) -> Prose.Inline {
+        guard case .image(let image) = run.content, images[image.address] == nil else { return run }
+        var run = Prose.Inline(.text(image.alternative.isEmpty ? image.address : image.alternative), run.marks)
+        if !image.address.isEmpty { run.marks.link = image.address }
         return run
+    }
+
+    /// What is said under an image that stands alone.
+    func caption(_ runs: [Prose.Inline]) -> [Prose.Inline]? {
+        guard let image = runs.figure, images[image.address] != nil, !image.legend.isEmpty else { return nil }
+        return [.text(image.legend)]
     }
 }

@@ -2,12 +2,26 @@
 enum OpenDocumentParts {
     private static let head: Markup = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
     private static let space: Markup = """
-        xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0" xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0" xmlns:table="urn:oasis:names:tc:opendocument:xmlns:table:1.0" xmlns:style="urn:oasis:names:tc:opendocument:xmlns:style:1.0" xmlns:fo="urn:oasis:names:tc:opendocument:xmlns:xsl-fo-compatible:1.0" xmlns:svg="urn:oasis:names:tc:opendocument:xmlns:svg-compatible:1.0" xmlns:xlink="http://www.w3.org/1999/xlink" xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:meta="urn:oasis:names:tc:opendocument:xmlns:meta:1.0" office:version="1.3"
+        xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0" xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0" xmlns:table="urn:oasis:names:tc:opendocument:xmlns:table:1.0" xmlns:style="urn:oasis:names:tc:opendocument:xmlns:style:1.0" xmlns:draw="urn:oasis:names:tc:opendocument:xmlns:drawing:1.0" xmlns:fo="urn:oasis:names:tc:opendocument:xmlns:xsl-fo-compatible:1.0" xmlns:svg="urn:oasis:names:tc:opendocument:xmlns:svg-compatible:1.0" xmlns:xlink="http://www.w3.org/1999/xlink" xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:meta="urn:oasis:names:tc:opendocument:xmlns:meta:1.0" office:version="1.3"
         """
 
-    static let manifest: Markup = """
-        \(head)<manifest:manifest xmlns:manifest="urn:oasis:names:tc:opendocument:xmlns:manifest:1.0" manifest:version="1.3"><manifest:file-entry manifest:full-path="/" manifest:version="1.3" manifest:media-type="application/vnd.oasis.opendocument.text"/><manifest:file-entry manifest:full-path="content.xml" manifest:media-type="text/xml"/><manifest:file-entry manifest:full-path="styles.xml" manifest:media-type="text/xml"/><manifest:file-entry manifest:full-path="meta.xml" manifest:media-type="text/xml"/></manifest:manifest>
-        """
+    static func manifest(_ images: [OfficeImage]) -> Markup {
+        let pictures = images.map { image -> Markup in
+            "<manifest:file-entry manifest:full-path=\"Pictures/\(image.part)\" manifest:media-type=\"image/\(image.ending == "png" ? "png" : "jpeg")\"/>"
+        }
+        return """
+            \(head)<manifest:manifest xmlns:manifest="urn:oasis:names:tc:opendocument:xmlns:manifest:1.0" manifest:version="1.3"><manifest:file-entry manifest:full-path="/" manifest:version="1.3" manifest:media-type="application/vnd.oasis.opendocument.text"/><manifest:file-entry manifest:full-path="content.xml" manifest:media-type="text/xml"/><manifest:file-entry manifest:full-path="styles.xml" manifest:media-type="text/xml"/><manifest:file-entry manifest:full-path="meta.xml" manifest:media-type="text/xml"/>\(pictures.joined())</manifest:manifest>
+            """
+    }
+
+    /// An image in its line, with the words for who does not see it. Names are each their own in a document.
+    static func frame(_ image: OfficeImage, alternative: String, number: Int) -> Markup {
+        func length(_ hundredths: Int) -> String { "\(Double(hundredths) / 1_000)cm" }
+        let said: Markup = alternative.isEmpty ? .empty : "<svg:desc>\(alternative)</svg:desc>"
+        return """
+            <draw:frame draw:name="\(image.name)#\(number)" text:anchor-type="as-char" svg:width="\(length(image.size.width))" svg:height="\(length(image.size.height))"><draw:image xlink:href="Pictures/\(image.part)" xlink:type="simple" xlink:show="embed" xlink:actuate="onLoad"/>\(said)</draw:frame>
+            """
+    }
 
     static func meta(_ paper: OfficePaper, _ moment: Instant) -> Markup {
         """
@@ -50,6 +64,7 @@ enum OpenDocumentParts {
             \(style("Quotations", "Quotations", parent: "Standard", "fo:margin-left=\"1cm\" fo:margin-right=\"1cm\" fo:margin-bottom=\"0.25cm\"", "fo:font-style=\"italic\""))
             \(style("Propos_20_recueillis", "Propos recueillis", parent: "Standard", next: "Propos_20_recueillis_2c__20_qui", "fo:margin-left=\"0.75cm\" fo:margin-right=\"0.75cm\" fo:margin-bottom=\"0.08cm\" fo:border-left=\"2.2pt solid #8fb9a8\" fo:padding-left=\"0.3cm\" fo:keep-with-next=\"always\"", ""))
             \(style("Propos_20_recueillis_2c__20_qui", "Propos recueillis, qui", parent: "Propos_20_recueillis", next: "Text_20_body", "fo:margin-bottom=\"0.35cm\" fo:keep-with-next=\"auto\"", "fo:font-size=\"10pt\""))
+            \(style("Caption", "Caption", parent: "Standard", next: "Text_20_body", "fo:margin-bottom=\"0.35cm\"", "fo:font-size=\"10pt\" fo:color=\"#404040\""))
             \(style("Preformatted_20_Text", "Preformatted Text", parent: "Standard", "", "style:font-name=\"Mono\" fo:font-size=\"10pt\""))
             \(style("Horizontal_20_Line", "Horizontal Line", parent: "Standard", next: "Text_20_body", "fo:margin-bottom=\"0.4cm\" fo:border-bottom=\"0.6pt solid #8c8c8c\"", "fo:font-size=\"6pt\""))
             \(style("Table_20_Contents", "Table Contents", parent: "Standard", "", ""))\(style("Table_20_Contents_center", "Table Contents center", parent: "Table_20_Contents", "fo:text-align=\"center\"", ""))\(style("Table_20_Contents_right", "Table Contents right", parent: "Table_20_Contents", "fo:text-align=\"end\"", ""))

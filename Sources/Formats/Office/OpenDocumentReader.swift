@@ -6,11 +6,13 @@ struct OpenDocumentReader {
     private var boxes: [OfficePiece] = []
     private var lists = 0
     private var origin: String?
+    private let parts: ReceivedArchive
+    private var pictures: [OfficePicture] = []
 
     static func read(_ file: OfficeFile) throws(OfficeFile.Problem) -> OfficeText {
         guard let content = try file.tree("content.xml"), let body = content.first("office:body", "office:text") else { throw .damaged }
         let common = try file.tree("styles.xml")
-        var reader = OpenDocumentReader(styles: OpenDocumentStyles([common, content]))
+        var reader = OpenDocumentReader(styles: OpenDocumentStyles([common, content]), parts: file.parts)
         var text = OfficeText()
         text.blocks = OfficePiece.blocks(reader.pieces(body))
         let headers = ["style:header", "style:footer"].flatMap { common?.first("office:master-styles")?.all($0) ?? [] }
@@ -18,11 +20,12 @@ struct OpenDocumentReader {
         text.title = try file.tree("meta.xml")?.first("office:meta")?.first("dc:title")?.text ?? ""
         text.asides = reader.asides.all
         text.origin = reader.origin
+        text.pictures = reader.pictures
         return text
     }
 
-    private init(styles: OpenDocumentStyles) {
-        self.styles = styles
+    private init(styles: OpenDocumentStyles, parts: ReceivedArchive) {
+        (self.styles, self.parts) = (styles, parts)
     }
 
     // MARK: Blocks
@@ -51,9 +54,9 @@ struct OpenDocumentReader {
             return []
         case "draw:frame":
             var line = OfficeLine()
-            frame(element, &line)
+            line.runs = frame(element)
             defer { boxes = [] }
-            return boxes
+            return (line.runs.isEmpty ? [] : [.line(line)]) + boxes
         default: return []
         }
     }
@@ -181,8 +184,7 @@ struct OpenDocumentReader {
             asides.comments.append(.comment(author: CleanText.line(element.first("dc:creator")?.text ?? ""), text: CleanText.line(text)))
             return []
         case "draw:frame", "draw:g", "draw:custom-shape", "draw:rect":
-            frame(element, &line)
-            return []
+            return frame(element)
         case "office:annotation-end", "text:bookmark-end", "text:change", "text:change-start", "text:change-end", "text:soft-page-break",
             "text:hidden-text", "text:hidden-paragraph", "text:ruby-text", "text:alphabetical-index-mark", "text:toc-mark":
             return []
@@ -198,15 +200,30 @@ struct OpenDocumentReader {
         return blocks.isEmpty ? [] : [Prose.Inline(.note(blocks))]
     }
 
-    private mutating func frame(_ element: XMLTree, _ line: inout OfficeLine) {
+    private mutating func frame(_ element: XMLTree) -> [Prose.Inline] {
         if let box = element.all("draw:text-box").first {
             boxes += pieces(box)
         } else if !element.all("draw:object").isEmpty || !element.all("draw:object-ole").isEmpty {
             asides.objects += 1
         } else if !element.all("draw:image").isEmpty {
-            asides.images += 1
+            let frames = element.name == "draw:frame" ? [element] : element.all("draw:frame")
+            return frames.map { image($0) }
         } else {
             boxes += pieces(element)
         }
+        return []
+    }
+
+    private mutating func image(_ frame: XMLTree) -> Prose.Inline {
+        let paths = frame.all("draw:image").compactMap { $0["xlink:href"] }.map { $0.hasPrefix("./") ? String($0.dropFirst(2)) : $0 }
+        // A drawing has beside it what is shown by who cannot draw it.
+        let path = paths.first { parts[$0] != nil && !$0.lowercased().hasSuffix(".svg") } ?? paths.first ?? ""
+        let said = [frame.first("svg:desc"), frame.first("svg:title")].compactMap { $0?.text }.first { !$0.isEmpty } ?? ""
+        let name = (frame["draw:name"] ?? "").prefix { $0 != "#" }
+        let picture = OfficePicture(
+            file: path.split(separator: "/").last.map(String.init) ?? "", alternative: CleanText.line(said), bytes: parts[path],
+            origin: OfficeImage.address(ofName: String(name)))
+        pictures.append(picture)
+        return OfficePicture.run(pictures.count - 1, picture.alternative)
     }
 }

@@ -5,6 +5,9 @@ struct OpenDocumentWriter {
     /// The styles of runs that were used, by what they hold.
     private var styles: [Prose.Inline.Marks: String] = [:]
     private var bookmarks = 0
+    /// The images met, each part once.
+    private var images: [OfficeImage] = []
+    private var frames = 0
 
     init(_ paper: OfficePaper) {
         self.paper = paper
@@ -15,10 +18,11 @@ struct OpenDocumentWriter {
         let body = paper.blocks.map { writer.block($0) }.joined()
         var archive = ZipArchive()
         archive.add("mimetype", OfficeFile.Kind.openDocument.type, stored: true)
-        archive.add("META-INF/manifest.xml", OpenDocumentParts.manifest.html)
+        archive.add("META-INF/manifest.xml", OpenDocumentParts.manifest(writer.images).html)
         archive.add("content.xml", OpenDocumentParts.content(body, writer.styles).html)
         archive.add("styles.xml", OpenDocumentParts.styles(paper).html)
         archive.add("meta.xml", OpenDocumentParts.meta(paper, moment).html)
+        for image in writer.images { archive.add("Pictures/\(image.part)", image.bytes, stored: true) }
         return try archive.bytes(at: moment)
     }
 
@@ -60,7 +64,8 @@ struct OpenDocumentWriter {
     }
 
     private mutating func paragraph(_ runs: [Prose.Inline], _ style: String, before: Markup = .empty) -> Markup {
-        "<text:p text:style-name=\"\(style)\">\(before)\(inlines(runs))</text:p>"
+        let caption = paper.caption(runs).map { paragraph($0, "Caption") } ?? .empty
+        return "<text:p text:style-name=\"\(style)\">\(before)\(inlines(runs))</text:p>\(caption)"
     }
 
     private mutating func list(_ list: Prose.List) -> Markup {
@@ -119,7 +124,7 @@ struct OpenDocumentWriter {
 
     private mutating func inlines(_ runs: [Prose.Inline]) -> Markup {
         var markup = Markup.empty
-        for run in runs.map(\.imageAsLink) {
+        for run in runs.map(paper.written) {
             let inside = self.run(run)
             markup += run.marks.link.map { "<text:a xlink:type=\"simple\" xlink:href=\"\(MarkdownAddress.encoded($0))\">\(inside)</text:a>" } ?? inside
         }
@@ -130,7 +135,11 @@ struct OpenDocumentWriter {
         switch run.content {
         case .lineBreak: return "<text:line-break/>"
         case .note(let blocks): return note(blocks)
-        case .image: return .empty
+        case .image(let image):
+            guard let inside = paper.images[image.address] else { return .empty }
+            if !images.contains(inside) { images.append(inside) }
+            frames += 1
+            return OpenDocumentParts.frame(inside, alternative: image.alternative, number: frames)
         case .text(let text):
             var marks = run.marks
             marks.link = nil

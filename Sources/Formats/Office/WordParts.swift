@@ -4,7 +4,7 @@ enum WordParts {
     private static let head: Markup = "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n"
 
     static let types: Markup = """
-        \(head)<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Default Extension="xml" ContentType="application/xml"/><Override PartName="/word/document.xml" ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"/>\(type("styles"))\(type("numbering"))\(type("footnotes"))\(type("settings"))<Override PartName="/docProps/core.xml" ContentType="application/vnd.openxmlformats-package.core-properties+xml"/></Types>
+        \(head)<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Default Extension="xml" ContentType="application/xml"/><Default Extension="png" ContentType="image/png"/><Default Extension="jpg" ContentType="image/jpeg"/><Override PartName="/word/document.xml" ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"/>\(type("styles"))\(type("numbering"))\(type("footnotes"))\(type("settings"))<Override PartName="/docProps/core.xml" ContentType="application/vnd.openxmlformats-package.core-properties+xml"/></Types>
         """
 
     private static func type(_ part: String) -> Markup {
@@ -33,14 +33,26 @@ enum WordParts {
         """
     }
 
-    static func links(_ addresses: [String]) -> Markup {
+    static func links(_ addresses: [String], _ images: [OfficeImage]) -> Markup {
         let known = ["styles", "numbering", "footnotes", "settings"].map { part -> Markup in
             "<Relationship Id=\"\(part)\" Type=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships/\(part)\" Target=\"\(part).xml\"/>"
         }
         let links = addresses.enumerated().map { index, address -> Markup in
             "<Relationship Id=\"l\(index + 1)\" Type=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships/hyperlink\" Target=\"\(MarkdownAddress.encoded(address))\" TargetMode=\"External\"/>"
         }
-        return "\(head)<Relationships xmlns=\"http://schemas.openxmlformats.org/package/2006/relationships\">\(known.joined())\(links.joined())</Relationships>"
+        let media = images.enumerated().map { index, image -> Markup in
+            "<Relationship Id=\"i\(index + 1)\" Type=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships/image\" Target=\"media/\(image.part)\"/>"
+        }
+        return "\(head)<Relationships xmlns=\"http://schemas.openxmlformats.org/package/2006/relationships\">\(known.joined())\(links.joined())\(media.joined())</Relationships>"
+    }
+
+    /// An image in its line, with the words for who does not see it.
+    static func drawing(_ image: OfficeImage, alternative: String, number: Int, place: Int) -> Markup {
+        // 360 of the units of Word are a hundredth of a millimetre.
+        let (width, height) = (image.size.width * 360, image.size.height * 360)
+        return """
+            <w:r><w:drawing><wp:inline xmlns:wp="http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing" distT="0" distB="0" distL="0" distR="0"><wp:extent cx="\(width)" cy="\(height)"/><wp:docPr id="\(number)" name="\(image.name)" descr="\(alternative)"/><wp:cNvGraphicFramePr><a:graphicFrameLocks xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main" noChangeAspect="1"/></wp:cNvGraphicFramePr><a:graphic xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main"><a:graphicData uri="http://schemas.openxmlformats.org/drawingml/2006/picture"><pic:pic xmlns:pic="http://schemas.openxmlformats.org/drawingml/2006/picture"><pic:nvPicPr><pic:cNvPr id="\(number)" name="\(image.part)" descr="\(alternative)"/><pic:cNvPicPr/></pic:nvPicPr><pic:blipFill><a:blip r:embed="i\(place)"/><a:stretch><a:fillRect/></a:stretch></pic:blipFill><pic:spPr><a:xfrm><a:off x="0" y="0"/><a:ext cx="\(width)" cy="\(height)"/></a:xfrm><a:prstGeom prst="rect"><a:avLst/></a:prstGeom></pic:spPr></pic:pic></a:graphicData></a:graphic></wp:inline></w:drawing></w:r>
+            """
     }
 
     static func footnotes(_ notes: [Markup]) -> Markup {
@@ -91,6 +103,7 @@ enum WordParts {
             \(paragraph("Citation", "Quote", based: "Normal", "", "<w:ind w:left=\"567\" w:right=\"567\"/>", "<w:i/>"))
             \(paragraph("Proposrecueillis", "Propos recueillis", based: "Normal", "<w:next w:val=\"Proposqui\"/>", "<w:keepNext/><w:pBdr><w:left w:val=\"single\" w:sz=\"18\" w:space=\"10\" w:color=\"8FB9A8\"/></w:pBdr><w:spacing w:after=\"40\"/><w:ind w:left=\"425\" w:right=\"425\"/>", ""))
             \(paragraph("Proposqui", "Propos recueillis, qui", based: "Proposrecueillis", "<w:next w:val=\"Normal\"/>", "<w:keepNext w:val=\"0\"/><w:spacing w:after=\"200\"/>", "<w:sz w:val=\"19\"/>"))
+            \(paragraph("Lgende", "caption", based: "Normal", "<w:next w:val=\"Normal\"/>", "<w:spacing w:after=\"200\"/>", "<w:sz w:val=\"19\"/><w:color w:val=\"404040\"/>"))
             \(paragraph("Code", "Source Code", based: "Normal", "", "<w:spacing w:after=\"0\"/>", "<w:rFonts w:ascii=\"Consolas\" w:hAnsi=\"Consolas\" w:cs=\"Consolas\"/><w:sz w:val=\"19\"/>"))
             \(paragraph("Filet", "Horizontal Line", based: "Normal", "<w:next w:val=\"Normal\"/>", "<w:pBdr><w:bottom w:val=\"single\" w:sz=\"6\" w:space=\"1\" w:color=\"8C8C8C\"/></w:pBdr>", ""))
             \(paragraph("Espace", "Espace après tableau", based: "Normal", "", "<w:spacing w:after=\"0\" w:line=\"200\" w:lineRule=\"exact\"/>", ""))

@@ -1,7 +1,12 @@
 /// Reads a Word document (ISO/IEC 29500): its body in order, with the notes where they are called.
 struct WordReader {
     private let styles: WordStyles
-    private let links: [String: String]
+    private var links: [String: String]
+    /// The links and the images of footnotes and endnotes are their own.
+    private let noteLinks: [String: [String: String]]
+    private let parts: ReceivedArchive
+    private let folder: String
+    private var pictures: [OfficePicture] = []
     private let notes: [String: XMLTree]
     private let comments: [String: XMLTree]
     private var asides = AsideCounter()
@@ -23,21 +28,27 @@ struct WordReader {
         text.blocks = OfficePiece.blocks(pieces)
         text.title = try file.tree("docProps/core.xml")?.first("dc:title")?.text ?? ""
         text.asides = reader.asides.all
+        text.pictures = reader.pictures
         text.origin = reader.origin
         return text
     }
 
     private init(_ file: OfficeFile, folder: String) throws(OfficeFile.Problem) {
         styles = WordStyles(styles: try file.tree("\(folder)/styles.xml"), numbering: try file.tree("\(folder)/numbering.xml"))
-        let relations = try file.tree("\(folder)/_rels/document.xml.rels")?.elements ?? []
-        links = Dictionary(relations.map { ($0["Id"] ?? "", $0["Target"] ?? "") }) { first, _ in first }
-        var notes: [String: XMLTree] = [:]
+        (parts, self.folder) = (file.parts, folder)
+        func relations(_ part: String) throws(OfficeFile.Problem) -> [String: String]? {
+            let all = try file.tree("\(folder)/_rels/\(part).xml.rels")?.elements
+            return all.map { Dictionary($0.map { ($0["Id"] ?? "", $0["Target"] ?? "") }) { first, _ in first } }
+        }
+        links = try relations("document") ?? [:]
+        var (notes, noteLinks) = ([String: XMLTree](), [String: [String: String]]())
         for (kind, name) in [("w:footnote", "footnotes"), ("w:endnote", "endnotes")] {
+            noteLinks[kind] = try relations(name)
             for note in try file.tree("\(folder)/\(name).xml")?.elements ?? [] where note.name == kind && note["w:type"] == nil {
                 notes["\(kind)\(note["w:id"] ?? "")"] = note
             }
         }
-        self.notes = notes
+        (self.notes, self.noteLinks) = (notes, noteLinks)
         let comments = try file.tree("\(folder)/comments.xml")?.elements ?? []
         self.comments = Dictionary(comments.map { ($0["w:id"] ?? "", $0) }) { first, _ in first }
     }
@@ -174,13 +185,13 @@ struct WordReader {
             case "w:br" where child["w:type"] == nil || child["w:type"] == "textWrapping", "w:cr": runs.append(Prose.Inline(.lineBreak))
             case "w:noBreakHyphen": runs.append(Prose.Inline(.text("\u{2011}"), marks))
             case "w:sym": if let symbol = child.symbol { runs.append(Prose.Inline(.text(symbol), marks)) }
-            case "w:footnoteReference": runs += note("w:footnote\(child["w:id"] ?? "")")
-            case "w:endnoteReference": runs += note("w:endnote\(child["w:id"] ?? "")")
+            case "w:footnoteReference": runs += note("w:footnote", child["w:id"])
+            case "w:endnoteReference": runs += note("w:endnote", child["w:id"])
             case "w:commentReference": comment(child["w:id"] ?? "")
             case "w:fldChar": field(child["w:fldCharType"] ?? "")
             case "w:instrText": if !fields.isEmpty { fields[fields.count - 1].instruction += child.text }
-            case "w:drawing", "w:pict", "w:object": drawing(child, &line)
-            case "mc:AlternateContent": if let chosen = child.first("mc:Choice") { for inside in chosen.elements { drawing(inside, &line) } }
+            case "w:drawing", "w:pict", "w:object": runs += drawing(child, &line)
+            case "mc:AlternateContent": if let chosen = child.first("mc:Choice") { for inside in chosen.elements { runs += drawing(inside, &line) } }
             default: break
             }
         }
@@ -196,12 +207,13 @@ struct WordReader {
         }
     }
 
-    private mutating func note(_ key: String) -> [Prose.Inline] {
-        guard !isInNote, let note = notes[key] else { return [] }
-        let outer = fields
-        (isInNote, fields) = (true, [])
+    private mutating func note(_ kind: String, _ id: String?) -> [Prose.Inline] {
+        guard !isInNote, let note = notes[kind + (id ?? "")] else { return [] }
+        let outer = (fields, links)
+        (isInNote, fields, links) = (true, [], noteLinks[kind] ?? links)
         let blocks = OfficePiece.blocks(pieces(note))
-        (isInNote, fields) = (false, outer)
+        isInNote = false
+        (fields, links) = outer
         return blocks.isEmpty ? [] : [Prose.Inline(.note(blocks))]
     }
 
@@ -211,15 +223,34 @@ struct WordReader {
         asides.comments.append(.comment(author: CleanText.line(comment["w:author"] ?? ""), text: CleanText.line(text)))
     }
 
-    private mutating func drawing(_ element: XMLTree, _ line: inout OfficeLine) {
+    private mutating func drawing(_ element: XMLTree, _ line: inout OfficeLine) -> [Prose.Inline] {
         if element.name == "w:object" || !element.all("c:chart").isEmpty || !element.all("dgm:relIds").isEmpty {
             asides.objects += 1
         } else if let box = element.all("w:txbxContent").first {
             boxes += pieces(box)
         } else if !element.all("pic:pic").isEmpty || !element.all("v:imagedata").isEmpty {
-            asides.images += 1
+            return images(element)
         } else if element.all("v:rect").contains(where: { $0["o:hr"] == "t" }) {
             line.role = .rule
+        }
+        return []
+    }
+
+    private mutating func images(_ element: XMLTree) -> [Prose.Inline] {
+        let frame = element.all("wp:docPr").first
+        let drawn = element.all("pic:pic").map { picture -> (part: String?, said: XMLTree?) in
+            let blip = picture.all("a:blip").first
+            return (blip?["r:embed"], frame ?? picture.all("pic:cNvPr").first)
+        }
+        let old = element.all("v:shape").flatMap { shape in shape.all("v:imagedata").map { (part: $0["r:id"], said: shape as XMLTree?) } }
+        return (drawn + old).map { part, said in
+            let path = part.flatMap { links[$0] }.map { $0.hasPrefix("/") ? String($0.dropFirst()) : "\(folder)/\($0)" } ?? ""
+            let alternative = CleanText.line(said?["descr"] ?? said?["alt"] ?? "")
+            let picture = OfficePicture(
+                file: path.split(separator: "/").last.map(String.init) ?? "", alternative: alternative, bytes: parts[path],
+                origin: OfficeImage.address(ofName: said?["name"] ?? ""))
+            pictures.append(picture)
+            return OfficePicture.run(pictures.count - 1, alternative)
         }
     }
 

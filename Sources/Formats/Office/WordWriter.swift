@@ -2,6 +2,9 @@
 struct WordWriter {
     private let paper: OfficePaper
     private var links: [String] = []
+    /// The images met, each part once.
+    private var images: [OfficeImage] = []
+    private var drawings = 0
     private var notes: [Markup] = []
     /// The first number and the level of each list.
     private var lists: [(start: Int?, level: Int)] = []
@@ -23,7 +26,9 @@ struct WordWriter {
         archive.add("word/numbering.xml", WordParts.numbering(writer.lists).html)
         archive.add("word/footnotes.xml", WordParts.footnotes(writer.notes).html)
         archive.add("word/settings.xml", WordParts.settings(paper).html)
-        archive.add("word/_rels/document.xml.rels", WordParts.links(writer.links).html)
+        archive.add("word/_rels/document.xml.rels", WordParts.links(writer.links, writer.images).html)
+        archive.add("word/_rels/footnotes.xml.rels", WordParts.links(writer.links, writer.images).html)
+        for image in writer.images { archive.add("word/media/\(image.part)", image.bytes, stored: true) }
         return try archive.bytes(at: moment)
     }
 
@@ -68,7 +73,8 @@ struct WordWriter {
     private mutating func paragraph(_ runs: [Prose.Inline], _ style: String? = nil, _ more: Markup = .empty, before: Markup = .empty) -> Markup {
         let named: Markup = style.map { "<w:pStyle w:val=\"\($0)\"/>" } ?? .empty
         let properties: Markup = named.isEmpty && more.isEmpty ? .empty : "<w:pPr>\(named)\(more)</w:pPr>"
-        return "<w:p>\(properties)\(before)\(inlines(runs))</w:p>"
+        let caption = paper.caption(runs).map { paragraph($0, "Lgende") } ?? .empty
+        return "<w:p>\(properties)\(before)\(inlines(runs))</w:p>\(caption)"
     }
 
     private mutating func list(_ list: Prose.List, level: Int) -> Markup {
@@ -133,12 +139,12 @@ struct WordWriter {
         var markup = Markup.empty
         var index = 0
         while index < runs.count {
-            guard let address = runs[index].imageAsLink.marks.link else {
+            guard let address = paper.written(runs[index]).marks.link else {
                 markup += run(runs[index])
                 index += 1
                 continue
             }
-            let end = runs[index...].firstIndex { $0.imageAsLink.marks.link != address } ?? runs.count
+            let end = runs[index...].firstIndex { paper.written($0).marks.link != address } ?? runs.count
             links.append(address)
             markup += "<w:hyperlink r:id=\"l\(links.count)\">\(runs[index..<end].map { run($0) }.joined())</w:hyperlink>"
             index = end
@@ -147,7 +153,7 @@ struct WordWriter {
     }
 
     private mutating func run(_ run: Prose.Inline) -> Markup {
-        let run = run.imageAsLink
+        let run = paper.written(run)
         let style: Markup = run.marks.isCode ? "<w:rStyle w:val=\"Codecar\"/>" : run.marks.link != nil ? "<w:rStyle w:val=\"Lienhypertexte\"/>" : .empty
         let marks: Markup =
             "\(style)\(run.marks.isStrong ? "<w:b/>" as Markup : .empty)\(run.marks.isEmphasized ? "<w:i/>" as Markup : .empty)\(run.marks.isStruck ? "<w:strike/>" as Markup : .empty)"
@@ -160,7 +166,12 @@ struct WordWriter {
             let number = notes.count
             notes[number - 1] = note(blocks)
             return "<w:r><w:rPr><w:rStyle w:val=\"Appelnotedebasdep\"/></w:rPr><w:footnoteReference w:id=\"\(number)\"/></w:r>"
-        case .image: return .empty
+        case .image(let image):
+            guard let inside = paper.images[image.address] else { return .empty }
+            if !images.contains(inside) { images.append(inside) }
+            drawings += 1
+            let place = images.firstIndex(of: inside).map { $0 + 1 } ?? 0
+            return WordParts.drawing(inside, alternative: image.alternative, number: drawings, place: place)
         }
     }
 

@@ -39,7 +39,7 @@ enum InlineWriter {
             case .text(let text): return text.map { $0 == " " ? " " : "\($0)\(marks)" }
             case .lineBreak: return ["⏎"]
             case .note: return []
-            case .image(let alternative, let address): return ["\(alternative)\(address)"]
+            case .image(let image): return ["\(image.alternative)\(image.address)\(image.legend)"]
             }
         }
     }
@@ -92,7 +92,8 @@ private struct Style {
         case .text(let text): escapesAll ? Self.escapedAll(text) : Self.escaped(text, after: previous ?? " ")
         case .lineBreak: "\\\n"
         case .note: ""
-        case .image(let alternative, let address): "![\(Self.escapedAll(alternative))](\(Self.address(address)))"
+        case .image(let image):
+            "![\(Self.escapedAll(image.alternative))](\(Self.address(image.address))\(image.legend.isEmpty ? "" : " \"\(Markdown.escaped(image.legend))\""))"
         }
     }
 

@@ -68,13 +68,26 @@ public enum Prose {
         }
     }
 
+    /// An image: the words for who does not see it, where it is, what is said under it.
+    public struct Image: Sendable, Hashable {
+        public var alternative: String
+        public var address: String
+        public var legend: String
+
+        public init(alternative: String, address: String, legend: String = "") {
+            self.alternative = alternative
+            self.address = address
+            self.legend = legend
+        }
+    }
+
     /// A run of a block with its marks.
     public struct Inline: Sendable, Hashable {
         public indirect enum Content: Sendable, Hashable {
             case text(String)
             case lineBreak
             case note([Block])
-            case image(alternative: String, address: String)
+            case image(Image)
         }
 
         public struct Marks: Sendable, Hashable {
@@ -169,6 +182,12 @@ extension [Prose.Inline] {
         return runs.filter { $0.text?.isEmpty != true }
     }
 
+    /// The image that these runs are, when they are nothing else.
+    public var figure: Prose.Image? {
+        guard count == 1, case .image(let image) = self[0].content else { return nil }
+        return image
+    }
+
     /// The words alone.
     public var words: String {
         map { run in
@@ -176,7 +195,7 @@ extension [Prose.Inline] {
             case .text(let text): text
             case .lineBreak: " "
             case .note: ""
-            case .image(let alternative, _): alternative
+            case .image(let image): image.alternative
             }
         }.joined()
     }

@@ -120,7 +120,9 @@ private struct NodeReader {
         case CMARK_NODE_STRONG: marks.isStrong = true
         case CMARK_NODE_LINK: marks.link = address(node)
         case CMARK_NODE_IMAGE:
-            return [Prose.Inline(.image(alternative: MarkdownPlainWriter.words(of: node), address: address(node) ?? ""), marks)]
+            let legend = cmark_node_get_title(node).map { String(cString: $0) } ?? ""
+            let image = Prose.Image(alternative: MarkdownPlainWriter.words(of: node), address: address(node) ?? "", legend: legend)
+            return [Prose.Inline(.image(image), marks)]
         case CMARK_NODE_FOOTNOTE_REFERENCE:
             let number = Int(MarkdownDocument.literal(node)) ?? 0
             guard !isInNote, notes.indices.contains(number - 1) else { return [Prose.Inline(.text("[\(number)]"), marks)] }

@@ -33,11 +33,13 @@ public struct ProseReturn: Sendable {
     private func echo(_ units: [[Prose.Block]]) -> [[String]] {
         var blocks: [Prose.Block] = []
         for unit in units { blocks += passage.outgoing(unit) + [.paragraph([.text(Self.mark)])] }
-        let paper = OfficePaper(title: "", language: "fr", blocks: blocks)
+        let images = Dictionary(uniqueKeysWithValues: passage.images.map { (passage.absolute($0), OfficeImage(address: $0)) })
+        let paper = OfficePaper(title: "", language: "fr", blocks: blocks, images: images)
         guard let bytes = try? paper.file(kind, at: Instant(milliseconds: 1_600_000_000_000)), let file = try? OfficeFile(bytes),
             let text = try? OfficeText.read(file)
         else { return units.map { _ in [] } }
-        let parts = text.blocks.split(omittingEmptySubsequences: false) { $0 == .paragraph([.text(Self.mark)]) }.map(Array.init)
+        let read = text.placed(text.pictures.map(\.origin))
+        let parts = read.split(omittingEmptySubsequences: false) { $0 == .paragraph([.text(Self.mark)]) }.map(Array.init)
         guard parts.count == units.count + 1 else { return units.map { _ in [] } }
         return parts.dropLast().map { ProseReader.blocks(ProseWriter.markdown(passage.incoming($0, under: 1))).map(Weaving.key) }
     }

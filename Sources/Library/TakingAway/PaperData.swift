@@ -1,7 +1,9 @@
 import Formats
 
 /// A text as the template of papers reads it: values, never a program.
-enum PaperData {
+struct PaperData {
+    let images: [String: OfficeImage]
+
     /// - Parameters:
     ///   - footer: at the foot of each page.
     ///   - contents: the title of the table of contents; none when the text is short.
@@ -9,11 +11,11 @@ enum PaperData {
         .object([
             "title": .string(paper.title), "authors": .array(paper.authors.map { .string($0) }), "lang": .string(paper.language),
             "description": .string(paper.description), "keywords": .array(keywords.map { .string($0) }),
-            "footer": .string(footer), "contents": .string(contents ?? ""), "blocks": .array(blocks(paper.blocks, contents != nil)),
+            "footer": .string(footer), "contents": .string(contents ?? ""), "blocks": .array(PaperData(images: paper.images).blocks(paper.blocks, contents != nil)),
         ])
     }
 
-    private static func blocks(_ all: [Prose.Block], _ hasContents: Bool = false) -> [JSONValue] {
+    private func blocks(_ all: [Prose.Block], _ hasContents: Bool = false) -> [JSONValue] {
         // A level is never skipped: who reads by ear goes from one to the next.
         var level = 0
         var blocks: [JSONValue] = []
@@ -27,9 +29,14 @@ enum PaperData {
         return blocks
     }
 
-    private static func block(_ block: Prose.Block, _ level: Int) -> JSONValue {
+    private func block(_ block: Prose.Block, _ level: Int) -> JSONValue {
         switch block {
-        case .paragraph(let runs): kind("paragraph", ["runs": self.runs(runs)])
+        case .paragraph(let runs):
+            if let image = runs.figure, let inside = images[image.address] {
+                kind("figure", ["image": self.image(inside, image), "legend": .string(image.legend)])
+            } else {
+                kind("paragraph", ["runs": self.runs(runs)])
+            }
         case .heading(_, let runs): kind("heading", ["level": .int(Int64(max(1, min(6, level)))), "runs": self.runs(runs)])
         case .line(.title, _): kind("title", [:])
         case .line(.subtitle, let runs): kind("subtitle", ["runs": self.runs(runs)])
@@ -56,7 +63,7 @@ enum PaperData {
         }
     }
 
-    private static func table(_ table: Prose.Table) -> JSONValue {
+    private func table(_ table: Prose.Table) -> JSONValue {
         let width = max(1, table.head.count, table.rows.map(\.count).max() ?? 0)
         func row(_ cells: [[Prose.Inline]]) -> JSONValue { .array((0..<width).map { runs(cells.indices.contains($0) ? cells[$0] : []) }) }
         let sides = (0..<width).map { column -> JSONValue in
@@ -69,7 +76,7 @@ enum PaperData {
         return kind("table", ["sides": .array(sides), "head": row(table.head), "rows": .array(table.rows.map(row))])
     }
 
-    private static func runs(_ runs: [Prose.Inline]) -> JSONValue {
+    private func runs(_ runs: [Prose.Inline]) -> JSONValue {
         .array(
             runs.map { run in
                 let text: String
@@ -77,7 +84,9 @@ enum PaperData {
                 case .lineBreak: return kind("break", [:])
                 case .note(let all): return kind("note", ["blocks": .array(blocks(all))])
                 case .text(let words): text = words
-                case .image(let alternative, _): text = alternative
+                case .image(let image):
+                    if let inside = images[image.address] { return self.image(inside, image) }
+                    text = image.alternative
                 }
                 let marks = run.marks
                 return kind(
@@ -89,7 +98,17 @@ enum PaperData {
             })
     }
 
-    private static func kind(_ name: String, _ more: [String: JSONValue]) -> JSONValue {
+    /// An image by the name of its file, with its width on the page, in points.
+    private func image(_ inside: OfficeImage, _ image: Prose.Image) -> JSONValue {
+        kind(
+            "image",
+            [
+                "file": .string(inside.part), "alternative": .string(image.alternative),
+                "width": .int(Int64(inside.size.width * 72 / 2_540)),
+            ])
+    }
+
+    private func kind(_ name: String, _ more: [String: JSONValue]) -> JSONValue {
         .object(more.merging(["kind": .string(name)]) { first, _ in first })
     }
 }

@@ -16,13 +16,14 @@ enum PaperDownloads {
     static func pdf(_ request: Request, _ publication: Publication) async throws -> Response {
         let site = request.site
         guard let typst = site.typst else { throw NotFound() }
-        let data = try await load(publication, request).data
+        let paper = try await load(publication, request)
+        let data = paper.data
         let key = Secrets.sha256(Array(CanonicalJSON.encode(data).utf8) + typst.template)
         let shelf = PaperShelf(site)
         do {
             let bytes = try await PaperDesk.desk.paper("\(publication.id)/\(key)") {
                 if let known = await Blocking.run({ shelf.paper(key, of: publication.id) }) { return known }
-                let made = try await typst.pdf(data, at: publication.updatedAt, site: site)
+                let made = try await typst.pdf(data, paper.files, at: publication.updatedAt, site: site)
                 await Blocking.run { shelf.keep(made, key, of: publication.id) }
                 return made
             }

@@ -10,7 +10,8 @@ import Texts
 struct ResourcePaper {
     let site: Site
     let resource: Resource
-    private let quotations: [String: Prose.Quotation]
+    private let passage: ProsePassage
+    private let images: [String: OfficeImage]
     private var publication: Publication { resource.publication }
     var words: Words { site.words(resource.text.language) }
 
@@ -19,10 +20,17 @@ struct ResourcePaper {
         self.resource = resource
         let ids = resource.revision.citations.values.flatMap { $0 }
         let words = site.words(resource.text.language)
-        quotations = try ExcerptQueries.excerpts(ids, reader).reduce(into: [:]) { all, excerpt in
+        let quotations: [String: Prose.Quotation] = try ExcerptQueries.excerpts(ids, reader).reduce(into: [:]) { all, excerpt in
             let address = site.configuration.link("\(resource.publication.path)/sources/\(excerpt.id)")
             all["citation:\(excerpt.id)"] = try Self.quotation(excerpt, address, words, reader, site)
         }
+        // Somebody on an image who does not agree, or not yet: it is not shown, as on the page.
+        let files = try TextFiles.images(resource.sections, of: resource.text.id, reader)
+        let hidden = files.filter { $0.people == .pending }.map { ($0.address, words("texts.file.hidden")) }
+        passage = ProsePassage(
+            site: site.configuration.link(""), quotations: quotations, images: Set(files.filter { $0.people != .pending }.map(\.address)),
+            hidden: Dictionary(hidden) { first, _ in first })
+        images = TextPaper.inside(files, passage, site)
     }
 
     /// The words when anybody may read them, with a note that says where they come from; else the neutral mark.
@@ -45,7 +53,8 @@ struct ResourcePaper {
     var paper: OfficePaper {
         OfficePaper(
             title: publication.title, authors: publication.authorNames, language: resource.text.language.rawValue,
-            description: publication.lede, blocks: front + body + reply + VouchingPaper(words: words, resource: resource).blocks + colophon)
+            description: publication.lede, blocks: front + body + reply + VouchingPaper(words: words, resource: resource).blocks + colophon,
+            images: images)
     }
 
     /// What the PDF is made from.
@@ -57,6 +66,9 @@ struct ResourcePaper {
             paper, footer: "\(shown) · \(publication.license)", keywords: [resource.territory, resource.programme.title] + resource.covered,
             contents: isLong ? words("library.resource.contents") : nil)
     }
+
+    /// The images of the PDF, by their names.
+    var files: [String: [UInt8]] { Dictionary(images.values.map { ($0.part, $0.bytes) }) { first, _ in first } }
 
     private var front: [Prose.Block] {
         let day = (publication.openedAt ?? publication.publishedAt).day()
@@ -74,8 +86,7 @@ struct ResourcePaper {
     }
 
     private var body: [Prose.Block] {
-        let passage = ProsePassage(site: site.configuration.link(""), quotations: quotations)
-        return resource.sections.flatMap { section in
+        resource.sections.flatMap { section in
             [.heading(1, [.text(section.title)])] + passage.outgoing(ProseReader.blocks(section.body))
         }
     }

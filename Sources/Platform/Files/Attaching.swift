@@ -41,6 +41,19 @@ extension Change {
         }
     }
 
+    /// Says what an image shows and who can be recognised on it, once somebody looked at it.
+    /// - Throws: `Refusals`
+    public func describe(_ id: String, _ details: FileDetails) throws {
+        try details.check(isImage: true)
+        let people = details.people ?? .pending
+        try run(
+            """
+            UPDATE attachment SET alternative = \(details.alternative), is_decorative = \(details.isDecorative), people = \(people),
+                agreement = \(people == .agreed ? details.agreement : "")
+            WHERE id = \(id)
+            """)
+    }
+
     /// The people on an image agree (who, how), or do not any more.
     public func settle(_ file: Attachment, agreement: String?) throws {
         if let agreement {

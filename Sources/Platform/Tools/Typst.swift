@@ -32,19 +32,20 @@ public struct Typst: Sendable, Equatable {
     /// What a paper depends on besides its words.
     public var template: [UInt8] { (try? Data(contentsOf: papers.appending(path: "paper.typ"))).map { [UInt8]($0) } ?? [] }
 
-    /// Makes the PDF of a paper: tagged, and PDF/UA-1 unless the fonts of this machine lack one of its letters.
+    /// Makes the PDF of a paper, with its images by their names: tagged, and PDF/UA-1 unless the fonts of this machine lack one of its letters.
     /// - Throws: `ToolProblem`, `DatabaseProblem.full`
-    public func pdf(_ paper: JSONValue, at moment: Instant, site: Site) async throws -> [UInt8] {
-        do { return try await made(paper, at: moment, site: site) } catch let problem as ToolProblem {
+    public func pdf(_ paper: JSONValue, _ files: [String: [UInt8]] = [:], at moment: Instant, site: Site) async throws -> [UInt8] {
+        do { return try await made(paper, files, at: moment, site: site) } catch let problem as ToolProblem {
             site.log.error("no PDF was made", metadata: ["problem": "\(problem)"])
             throw problem
         }
     }
 
-    private func made(_ paper: JSONValue, at moment: Instant, site: Site) async throws -> [UInt8] {
+    private func made(_ paper: JSONValue, _ files: [String: [UInt8]], at moment: Instant, site: Site) async throws -> [UInt8] {
         try await site.withWorkFolder { folder in
             try folder.write(template, to: "paper.typ")
             try folder.write(Array(CanonicalJSON.encode(paper).utf8), to: "paper.json")
+            for (name, bytes) in files { try folder.write(bytes, to: name) }
             let seconds = String(moment.milliseconds / 1_000)
             let limits = LimitedProcess.Limits(seconds: 60, memory: nil, output: 64 << 20)
             if isPython {

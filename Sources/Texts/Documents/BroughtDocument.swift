@@ -14,6 +14,50 @@ struct BroughtDocument: Sendable, Equatable {
     struct Content: Sendable, Codable, Equatable {
         var parts: [Part]
         var remarks: [Remark]
+        /// Those that came with the document: files of the text already, without what a camera wrote in them.
+        var images: [Image] = []
+
+        init(parts: [Part], remarks: [Remark]) {
+            self.parts = parts
+            self.remarks = remarks
+        }
+
+        /// A document that waits since before images were taken has none.
+        init(from decoder: any Decoder) throws {
+            let values = try decoder.container(keyedBy: CodingKeys.self)
+            parts = try values.decode([Part].self, forKey: .parts)
+            remarks = try values.decode([Remark].self, forKey: .remarks)
+            images = try values.decodeIfPresent([Image].self, forKey: .images) ?? []
+        }
+    }
+
+    /// An image that came with the document, and what is said of it so far.
+    struct Image: Sendable, Codable, Equatable {
+        var id: String
+        var alternative: String
+        var isDecorative = false
+        var people: Attachment.People?
+
+        var address: String { Attachment.folder + id }
+
+        /// What a form says of the image of that rank.
+        mutating func hear(_ form: Fields, _ rank: Int) {
+            guard form.has("alternative-\(rank)") else { return }
+            alternative = form.line("alternative-\(rank)")
+            isDecorative = form["decorative-\(rank)"] == "1"
+            people = form["people-\(rank)"].flatMap(Attachment.People.init)
+        }
+
+        var details: FileDetails {
+            FileDetails(
+                Fields([("alternative", alternative), ("decorative", isDecorative ? "1" : ""), ("people", people?.rawValue ?? "")]))
+        }
+
+        /// A body that shows it, with these words for who does not see it.
+        func described(_ body: String) throws -> String {
+            let known = try Regex("!\\[(?:\\\\.|[^\\]\\\\])*\\]\\(\(address)")
+            return body.replacing(known, with: "![\(Markdown.escaped(alternative))](\(address)")
+        }
     }
 
     /// What stands under one heading of the document.

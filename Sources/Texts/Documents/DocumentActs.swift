@@ -11,16 +11,20 @@ enum DocumentActs {
         return try await request.attempt {
             guard let file = request.form.file("document") else { throw Refused("texts.document.problem.none", field: "document") }
             let (kind, text) = try await DocumentReading.read(file)
-            let (base, passage) = try await request.site.database.read { reader in
+            let (base, passage, known) = try await request.site.database.read { reader in
                 let base = try origin(of: text, open, reader, request)
-                return (base, try TextPaper.passage(id, quoting: base.sections.flatMap(\.citations), reader, request))
+                let passage = try TextPaper.passage(id, base.sections, reader, request)
+                return (base, passage, try TextFiles.images(base.sections, of: id, reader).filter { passage.images.contains($0.address) })
             }
-            let document = DocumentReading.sort(text, file, kind, base: base, passage: passage, at: request.now)
+            let images = try await DocumentImages(text.pictures, known: known, site: request.site)
+            let document = DocumentReading.sort(text, images, file, kind, base: base, passage: passage, at: request.now)
             guard document.content.parts.contains(where: { !Markdown.isBlank($0.body) }) else {
                 throw Refused("texts.document.problem.blank", field: "document")
             }
             try await request.site.amend(as: "document.received", by: request.actor, isPublic: false) { change in
                 let text = try change.requireWriting(id)
+                var document = document
+                try images.keep(in: &document, of: text, change)
                 try document.keep(for: id, of: personId, in: change)
                 try change.trace("document", "\(id)/\(personId)", programme: text.programmeId)
             }
@@ -54,6 +58,7 @@ enum DocumentActs {
         try await request.site.amend(as: "document.placed", by: request.actor, isPublic: false) { change in
             let text = try change.requireWriting(id)
             guard var document = try BroughtDocument.own(id, of: personId, change) else { throw Refused("texts.document.gone") }
+            document.hear(form)
             let keys = Set(try TextQueries.head(id, change).sections.map(\.key))
             for index in document.content.parts.indices where !document.content.parts[index].isMatched {
                 guard form.has("place-\(index)") else { continue }
@@ -71,7 +76,7 @@ enum DocumentActs {
         let (document, base, passage) = try await request.site.database.read { reader in
             guard let document = try BroughtDocument.own(id, of: personId, reader) else { throw Refused("texts.document.gone") }
             let base = try TextQueries.revision(document.baseId, of: id, reader)
-            return (document, base, try TextPaper.passage(id, quoting: base.sections.flatMap(\.citations), reader, request))
+            return (document, base, try TextPaper.passage(id, base.sections, reader, request))
         }
         let isSaved = try await request.site.amend(as: "text.revised", by: request.actor) { change in
             let text = try change.requireWriting(id)
@@ -87,7 +92,10 @@ enum DocumentActs {
             ) { first, _ in first }
             guard !taken.isEmpty else { throw Refused("texts.document.nothing") }
             if taken.values.contains(where: Markdown.isBlank) { throw Refused("texts.refusal.empty") }
-            let sections = head.sections.map { Section(key: $0.key, title: $0.title, body: taken[$0.key] ?? $0.body) }
+            var heard = document
+            heard.hear(form)
+            let described = try heard.described(taken, in: change)
+            let sections = head.sections.map { Section(key: $0.key, title: $0.title, body: described[$0.key] ?? $0.body) }
             let summary = change.site.words(text.language)("texts.document.summary", ["name": document.name])
             try Texts.revise(id, title: head.title, sections: sections, summary: summary, in: change)
             try BroughtDocument.forget(id, of: personId, in: change)

@@ -15,9 +15,9 @@ enum DocumentPage {
             guard let document = try BroughtDocument.own(open.text.id, of: request.viewer.personId ?? "", reader) else { return nil }
             let head = try TextQueries.head(open.text.id, reader)
             let base = try TextQueries.revision(document.baseId, of: open.text.id, reader)
-            let passage = try TextPaper.passage(open.text.id, quoting: base.sections.flatMap(\.citations), reader, request)
+            let passage = try TextPaper.passage(open.text.id, base.sections, reader, request)
             return DocumentViews.Shown(
-                document: document, base: base, head: head, passage: passage,
+                document: document, images: try AttachmentQueries.all(document.content.images.map(\.id), reader), base: base, head: head, passage: passage,
                 proposal: DocumentProposal(document, base: base, head: head, passage: passage, dropped: dropped))
         }
         let views = DocumentViews(request: request, open: open, problems: problems)

@@ -26,10 +26,10 @@ enum DocumentReading {
 
     /// What a document says for a text: its parts with their place, and what is left aside.
     static func sort(
-        _ text: OfficeText, _ file: UploadedFile, _ kind: OfficeFile.Kind, base: Revision, passage: ProsePassage, at now: Instant
+        _ text: OfficeText, _ images: DocumentImages, _ file: UploadedFile, _ kind: OfficeFile.Kind, base: Revision, passage: ProsePassage, at now: Instant
     ) -> BroughtDocument {
-        let parts = DocumentSorting(sections: base.sections, passage: passage).parts(text.blocks)
-        let content = BroughtDocument.Content(parts: parts, remarks: remarks(text, base, passage))
+        let parts = DocumentSorting(sections: base.sections, passage: passage).parts(text.placed(images.addresses))
+        let content = BroughtDocument.Content(parts: parts, remarks: images.remarks + remarks(text, base, passage))
         return BroughtDocument(baseId: base.id, name: file.name, kind: kind, content: content, receivedAt: now)
     }
 
@@ -57,7 +57,6 @@ enum DocumentReading {
         switch aside {
         case .insertions(let count): BroughtDocument.Remark(name: "insertions", count: count)
         case .deletions(let count): BroughtDocument.Remark(name: "deletions", count: count)
-        case .images(let count): BroughtDocument.Remark(name: "images", count: count)
         case .objects(let count): BroughtDocument.Remark(name: "objects", count: count)
         case .headers(let count): BroughtDocument.Remark(name: "headers", count: count)
         case .contents: BroughtDocument.Remark(name: "contents")

@@ -5,6 +5,7 @@ import Platform
 struct DocumentViews {
     struct Shown: Sendable {
         let document: BroughtDocument
+        let images: [Attachment]
         let base: Revision
         let head: Revision
         let passage: ProsePassage
@@ -41,7 +42,7 @@ struct DocumentViews {
         return """
             <h1>\(words("texts.document.preview", ["name": shown.document.name]))</h1><p class="lede">\(lede)</p>\(since(shown))
             <form method="post" action="\(open.base)/document/reprise" data-once>\(request.formField)\(form.hidden("head", shown.head.id))
-            \(shown.proposal.lines.map { section($0, shown) }.joined())\(lost(shown))\(parts(shown))
+            \(shown.proposal.lines.map { section($0, shown) }.joined())\(images(shown))\(lost(shown))\(parts(shown))
             <div class="acts">\(save)<a href="\(open.base)">\(words("texts.document.later"))</a></div></form>
             \(remarks(shown))
             <details class="no-print"\(Markup.flag("open", if: problems.contains { $0.field == "document" }))><summary>\(words("texts.document.another.title"))</summary>\(bring("texts.document.replace", style: "button quiet"))</details>
@@ -93,6 +94,28 @@ struct DocumentViews {
                 """
         }
         return "<section><h2>\(words("texts.document.lost", ["n": lost.count]))</h2><p>\(words("texts.document.lostText", ["n": lost.count]))</p>\(boxes.joined())</section>"
+    }
+
+    /// The images that came with the document: what each shows, for who does not see it.
+    private func images(_ shown: Shown) -> Markup {
+        guard !shown.document.content.images.isEmpty else { return .empty }
+        let base = TextFiles.guestBase(request)
+        let items = shown.document.content.images.enumerated().map { rank, image -> Markup in
+            var image = image
+            image.hear(request.form, rank)
+            let kept = [("alternative-\(rank)", image.alternative), ("decorative-\(rank)", image.isDecorative ? "1" : ""), ("people-\(rank)", image.people?.rawValue ?? "")]
+            let form = FormView(request, values: Fields(kept), problems: problems)
+            let picture = shown.images.first { $0.id == image.id }.map { $0.image(base: base, alternative: image.alternative) } ?? .empty
+            let people = form.choices(
+                "people-\(rank)", words("platform.file.people"), hint: words("texts.document.image.people"),
+                options: [Attachment.People.none, .pending].map { (value: $0.rawValue, label: words.name("platform.file.people", of: $0)) })
+            return """
+                <fieldset><legend>\(words("texts.document.image.one", ["n": rank + 1]))</legend><figure class="image">\(picture)</figure>
+                \(form.input("alternative-\(rank)", words("texts.document.image.describe"), hint: words("platform.file.field.alternative.hint")))\(form.check("decorative-\(rank)", words("platform.file.field.decorative")))\(people)</fieldset>
+                """
+        }
+        let count = ["n": items.count]
+        return "<section><h2>\(words("texts.document.images", count))</h2><p>\(words("texts.document.imagesText"))</p>\(items.joined())</section>"
     }
 
     /// What stands under other headings: each is shown, and placed by hand.

@@ -5,9 +5,9 @@ import Platform
 /// A text as it leaves for a word processor: what this reader may read of it, no more.
 package enum TextPaper {
     /// The way of a text to a document: what this person sees of its quotations, and where they are.
-    package static func passage(_ textId: String, quoting ids: [String], _ reader: any Reader, _ request: Request) throws -> ProsePassage {
+    static func passage(_ textId: String, _ sections: [Section], _ reader: any Reader, _ request: Request) throws -> ProsePassage {
         let site = request.site.configuration
-        let shown = try CitationWords.shown(ids, reader, request)
+        let shown = try CitationWords.shown(sections.flatMap(\.citations), reader, request)
         let quotations = shown.map { id, shown in
             (
                 "citation:\(id)",
@@ -16,17 +16,32 @@ package enum TextPaper {
                     address: site.link("/textes/\(textId)#citation-\(id)"))
             )
         }
-        return ProsePassage(site: site.link(""), quotations: Dictionary(quotations) { first, _ in first })
+        let images = try TextFiles.images(sections, of: textId, reader)
+        let hidden = try images.filter { try TextFiles.isHidden($0, reader, request) }.map(\.address)
+        return ProsePassage(
+            site: site.link(""), quotations: Dictionary(quotations) { first, _ in first },
+            images: Set(images.map(\.address)).subtracting(hidden),
+            hidden: Dictionary(hidden.map { ($0, request.words("texts.file.hidden")) }) { first, _ in first })
+    }
+
+    /// The images that go inside a document, by the address that it gives them.
+    package static func inside(_ images: [Attachment], _ passage: ProsePassage, _ site: Site) -> [String: OfficeImage] {
+        images.reduce(into: [:]) { inside, file in
+            guard passage.images.contains(file.address), let bytes = site.files.content(file.hash) else { return }
+            inside[passage.absolute(file.address)] = OfficeImage(
+                address: file.address, bytes: bytes, ending: file.kind == .png ? "png" : "jpg", width: file.width ?? 0, height: file.height ?? 0)
+        }
     }
 
     static func make(_ revision: Revision, of text: Text, by author: String?, _ reader: any Reader, _ request: Request) throws -> OfficePaper {
-        let passage = try passage(text.id, quoting: revision.sections.flatMap(\.citations), reader, request)
+        let passage = try passage(text.id, revision.sections, reader, request)
         let sections = revision.sections.flatMap { section in
             [Prose.Block.heading(1, [.text(section.title)])] + passage.outgoing(ProseReader.blocks(section.body))
         }
         return OfficePaper(
             title: revision.title, authors: [author].compactMap { $0 }, language: text.language.rawValue,
-            blocks: [.line(.title, [.text(revision.title)])] + sections, origin: revision.id)
+            blocks: [.line(.title, [.text(revision.title)])] + sections, origin: revision.id,
+            images: try inside(TextFiles.images(revision.sections, of: text.id, reader), passage, request.site))
     }
 
     /// The ways to take a text along.

@@ -181,7 +181,7 @@ struct PostmanTests {
         #expect(try await site.count("SELECT COUNT(*) FROM mail WHERE state = 'sent'") == 2)
     }
 
-    @Test(.timeLimit(.minutes(1))) func `a mail leaves as soon as it is written, and a stop ends all`() async throws {
+    @Test(.timeLimit(.minutes(10))) func `a mail leaves as soon as it is written, and a stop ends all`() async throws {
         let site = try await TestSite()
         let postman = site.postman(carrier)
         let running = Task { await postman.run() }

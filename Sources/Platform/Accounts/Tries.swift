@@ -28,7 +28,7 @@ struct Tries {
         let now = request.now
         // A whole room may share a network address: its free tries are more.
         let waits = [
-            throttle.wait(both, free: 5, at: now), throttle.wait(whole, free: 20, at: now),
+            throttle.wait(both, free: 6, at: now), throttle.wait(whole, free: 20, at: now),
             isKnownHere ? nil : throttle.wait(account, free: 50, longest: 30, at: now),
         ].compactMap(\.self)
         if let wait = waits.max() { throw TooSoon(wait: wait, until: now + wait) }

@@ -52,8 +52,8 @@ def sections(server, text):
     for count in range(SAVES):
         path, hidden = client.read_form(page, "/sections/initiative")
         values = {**hidden, "body": f"{TEXT}\n\nÉtape {count} de la visite."}
-        for waits, to, more in ((drafts, f"{path}/brouillon", {}), (revisions, path, {"act": "revision"})):
+        for waits, to, more, done in ((drafts, f"{path}/brouillon", {}, 200), (revisions, path, {"act": "revision"}, 303)):
             began = time.perf_counter()
-            client.post_form(to, {**values, **more})
+            client.post_form(to, {**values, **more}, done)
             waits.append((time.perf_counter() - began) * 1000)
     return drafts, revisions

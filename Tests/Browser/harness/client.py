@@ -71,12 +71,12 @@ class Client:
         hidden = re.findall(r'<input type="hidden" name="([^"]*)" value="([^"]*)"', form[1])
         return form[0], {name: html.unescape(value) for name, value in hidden}
 
-    def post_form(self, path, values):
+    def post_form(self, path, values, done=303):
         """Sends the fields of a form; returns where it leads."""
         status, _ = self.ask(
             "POST", path, urllib.parse.urlencode(values, doseq=True),
             {"Content-Type": "application/x-www-form-urlencoded", "Origin": f"http://127.0.0.1:{self.connection.port}"})
-        assert status == 303, f"POST {path}: {status}"
+        assert status == done, f"POST {path}: {status}"
         return self.headers.get("Location", "")
 
     def send_file(self, page, action, field, name, content):

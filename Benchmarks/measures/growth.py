@@ -23,7 +23,7 @@ dashboards.TITLE = "Dashboards and working pages"
 
 
 def pages(folder, wanted):
-    waits = {name: [] for name, _, _ in wanted}
+    waits = [[] for _ in wanted]
     sizes = []
     for corpus in each(folder):
         sizes.append(corpus.size)
@@ -33,13 +33,13 @@ def pages(folder, wanted):
                 if who:
                     client.sign_in(PEOPLE[who])
             places = corpus.places
-            for name, who, path in wanted:
-                waits[name].append(timed(clients[who], path.format(**places)))
+            for (_, who, path), of_page in zip(wanted, waits):
+                of_page.append(timed(clients[who], path.format(**places)))
     columns = ["Page, ms: middle / 99 of 100 within", "Who"] + [f"{size:,}" for size in sizes] + ["Growth"]
     rows = [
-        (name, who or "anybody", *(f"{number(percentile(all_, 0.5))} / {number(percentile(all_, 0.99))}" for all_ in waits[name]),
-         growth([percentile(all_, 0.5) for all_ in waits[name]]))
-        for name, who, _ in wanted
+        (name, who or "anybody", *(f"{number(percentile(all_, 0.5))} / {number(percentile(all_, 0.99))}" for all_ in of_page),
+         growth([percentile(all_, 0.5) for all_ in of_page]))
+        for (name, who, _), of_page in zip(wanted, waits)
     ]
     return table(columns, rows) + (
         f"\n\nOne connection, {REQUESTS} requests of each, each at an address of its own so that none comes from the memory of public "
@@ -47,6 +47,7 @@ def pages(folder, wanted):
 
 
 def timed(client, path):
+    client.close()  # It may have waited longer than the server keeps an idle connection.
     waits = []
     for count in range(REQUESTS + 3):
         began = time.perf_counter()

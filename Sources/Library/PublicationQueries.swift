@@ -68,6 +68,17 @@ enum PublicationQueries {
             """)
     }
 
+    /// The open publications of a text, or of what was drawn from it: they show its images.
+    static func open(showing textId: String, _ reader: any Reader) throws -> [Publication] {
+        try reader.all(
+            Publication.self,
+            """
+            SELECT \(columns) FROM publication JOIN text ON text.id = publication.text_id
+            WHERE (text.id = \(textId) OR text.drawn_from_id = \(textId)) AND opened_at IS NOT NULL AND unpublished_at IS NULL
+            ORDER BY publication.id
+            """)
+    }
+
     /// The open publications whose revision quotes an excerpt.
     static func open(quoting excerptId: String, _ reader: any Reader) throws -> [Publication] {
         try reader.all(

@@ -153,6 +153,7 @@ enum RoutesTable {
         GET /programmes/{programme}/territoires/{territory}/modifier                         | 401     | 403      | 403     | 403     | 403         | 403  | 403        | x       | x           | 403       | 403
         POST /programmes/{programme}/territoires/{territory}/modifier                        | 401     | 403      | 403     | 403     | 403         | 403  | 403        | x       | x           | 403       | 403
         GET /programmes/{programme}/textes                                                   | 401     | x        | x       | x       | x           | x    | x          | x       | x           | x         | x
+        GET /programmes/{programme}/textes/export                                            | 401     | x        | x       | x       | x           | x    | x          | x       | x           | x         | x
         GET /programmes/{programme}/visites                                                  | 401     | 404      | 404     | x       | x           | x    | x          | x       | x           | x         | 404
         POST /programmes/{programme}/visites                                                 | 401     | 403      | 403     | 403     | 403         | 403  | 403        | x       | x           | 403       | 403
         GET /programmes/{programme}/visites/export                                           | 401     | 404      | 404     | x       | x           | x    | x          | x       | x           | x         | 404

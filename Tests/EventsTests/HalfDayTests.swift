@@ -42,7 +42,7 @@ import Testing
     @Test func `a date that does not exist is refused with what was typed and the last day of its month`() throws {
         let form = Fields([("first_day", "31/04/2026")])
         let refusal = #expect(throws: DayRefusal.self) { try DayEntry.read(form, "first_day") }
-        #expect(refusal?.key == "events.refusal.dayDoesNotExist")
+        #expect(refusal?.key == "platform.refusal.dayDoesNotExist")
         #expect(refusal?.arguments["typed"] as? String == "31/04/2026")
         #expect(refusal?.arguments["last"] as? String == "30")
         #expect(refusal?.field == "first_day")
@@ -51,6 +51,6 @@ import Testing
     @Test(arguments: [("", "dayMissing"), ("bientôt", "dayUnreadable"), ("avril 2026", "dayIncomplete")])
     func `each other way not to be a date has its sentence`(_ typed: String, _ key: String) {
         let refusal = #expect(throws: DayRefusal.self) { try DayEntry.required(Fields([("day", typed)]), "day") }
-        #expect(refusal?.key == "events.refusal.\(key)")
+        #expect(refusal?.key == "platform.refusal.\(key)")
     }
 }

@@ -1,5 +1,6 @@
 import Database
 import Formats
+import Foundation
 import Platform
 import TestSupport
 import Testing
@@ -28,6 +29,12 @@ import Testing
         try OfficeText.read(OfficeFile(await scene.test.get("/ressources/colombelles-l-emploi-choisi/texte.\(kind.rawValue)").body))
     }
 
+    /// How many papers the disk keeps.
+    private func papers(_ scene: Scene) -> Int {
+        let files = FileManager.default.enumerator(atPath: scene.test.site.configuration.data.appending(path: "papers").path)
+        return (files?.compactMap { $0 as? String } ?? []).count { $0.hasSuffix(".pdf") }
+    }
+
     @Test func `everybody sees it, and asks anew whether it is still there`() async throws {
         let (scene, path, answer) = try await published(TestImage.said)
         #expect(answer.status == 303, "\(answer.text)")
@@ -51,8 +58,11 @@ import Testing
         #expect(await scene.publish().status == 303)
         #expect(await scene.test.get(path).status == 200)
         for kind in OfficeFile.Kind.allCases { #expect(try await taken(scene, kind).pictures.map(\.origin) == [path], "\(kind)") }
+        #expect(await scene.test.get("/ressources/colombelles-l-emploi-choisi/texte.pdf").status == 200)
+        #expect(papers(scene) == 1)
         _ = await scene.test.post(agreement, ["withdrawn": "1"], as: .nadia)
         #expect(await scene.test.get(path).status == 404)
+        #expect(papers(scene) == 0, "nor does the disk keep a paper with it")
         for kind in OfficeFile.Kind.allCases {
             let text = try await taken(scene, kind)
             let words = ProseWriter.markdown(text.blocks)

@@ -2,6 +2,7 @@ import Database
 import Formats
 import Platform
 import TestSupport
+import Texts
 import Testing
 
 @testable import Library
@@ -120,6 +121,21 @@ import Testing
         #expect(try await Publishing.openDue(scene.test.site) == 1)
         #expect(try await Publishing.openDue(scene.test.site) == 0)
         #expect(await scene.test.get(path).status == 200)
+    }
+
+    @Test(arguments: ["2038-01-19", "2099-12-31"])
+    func `a clock that jumped opens nothing until somebody looked at it`(_ jump: String) async throws {
+        let scene = try await Scene.make()
+        try await scene.answerEnough()
+        #expect(await scene.publish(["not_before": "2026-06-25"]).status == 303)
+        try await Upkeep.run(scene.test.site)
+        scene.test.clock.move(to: try #require(Day(iso: jump)))
+        try await Upkeep.run(scene.test.site)
+        #expect(try await Publishing.openDue(scene.test.site) == 0)
+        #expect(try await Reminders.sendDue(scene.test.site) == 0)
+        #expect(await scene.test.get("/ressources/\(try await slug(scene))").status == 404)
+        try await Upkeep.believe(scene.test.site)
+        #expect(try await Publishing.openDue(scene.test.site) == 1)
     }
 
     @Test func `a quotation refused meanwhile keeps a scheduled text closed`() async throws {

@@ -28,6 +28,17 @@ import Testing
         #expect(await test.post("\(link)/demande", ["deadline": "2026-04-01"]).status == 404)
     }
 
+    @Test func `an answer given in English leads to a page in English`() async throws {
+        let test = try await TestSite()
+        let (_, link) = try await asked(test)
+        let yes = ["exact": "yes", "publishable": "yes", "kind": "endorse"]
+        let done = await test.post("\(link)/reponse?langue=en", yes)
+        let next = try #require(done.header("location"))
+        #expect(done.status == 303 && next.contains("langue=en"))
+        #expect(await test.get(next).text.contains("<html lang=\"en\">"))
+        #expect(await test.post("\(link)/reponse?langue=en", [:]).text.contains("<html lang=\"en\">"), "and so does a refusal")
+    }
+
     @Test func `the link lasts two weeks after the deadline, and not after it was disowned`() async throws {
         let test = try await TestSite()
         let (id, link) = try await asked(test)

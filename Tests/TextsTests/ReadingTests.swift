@@ -56,6 +56,28 @@ import Testing
         #expect(!(await test.get("/programmes/essai/textes", as: .zoe).text.contains(sheet)))
     }
 
+    @Test func `the list is filtered by words, sorted, and leaves as a file without what one may not read`() async throws {
+        let test = try await TestSite()
+        let sheet = await test.open(.sheet)
+        let synthesis = try await test.synthesis()
+        #expect(await test.post("/textes/\(synthesis)/titre", ["title": "Écouter Caen"], as: .nadia).status == 303)
+        #expect(await test.post("/textes/\(sheet)/titre", ["title": "Zone franche"], as: .nadia).status == 303)
+        func place(_ id: String, _ page: String) -> String.Index? { page.firstRange(of: "/textes/\(id)\"")?.lowerBound }
+        let list = "/programmes/essai/textes"
+        let byTitle = await test.get("\(list)?tri=title", as: .nadia).text
+        #expect(try #require(place(synthesis, byTitle)) < #require(place(sheet, byTitle)))
+        let oldest = await test.get("\(list)?tri=oldest", as: .nadia).text
+        let latest = await test.get("\(list)?tri=latest", as: .nadia).text
+        #expect(try (#require(place(sheet, oldest)) < #require(place(synthesis, oldest))) != (#require(place(sheet, latest)) < #require(place(synthesis, latest))))
+        let found = await test.get("\(list)?titre=ecouter", as: .nadia).text
+        #expect(place(synthesis, found) != nil && place(sheet, found) == nil)
+        #expect(await test.get("\(list)?titre=introuvable", as: .nadia).text.contains("Aucun texte ne correspond"))
+        let file = await test.get("\(list)/export?format=ouvert&titre=caen", as: .nadia).text
+        let hash = try await test.head(synthesis).hash
+        #expect(file.contains("Écouter Caen") && file.contains(hash))
+        #expect(!(await test.get("\(list)/export?format=ouvert", as: .yann).text.contains("Écouter Caen")))
+    }
+
     @Test func `the visit shows its texts to who may read them, and where they stand`() async throws {
         let test = try await TestSite()
         let before = await test.get(test.visit, as: .nadia).text

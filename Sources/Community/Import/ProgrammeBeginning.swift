@@ -19,23 +19,10 @@ struct ProgrammeBeginning: Sendable, Equatable {
         if name.unicodeScalars.count > 200 { refusals.append(Refused("community.start.nameTooLong", field: "name")) }
         if place.isEmpty { refusals.append(Refused("community.start.placeMissing", field: "place")) }
         if place.unicodeScalars.count > 200 { refusals.append(Refused("community.start.placeTooLong", field: "place")) }
-        switch Self.day(form.line("first_day")) {
-        case .success(let day): firstDay = day
-        case .failure(let refusal):
-            firstDay = nil
-            refusals.append(refusal)
-        }
+        var day: Day?
+        do { day = try DayEntry.read(form, "first_day") } catch { refusals.append(error) }
+        firstDay = day
         guard refusals.isEmpty else { throw Refusals(refusals) }
-    }
-
-    private static func day(_ typed: String) -> Result<Day?, Refused> {
-        guard !typed.isEmpty else { return .success(nil) }
-        switch Day.read(typed) {
-        case .success(let day): return .success(day)
-        case .failure(.doesNotExist):
-            return .failure(Refused("community.start.dayMissing", ["day": typed], field: "first_day"))
-        case .failure: return .failure(Refused("community.start.dayUnread", ["day": typed], field: "first_day"))
-        }
     }
 
     /// The programme as a file: the five dimensions, the default rule, one visit of two days.

@@ -96,7 +96,7 @@ struct ConsentViews {
             form.choices("purpose", words("evidence.consent.purpose"), options: options(Consent.Purpose.allCases, "evidence.purpose")),
             form.choices("asked_how", words("evidence.consent.how"), options: options(Consent.Channel.allCases, "evidence.channel")),
             form.select("collected_by", words("evidence.consent.by"), options: facts.collectors.map { ($0.id, $0.name) }),
-            form.input("collected_on", words("evidence.consent.day"), hint: words("evidence.consent.dayHint"), width: "short"),
+            form.input("collected_on", words("evidence.consent.day"), hint: words("platform.form.dayHint"), width: "short"),
             form.area("proof", words("evidence.consent.proof"), hint: words("evidence.consent.proofHint"), rows: 3),
             form.file("file", words("evidence.consent.fileLabel"), hint: words("evidence.consent.fileHint"), accept: ".pdf,.png,.jpg,.jpeg,.txt"),
             form.check("warned", words("evidence.consent.warned")),

@@ -91,8 +91,8 @@ enum WordParts {
             paragraph("Listecontinue\(rank == 1 ? "" : String(rank))", "List Continue\(rank == 1 ? "" : " \(rank)")", based: "Normal", "", "<w:spacing w:after=\"80\"/><w:ind w:left=\"\(425 * rank)\"/>", "")
         }
         return """
-            \(head)<w:styles \(space)><w:docDefaults><w:rPrDefault><w:rPr><w:rFonts w:ascii="Calibri" w:hAnsi="Calibri" w:eastAsia="Calibri" w:cs="Calibri"/><w:sz w:val="22"/><w:szCs w:val="22"/><w:lang w:val="\(paper.locale.language)-\(paper.locale.country)"/></w:rPr></w:rPrDefault><w:pPrDefault><w:pPr><w:spacing w:after="140" w:line="276" w:lineRule="auto"/></w:pPr></w:pPrDefault></w:docDefaults>
-            <w:style w:type="paragraph" w:default="1" w:styleId="Normal"><w:name w:val="Normal"/><w:qFormat/></w:style>
+            \(head)<w:styles \(space)><w:docDefaults><w:rPrDefault><w:rPr><w:rFonts w:ascii="Calibri" w:hAnsi="Calibri" w:eastAsia="Calibri" w:cs="Calibri"/><w:sz w:val="22"/><w:szCs w:val="22"/><w:lang w:val="\(paper.locale.language)-\(paper.locale.country)"/></w:rPr></w:rPrDefault><w:pPrDefault/></w:docDefaults>
+            <w:style w:type="paragraph" w:default="1" w:styleId="Normal"><w:name w:val="Normal"/><w:qFormat/><w:pPr><w:spacing w:after="140" w:line="276" w:lineRule="auto"/></w:pPr></w:style>
             <w:style w:type="character" w:default="1" w:styleId="Policepardfaut"><w:name w:val="Default Paragraph Font"/></w:style>
             <w:style w:type="table" w:default="1" w:styleId="TableauNormal"><w:name w:val="Normal Table"/><w:tblPr><w:tblCellMar><w:left w:w="108" w:type="dxa"/><w:right w:w="108" w:type="dxa"/></w:tblCellMar></w:tblPr></w:style>
             \(paragraph("Titre", "Title", based: "Normal", "<w:next w:val=\"Normal\"/>", "<w:spacing w:after=\"120\"/>", "<w:b/><w:color w:val=\"1F4A43\"/><w:sz w:val=\"52\"/>"))

@@ -15,7 +15,8 @@ struct PublicationForm: Sendable {
     /// - Throws: `Refusals` with everything that cannot be read. What is empty is the rule's matter.
     static func read(_ form: Fields, territories: [(id: String, name: String)]) throws -> PublicationForm {
         var refusals: [any Refusal] = []
-        let notBefore = day(form.line("not_before"), &refusals)
+        var notBefore: Day?
+        do { notBefore = try DayEntry.read(form, "not_before") } catch { refusals.append(error) }
         let license = form.line("license")
         if !license.isEmpty, !License.choices.contains(License(id: license)) { refusals.append(PublicationRefusal.licenseUnknown) }
         let territory = form.optional("territory")
@@ -35,17 +36,5 @@ struct PublicationForm: Sendable {
             particulars: PublicationRule.Particulars(
                 license: license, authors: authors, territoryId: territory, notBefore: notBefore),
             lede: lede, slug: slug, isUnexplained: form["unexplained"] == "1")
-    }
-
-    private static func day(_ typed: String, _ refusals: inout [any Refusal]) -> Day? {
-        guard !typed.isEmpty else { return nil }
-        switch Day.read(typed) {
-        case .success(let day): return day
-        case .failure(.doesNotExist):
-            refusals.append(PublicationRefusal.dayMissing(typed))
-        case .failure:
-            refusals.append(PublicationRefusal.dayUnreadable(typed))
-        }
-        return nil
     }
 }

@@ -87,7 +87,7 @@ enum PublicationPage {
     private static func fields(_ known: PublicationCase, _ particulars: PublicationRule.Particulars) -> Fields {
         Fields([
             ("license", particulars.license), ("authors", particulars.authors.joined(separator: "\n")),
-            ("territory", particulars.territoryId ?? ""), ("not_before", particulars.notBefore?.iso ?? ""),
+            ("territory", particulars.territoryId ?? ""), ("not_before", particulars.notBefore?.typed ?? ""),
             ("lede", known.publication?.lede ?? ""), ("slug", known.publication?.slug ?? French.slug(known.head.title)),
         ])
     }

@@ -11,8 +11,6 @@ enum PublicationRefusal: Refusal, Equatable {
     case noReason(field: String)
     case slugInvalid
     case slugTaken(String)
-    case dayUnreadable(String)
-    case dayMissing(String)
     case territoryUnknown
     case licenseUnknown
     case tooLong(field: String, limit: Int)
@@ -30,8 +28,6 @@ enum PublicationRefusal: Refusal, Equatable {
         case .noReason: "library.refusal.noReason"
         case .slugInvalid: "library.refusal.slugInvalid"
         case .slugTaken: "library.refusal.slugTaken"
-        case .dayUnreadable: "library.refusal.dayUnreadable"
-        case .dayMissing: "library.refusal.dayMissing"
         case .territoryUnknown: "library.refusal.territoryUnknown"
         case .licenseUnknown: "library.refusal.licenseUnknown"
         case .tooLong: "library.refusal.tooLong"
@@ -45,7 +41,6 @@ enum PublicationRefusal: Refusal, Equatable {
         switch self {
         case .tooEarly(let day), .notDue(let day): ["day": day]
         case .slugTaken(let slug): ["slug": slug]
-        case .dayUnreadable(let typed), .dayMissing(let typed): ["typed": typed]
         case .tooLong(_, let limit): ["n": limit]
         case .unexplained(let names): ["n": names.count]
         default: [:]
@@ -55,7 +50,6 @@ enum PublicationRefusal: Refusal, Equatable {
     var field: String? {
         switch self {
         case .slugInvalid, .slugTaken: "slug"
-        case .dayUnreadable, .dayMissing: "not_before"
         case .territoryUnknown: "territory"
         case .licenseUnknown: "license"
         case .unexplained: "unexplained"

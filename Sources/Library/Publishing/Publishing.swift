@@ -42,9 +42,11 @@ package enum Publishing {
         return publication
     }
 
-    /// Opens everything whose day has come, as long as the rule is still met; told by the site itself.
+    /// Opens everything whose day has come, as long as the rule is still met; told by the site itself. Nothing opens on the word of
+    /// a clock that jumped.
     /// - Returns: how many were opened.
     @discardableResult package static func openDue(_ site: Site) async throws -> Int {
+        guard try await Upkeep.clock(site).isTrusted else { return 0 }
         let due = try await site.database.read { try PublicationQueries.due(on: site.now().day(), $0) }
         var opened = 0
         for publication in due {
@@ -98,9 +100,11 @@ package enum Publishing {
         try change.trace("text", textId, programme: publication.programmeId, ["version": String(publication.version)])
     }
 
-    /// A consent was settled anew: the open publications that quote the words say anew which dimensions they cover.
-    static func follow(_ excerptId: String, in change: Change) throws {
-        for publication in try PublicationQueries.open(quoting: excerptId, change) {
+    /// A consent was settled anew: the open publications that quote the words say anew which dimensions they cover; those that
+    /// show an image of a text keep no paper with it.
+    static func follow(_ objectId: String, in change: Change) throws {
+        for publication in try PublicationQueries.open(showing: objectId, change) { PaperShelf(change.site).clear(publication.id) }
+        for publication in try PublicationQueries.open(quoting: objectId, change) {
             let known = try PublicationCase.load(publication.textId, revision: publication.revisionId, change)
             try note(known, publication, in: change)
             PaperShelf(change.site).clear(publication.id)

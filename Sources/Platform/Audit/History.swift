@@ -30,10 +30,12 @@ package struct HistoryEntry: Sendable, Decodable {
         return words.has(key) ? words(key, arguments) : words("platform.history.unknown", ["action": action])
     }
 
-    /// A person by the name of today, a value of an enumeration by its word (`detail.role.officer`), anything else as it is.
+    /// A person by the name of today, a day as it is said, a value of an enumeration by its word (`detail.role.officer`),
+    /// anything else as it is.
     private func said(_ value: String, as detail: String, _ words: Words, _ names: [String: String]) -> String {
         if detail == "person" { return names[value] ?? words("platform.history.somebody") }
         if let audience = Audience(rawValue: value), ["from", "to"].contains(detail) { return words.name("platform.audience", of: audience) }
+        if let day = Day(iso: value) { return words.date(day) }
         let key = "detail.\(detail).\(value)"
         return words.has(key) ? words(key) : value
     }

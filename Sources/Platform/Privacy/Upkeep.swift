@@ -19,6 +19,9 @@ public enum Upkeep {
         case ahead(days: Int)
         /// Behind the last time.
         case behind(days: Int)
+
+        /// Whether what waits for a day may be done on its word.
+        public var isTrusted: Bool { self == .believed || self == .new }
     }
 
     /// What the clock says, against what it said last.

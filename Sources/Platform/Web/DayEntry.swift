@@ -1,11 +1,10 @@
 import Formats
-import Platform
 
 /// A day that somebody types in a form.
-package enum DayEntry {
+public enum DayEntry {
     /// The day typed in a field; nil when the field is empty.
     /// - Throws: `DayRefusal`, with what was typed.
-    package static func read(_ form: Fields, _ field: String) throws(DayRefusal) -> Day? {
+    public static func read(_ form: Fields, _ field: String) throws(DayRefusal) -> Day? {
         let typed = form.line(field)
         guard !typed.isEmpty else { return nil }
         switch Day.read(typed) {
@@ -18,42 +17,42 @@ package enum DayEntry {
     }
 
     /// The same, for a field that must be filled.
-    package static func required(_ form: Fields, _ field: String) throws(DayRefusal) -> Day {
+    public static func required(_ form: Fields, _ field: String) throws(DayRefusal) -> Day {
         guard let day = try read(form, field) else { throw DayRefusal(.missing, typed: "", field: field) }
         return day
     }
 }
 
 /// Why a typed day is refused.
-package struct DayRefusal: Refusal, Equatable {
-    package enum Reason: Sendable, Equatable {
+public struct DayRefusal: Refusal, Equatable {
+    public enum Reason: Sendable, Equatable {
         case missing, unreadable, incomplete
         /// Its month ends before: 31/04.
         case doesNotExist(last: Int)
     }
 
-    package let reason: Reason
-    package let typed: String
+    public let reason: Reason
+    public let typed: String
     private let fieldName: String
 
-    package init(_ reason: Reason, typed: String, field: String) {
+    public init(_ reason: Reason, typed: String, field: String) {
         self.reason = reason
         self.typed = typed
         fieldName = field
     }
 
-    package var field: String? { fieldName }
+    public var field: String? { fieldName }
 
-    package var key: String {
+    public var key: String {
         switch reason {
-        case .missing: "events.refusal.dayMissing"
-        case .unreadable: "events.refusal.dayUnreadable"
-        case .incomplete: "events.refusal.dayIncomplete"
-        case .doesNotExist: "events.refusal.dayDoesNotExist"
+        case .missing: "platform.refusal.dayMissing"
+        case .unreadable: "platform.refusal.dayUnreadable"
+        case .incomplete: "platform.refusal.dayIncomplete"
+        case .doesNotExist: "platform.refusal.dayDoesNotExist"
         }
     }
 
-    package var arguments: [String: any WordArgument] {
+    public var arguments: [String: any WordArgument] {
         if case .doesNotExist(let last) = reason { ["typed": typed, "last": String(last)] } else { ["typed": typed] }
     }
 }

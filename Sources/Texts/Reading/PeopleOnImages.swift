@@ -41,6 +41,7 @@ enum PeopleOnImages {
                 guard let file = try AttachmentQueries.one(fileId, change), owners.contains(file.ownerId), file.people != .none
                 else { throw NotFound() }
                 try change.settle(file, agreement: isWithdrawn ? nil : form.line("agreement"))
+                for feature in change.site.features { try feature.settled?(file.ownerId, change) }
                 try change.trace("text", id, programme: text.programmeId, ["file": fileId])
             }
             return .redirect(Done.path(open.base, isWithdrawn ? .imageHidden : .imageAgreed) + "#personnes")

@@ -3,77 +3,60 @@ import Database
 import Formats
 import Platform
 
-/// The texts of a programme that a person may read: by kind, the latest first.
+/// The texts of a programme that a person may read: filtered, sorted, page by page, and as a file.
 enum TextList {
-    private static let pageSize = 30
-    /// So many of the latest can be leafed through; those before, from their visit or by the search.
-    private static let ceiling = 1_500
-
-    struct Entry: Sendable {
-        let text: Text
-        let head: Revision
-        let state: TextState
-        let author: String?
-    }
+    private static let size = 30
 
     static func show(_ request: Request) async throws -> Response {
-        let kind = request.query["genre"].flatMap(TextKind.init)
-        let number = min(max(1, request.query.integer("page") ?? 1), ceiling / pageSize)
-        let (programme, entries, all) = try await request.site.database.read { reader in
-            let programme = try ProgrammeFrame.load(request["programme"], reader, request)
-            let (entries, all) = try load(programme.id, kind, page: number, reader, request)
-            return (programme, entries, all)
+        let (shelf, page) = try await request.site.database.read { reader in
+            let shelf = try TextShelf.load(request, reader)
+            let lines = Paged(shelf.lines, by: size, request)
+            return (shelf, (lines, try TextShelf.entries(lines.items, reader)))
         }
         let words = request.words
         let title = words("texts.list.title")
-        let content = entries.isEmpty ? empty(programme, isFiltered: kind != nil, words) : list(entries, words)
+        let (lines, entries) = page
+        let older: Markup =
+            shelf.isCapped && lines.page == lines.pages ? "<p class=\"notice\">\(words("texts.list.more", ["n": TextShelf.ceiling]))</p>" : .empty
         return .page(
-            programme.page(
+            shelf.programme.page(
                 title, at: "/textes", request,
                 """
                 <h1>\(title)</h1><p class="lede">\(words("texts.list.lede"))</p>
-                \(filter(programme, kind, request))\(content)\(pages(programme, kind, number, all, words))
+                \(filters(shelf, request))\(entries.isEmpty ? empty(shelf, words) : list(entries, words))\(request.pages(of: lines))\(older)\
+                \(entries.isEmpty ? .empty : request.exports("\(shelf.programme.path)/textes/export"))
                 """))
     }
 
-    private static func load(
-        _ programme: String, _ kind: TextKind?, page: Int, _ reader: any Reader, _ request: Request
-    ) throws
-        -> ([Entry], Int)
-    {
-        let policy = request.site.policy
-        let only: SQL = kind.map { "AND text.kind = \($0)" } ?? ""
-        let from: SQL = """
-            FROM revision CROSS JOIN text JOIN access ON access.object_id = text.id
-            WHERE text.head_id = revision.id AND text.programme_id = \(programme) AND \(policy.condition(.seeHistory, request.viewer)) \(only)
-            """
-        let ids = try reader.texts(
-            "SELECT text.id \(from) ORDER BY revision.created_at DESC, revision.id DESC LIMIT \(pageSize) OFFSET \((page - 1) * pageSize)")
-        let entries = try ids.map { id -> Entry in
-            let text = try TextQueries.text(id, reader)
-            let head = try TextQueries.head(id, reader)
-            guard let thing = try reader.protection(of: id) else { throw NotFound() }
-            return Entry(
-                text: text, head: head, state: try TextState.of(text, head, thing, reader),
-                author: try Authors.names([head], reader).values.first)
+    /// The same list as a file, with the filters of the address.
+    static func export(_ request: Request) async throws -> Response {
+        let (shelf, entries) = try await request.site.database.read { reader in
+            let shelf = try TextShelf.load(request, whole: true, reader)
+            return (shelf, try TextShelf.entries(shelf.lines, reader))
         }
-        let counted = try reader.count(
-            """
-            SELECT COUNT(*) FROM (SELECT 1 \(from) ORDER BY revision.created_at DESC, revision.id DESC LIMIT \(ceiling)) AS latest
-            """)
-        return (entries, counted)
+        let words = request.words
+        let rows = entries.map { entry in
+            [
+                entry.head.title, words.name("texts.kind", of: entry.text.kind), entry.line.visit ?? "", entry.state.said(words),
+                String(entry.head.number), entry.head.createdAt.rfc3339, entry.author ?? "", entry.head.hash,
+                request.site.configuration.link("/textes/\(entry.text.id)"),
+            ]
+        }
+        let header = ["title", "kind", "visit", "state", "revision", "at", "author", "hash", "address"].map { words("texts.list.column.\($0)") }
+        return try .table(header: header, rows: rows, named: "\(words("texts.list.file"))-\(shelf.programme.slug)", request)
     }
 
-    private static func filter(_ programme: Programme, _ kind: TextKind?, _ request: Request) -> Markup {
+    private static func filters(_ shelf: TextShelf, _ request: Request) -> Markup {
         let words = request.words
         let kinds = [("", words("texts.list.all"))] + TextKind.allCases.map { ($0.rawValue, words.name("texts.kind", of: $0)) }
-        let form = FormView(request, values: Fields([("genre", kind?.rawValue ?? "")]))
+        let orders = TextShelf.Order.allCases.map { ($0.rawValue, words.name("texts.list.order", of: $0)) }
+        let form = FormView(request, values: request.query)
         return """
-            <form class="filters" method="get" action="\(programme.path)/textes">\(form.select("genre", words("texts.list.kind"), options: kinds))<button class="button quiet">\(words("texts.list.filter"))</button></form>
+            <form class="filters" method="get" action="\(shelf.programme.path)/textes">\(form.select("genre", words("texts.list.kind"), options: kinds))\(form.input("titre", words("texts.list.words"), width: "medium"))\(form.select("tri", words("texts.list.order"), options: orders))<button class="button quiet">\(words("texts.list.filter"))</button></form>
             """
     }
 
-    private static func list(_ entries: [Entry], _ words: Words) -> Markup {
+    private static func list(_ entries: [TextShelf.Entry], _ words: Words) -> Markup {
         let items = entries.map { entry -> Markup in
             """
             <li><h2><a href="/textes/\(entry.text.id)">\(entry.head.title)</a></h2><p class="meta">\(words.name("texts.kind", of: entry.text.kind)) · \(entry.state.shown(words)) · \(words("texts.revision.number", ["n": entry.head.number]))\(entry.author.map { ", \($0)" }), \(words.element(entry.head.createdAt))</p></li>
@@ -82,23 +65,10 @@ enum TextList {
         return "<ol class=\"entries\">\(items)</ol>"
     }
 
-    private static func empty(_ programme: Programme, isFiltered: Bool, _ words: Words) -> Markup {
-        let key = isFiltered ? "filtered" : "none"
+    private static func empty(_ shelf: TextShelf, _ words: Words) -> Markup {
+        let key = shelf.kind != nil || !shelf.words.isEmpty ? "filtered" : "none"
         return """
-            <div class="empty"><h2>\(words("texts.list.\(key).title"))</h2><p>\(words("texts.list.\(key).text"))</p><p class="acts"><a class="button" href="\(programme.path)/visites">\(words("texts.list.visits"))</a></p></div>
-            """
-    }
-
-    private static func pages(_ programme: Programme, _ kind: TextKind?, _ number: Int, _ all: Int, _ words: Words) -> Markup {
-        let last = max(1, (all + pageSize - 1) / pageSize)
-        guard last > 1 else { return .empty }
-        func link(_ page: Int, _ rel: String) -> Markup {
-            guard (1...last).contains(page) else { return .empty }
-            let query = (kind.map { "genre=\($0.rawValue)&" } ?? "") + "page=\(page)"
-            return "<a rel=\"\(rel)\" href=\"\(programme.path)/textes?\(query)\">\(words("texts.list.\(rel)"))</a>"
-        }
-        return """
-            <nav class="pages" aria-label="\(words("texts.list.pages"))">\(link(number - 1, "prev")) <span>\(words("texts.list.page", ["number": number, "last": last]))</span> \(link(number + 1, "next"))</nav>
+            <div class="empty"><h2>\(words("texts.list.\(key).title"))</h2><p>\(words("texts.list.\(key).text"))</p><p class="acts"><a class="button" href="\(shelf.programme.path)/visites">\(words("texts.list.visits"))</a></p></div>
             """
     }
 }

@@ -18,7 +18,7 @@ enum AskPage {
         guard open.allows(.askValidation, request) else { throw Forbidden(.askValidation) }
         let choice = try await choice(open, request)
         let deadline = request.now.day().adding(days: choice.rule.answerDays)
-        let values = Fields([("deadline", deadline.iso)] + choice.chosen.sorted().map { ("validators", $0) })
+        let values = Fields([("deadline", deadline.typed)] + choice.chosen.sorted().map { ("validators", $0) })
         return .page(page(request, open, choice, values: values, problems: []))
     }
 
@@ -74,9 +74,9 @@ enum AskPage {
         var refusals: [any Refusal] = []
         let chosen = Set(form.all("validators"))
         let people = candidates.filter { chosen.contains($0.person.id) }
-        let deadline = Day(iso: form.line("deadline"))
         if people.isEmpty { refusals.append(Refused("texts.refusal.noValidator", field: "validators")) }
-        if deadline == nil { refusals.append(Refused("texts.refusal.deadline", field: "deadline")) }
+        var deadline: Day?
+        do { deadline = try DayEntry.required(form, "deadline") } catch { refusals.append(error) }
         if let deadline, deadline < today { refusals.append(Refused("texts.refusal.deadlinePast", field: "deadline")) }
         guard refusals.isEmpty, let deadline else { throw Refusals(refusals) }
         return (people, deadline)
@@ -131,7 +131,7 @@ enum AskPage {
         }
         let fields: [Markup] = [
             form.choices("validators", words("texts.ask.people"), hint: words("texts.ask.peopleHint"), options: options, several: true),
-            form.input("deadline", words("texts.ask.deadline"), hint: words("texts.ask.deadlineHint"), type: "date", width: "short", isRequired: true),
+            form.input("deadline", words("texts.ask.deadline"), hint: words("texts.ask.deadlineHint"), width: "short", isRequired: true),
         ]
         return open.page(
             title, request,

@@ -22,7 +22,7 @@ enum CorrectionPage {
             return open.page(title, request, "<h1>\(title)</h1><p>\(words("texts.refusal.closed"))</p>")
         }
         let form = FormView(
-            request, values: values.has("deadline") ? values : Fields([("deadline", validation.request.deadline.iso)]), problems: problems)
+            request, values: values.has("deadline") ? values : Fields([("deadline", validation.request.deadline.typed)]), problems: problems)
         let silent = validation.silent.filter { $0.earlier.isEmpty && !$0.isSignatory }
         let sections: [Markup] = [
             section(
@@ -31,8 +31,7 @@ enum CorrectionPage {
             section(
                 "extend", to: "delai", isShown: true, form, open, words,
                 form.input(
-                    "deadline", words("texts.ask.deadline"), hint: words("texts.correct.extendHint"), type: "date", width: "short",
-                    isRequired: true)),
+                    "deadline", words("texts.ask.deadline"), hint: words("texts.correct.extendHint"), width: "short", isRequired: true)),
             section(
                 "dismiss", to: "personnes/retrait", isShown: !silent.isEmpty, form, open, words,
                 form.select("silent", words("texts.correct.person"), options: silent.map { ($0.personId, $0.said) })),

@@ -44,9 +44,9 @@ enum Corrections {
 
     /// Puts the deadline off: what was late no longer is.
     static func extend(_ request: Request, _ open: OpenText) async throws -> Response {
-        let typed = request.form.line("deadline")
+        let form = request.form
         return try await act(request, open, as: "validation.extended") { validation, change in
-            guard let day = Day(iso: typed) else { throw Refused("texts.refusal.deadline", field: "deadline") }
+            let day = try DayEntry.required(form, "deadline")
             guard day > validation.request.deadline, day >= change.today else {
                 throw Refused("texts.refusal.notLater", ["day": validation.request.deadline], field: "deadline")
             }

@@ -8,7 +8,7 @@ enum RecordedAnswerPage {
     static func show(_ request: Request, _ open: OpenText) async throws -> Response {
         guard open.allows(.recordAnswer, request) else { throw Forbidden(.recordAnswer) }
         let person = request.query["personne"] ?? ""
-        return .page(try await page(request, open, values: Fields([("person", person), ("received_on", request.now.day().iso)]), problems: []))
+        return .page(try await page(request, open, values: Fields([("person", person), ("received_on", request.now.day().typed)]), problems: []))
     }
 
     static func post(_ request: Request, _ open: OpenText) async throws -> Response {
@@ -89,9 +89,9 @@ enum RecordedAnswerPage {
     static func read(_ form: Fields, today: Day) throws -> (Answer.Channel, Day) {
         var refusals: [any Refusal] = []
         let channel = form["received_by"].flatMap(Answer.Channel.init)
-        let day = Day(iso: form.line("received_on"))
+        var day: Day?
         if channel == nil { refusals.append(Refused("texts.refusal.channel", field: "received_by")) }
-        if day == nil { refusals.append(Refused("texts.refusal.receivedOn", field: "received_on")) }
+        do { day = try DayEntry.required(form, "received_on") } catch { refusals.append(error) }
         if let day, day > today { refusals.append(Refused("texts.refusal.receivedAfter", field: "received_on")) }
         if Markdown.isBlank(form.text("proof")) { refusals.append(Refused("texts.refusal.proof", field: "proof")) }
         if form.text("proof").unicodeScalars.count > Answer.limit {
@@ -117,7 +117,7 @@ enum RecordedAnswerPage {
         let fields: [Markup] = [
             form.select("person", words("texts.record.person"), options: people),
             form.choices("received_by", words("texts.record.channel"), options: channels),
-            form.input("received_on", words("texts.record.day"), type: "date", width: "short", isRequired: true),
+            form.input("received_on", words("texts.record.day"), hint: words("platform.form.dayHint"), width: "short", isRequired: true),
             AnswerForm.fields(form, words, forSomebody: true),
             form.area("proof", words("texts.record.proof"), hint: words("texts.record.proofHint"), rows: 3, isRequired: true),
             form.file("file", words("texts.record.file"), hint: words("texts.record.fileHint"), accept: ".pdf,.png,.jpg,.jpeg,.txt"),

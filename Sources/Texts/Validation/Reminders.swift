@@ -41,9 +41,11 @@ package enum Reminders {
     }
 
     /// Writes to whoever has not answered three days before the deadline and was not reminded since; takes to « validated »
-    /// the visits whose deadline is over with enough answers. Running it again changes nothing.
+    /// the visits whose deadline is over with enough answers. Running it again changes nothing; nothing is
+    /// done on the word of a clock that jumped.
     /// - Returns: how many people were written to.
     @discardableResult package static func sendDue(_ site: Site) async throws -> Int {
+        guard try await Upkeep.clock(site).isTrusted else { return 0 }
         let today = site.now().day()
         let (near, over) = try await site.database.read { reader in
             (try ValidationQueries.toRemind(on: today, reader), try ValidationQueries.over(on: today, reader))

@@ -33,7 +33,7 @@ enum ReplyPage {
 /// A reply that came by mail, phone or paper, entered by the officer in the host's words, said so, with its proof.
 enum RecordedReplyPage {
     static func show(_ request: Request, _ open: OpenText) async throws -> Response {
-        .page(try await page(request, open, values: Fields([("received_on", request.now.day().iso)]), problems: []))
+        .page(try await page(request, open, values: Fields([("received_on", request.now.day().typed)]), problems: []))
     }
 
     static func post(_ request: Request, _ open: OpenText) async throws -> Response {
@@ -72,7 +72,7 @@ enum RecordedReplyPage {
             form.select("person", words("texts.reply.from"), options: people.map { ($0.id, $0.said) }),
             form.area("reply_body", words("texts.reply.label"), hint: words("texts.reply.recordHint"), rows: 8, isRequired: true),
             form.choices("received_by", words("texts.record.channel"), options: channels),
-            form.input("received_on", words("texts.record.day"), type: "date", width: "short", isRequired: true),
+            form.input("received_on", words("texts.record.day"), hint: words("platform.form.dayHint"), width: "short", isRequired: true),
             form.area("proof", words("texts.record.proof"), hint: words("texts.record.proofHint"), rows: 3, isRequired: true),
         ]
         return open.page(

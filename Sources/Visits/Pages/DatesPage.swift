@@ -62,7 +62,7 @@ enum DatesPage {
             : "<p class=\"notice\">\(words("visits.dates.written", ["words": words.quoted(visit.lengthWritten)]))</p>"
         let fields: [Markup] = [
             form.input(
-                "first_day", words("visits.dates.firstDay"), hint: words("visits.dates.firstDayHint"), width: "short"),
+                "first_day", words("visits.dates.firstDay"), hint: words("platform.form.dayHint"), width: "short"),
             form.choices(
                 "length", words("visits.dates.length"),
                 options: DatesForm.Length.allCases.map { ($0.rawValue, words.name("visits.length", of: $0)) }),

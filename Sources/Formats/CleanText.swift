@@ -8,6 +8,7 @@ public enum CleanText {
     /// right-to-left text, tabs and trailing spaces stay.
     public static func normalize(_ raw: String) -> String {
         if isPlain(raw) { return raw }
+        let raw = raw.streamSafe
         var kept = String.UnicodeScalarView()
         var afterReturn = false
         var hasBidi = false

@@ -125,7 +125,7 @@ struct JSONParser {
                 guard let text = String(validating: decoded, as: UTF8.self) else {
                     throw JSONValue.Failure(offset: start, reason: .encoding)
                 }
-                return text
+                return text.streamSafe
             case UInt8(ascii: "\\"): decoded += try escape()
             case 0..<0x20: throw JSONValue.Failure(offset: index - 1, reason: .syntax)
             default: decoded.append(byte)

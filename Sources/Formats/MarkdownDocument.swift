@@ -94,13 +94,14 @@ struct MarkdownDocument: ~Copyable {
 
     private static func parse(_ source: String) -> Node? {
         let allowsTables = MarkdownLimits.allowsTables(in: source)
+        let allowsBareAddresses = MarkdownLimits.allowsBareAddresses(in: source)
         let source = MarkdownLimits.tamed(source)
         return parsing.withLock { isReady in
             if !isReady { cmark_gfm_core_extensions_ensure_registered() }
             isReady = true
             guard let parser = cmark_parser_new(CMARK_OPT_FOOTNOTES | CMARK_OPT_VALIDATE_UTF8) else { return nil }
             defer { cmark_parser_free(parser) }
-            for name in extensions where name != "table" || allowsTables {
+            for name in extensions where (name != "table" || allowsTables) && (name != "autolink" || allowsBareAddresses) {
                 cmark_parser_attach_syntax_extension(parser, cmark_find_syntax_extension(name))
             }
             var source = source

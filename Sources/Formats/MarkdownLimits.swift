@@ -22,6 +22,14 @@ enum MarkdownLimits {
         return total <= cells
     }
 
+    /// Beyond these numbers of signs that stand in addresses, bare addresses are not looked for: each looks back at the whole line.
+    static let addresses = (mails: 1_000, links: 10_000)
+
+    /// True unless a text is made of addresses, or of what looks like them.
+    static func allowsBareAddresses(in source: String) -> Bool {
+        source.utf8.count { $0 == UInt8(ascii: "@") } <= addresses.mails && source.utf8.count { $0 == UInt8(ascii: ":") } <= addresses.links
+    }
+
     /// The text with a backslash before the first marker too many of each line; almost always the text itself.
     static func tamed(_ source: String) -> String {
         let bytes = Array(source.utf8)

@@ -8,7 +8,7 @@ public enum Multipart {
         public let bytes: [UInt8]
 
         /// The bytes as text, bad UTF-8 replaced.
-        public var text: String { String(decoding: bytes, as: UTF8.self) }
+        public var text: String { String(decoding: bytes, as: UTF8.self).streamSafe }
     }
 
     /// A form with more parts is refused.

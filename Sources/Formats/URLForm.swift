@@ -50,7 +50,7 @@ public enum URLForm {
                 index += 1
             }
         }
-        return String(decoding: decoded, as: UTF8.self)
+        return String(decoding: decoded, as: UTF8.self).streamSafe
     }
 
     private static func value(ofDigit byte: UInt8) -> UInt8? {

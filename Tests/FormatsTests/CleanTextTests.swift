@@ -11,6 +11,16 @@ struct CleanTextTests {
         #expect(same(CleanText.normalize("\u{212B}"), "\u{C5}"))
     }
 
+    @Test func `no character carries more marks than a language has, wherever it comes from`() throws {
+        let marks = String(repeating: "\u{301}\u{323}", count: 20_000)
+        #expect("a\(marks)b".streamSafe.unicodeScalars.count == 32)
+        #expect(CleanText.normalize("a\(marks)b").unicodeScalars.count <= 32)
+        let field = try #require(URLForm.parse(Array("\(URLForm.encode("a" + marks))=\(URLForm.encode("b" + marks))".utf8)).first)
+        #expect(field.0.unicodeScalars.count == 31 && field.1.unicodeScalars.count == 31)
+        #expect(try JSONValue.parse(Array("{\"a\": \"b\(marks)\"}".utf8))["a"]?.string?.unicodeScalars.count == 31)
+        for word in ["été", "\u{0635}\u{064E}\u{0651}", "👩‍🌾"] { #expect(same(word.streamSafe, word)) }
+    }
+
     @Test func `every line end becomes a line feed`() {
         #expect(CleanText.normalize("a\r\nb\rc\nd\u{2028}e\u{85}f\u{0B}g\r\r\nh") == "a\nb\nc\nd\ne\nf\ng\n\nh")
     }

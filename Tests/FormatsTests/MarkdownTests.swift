@@ -2,6 +2,11 @@ import Formats
 import Testing
 
 struct MarkdownTests {
+    @Test func `a text made of addresses is read as words, and its others as links`() {
+        #expect(html("Écrivez à moi@essai.example.").contains("href=\"mailto:moi@essai.example\""))
+        #expect(!html(String(repeating: "a@", count: 1_001) + "b.example moi@essai.example").contains("mailto:"))
+    }
+
     private func html(_ source: String) -> String { Markdown.html(source).html }
 
     @Test func `paragraphs, emphasis, lists and quotes are written`() {

@@ -158,6 +158,8 @@ import Testing
         #expect(try problem(word(body, [("../../etc/cron.d/x", "x")])) == .damaged)
         #expect(try problem(word(body, [("word/vbaProject.bin", "x")])) == .macros)
         #expect(try problem(word(body, type: "macroEnabled.main")) == .macros)
+        #expect(try problem(word(body.replacing("<w:r>", with: "<w:r><w:t>\(String(repeating: "mot ", count: 160_000))</w:t></w:r><w:r>"))) == .tooLarge)
+        #expect(try problem(word(body.replacing("<w:p>", with: "\(String(repeating: "<w:p/>", count: 10_000))<w:p>"))) == .tooLarge)
         #expect(try problem(word(body, [("word/bomb.xml", String(repeating: "0", count: 9 << 20))])) == .tooLarge)
         let deep = String(repeating: "<w:smartTag>", count: 5_000) + String(repeating: "</w:smartTag>", count: 5_000)
         #expect(try problem(word(body.replacing("<w:r>", with: deep + "<w:r>"))) == .tooLarge)

@@ -92,6 +92,15 @@ public struct OfficeText: Sendable, Equatable {
         case contents
     }
 
+    /// A text with more words than a thick book is not read: it would take minutes, for nobody.
+    private static let limits = (letters: 600_000, paragraphs: 10_000)
+
+    /// - Throws: `tooLarge`
+    static func check(_ body: XMLTree) throws(OfficeFile.Problem) {
+        let isBounded = body.letters <= limits.letters && body.count(of: ["w:p", "text:p", "text:h"]) <= limits.paragraphs
+        guard isBounded else { throw .tooLarge }
+    }
+
     public var title = ""
     public var blocks: [Prose.Block] = []
     public var asides: [Aside] = []

@@ -11,6 +11,7 @@ struct OpenDocumentReader {
 
     static func read(_ file: OfficeFile) throws(OfficeFile.Problem) -> OfficeText {
         guard let content = try file.tree("content.xml"), let body = content.first("office:body", "office:text") else { throw .damaged }
+        try OfficeText.check(body)
         let common = try file.tree("styles.xml")
         var reader = OpenDocumentReader(styles: OpenDocumentStyles([common, content]), parts: file.parts)
         var text = OfficeText()

@@ -20,6 +20,7 @@ struct WordReader {
     static func read(_ file: OfficeFile) throws(OfficeFile.Problem) -> OfficeText {
         let path = file.parts["word/document.xml"] != nil ? "word/document.xml" : file.parts.paths.first { $0.hasSuffix("/document.xml") || $0.hasSuffix("/document2.xml") }
         guard let path, let document = try file.tree(path), let body = document.first("w:body") else { throw .damaged }
+        try OfficeText.check(body)
         let folder = path.split(separator: "/").dropLast().joined(separator: "/")
         var reader = try WordReader(file, folder: folder)
         var text = OfficeText()

@@ -32,6 +32,24 @@ public struct XMLTree: Sendable {
         }.joined()
     }
 
+    /// How many bytes its words take.
+    var letters: Int {
+        children.reduce(0) { sum, child in
+            switch child {
+            case .text(let text): sum + text.utf8.count
+            case .element(let element): sum + element.letters
+            }
+        }
+    }
+
+    /// How many elements of these names are inside, at any depth.
+    func count(of names: Set<String>) -> Int {
+        children.reduce(0) { sum, child in
+            guard case .element(let element) = child else { return sum }
+            return sum + (names.contains(element.name) ? 1 : 0) + element.count(of: names)
+        }
+    }
+
     /// Every element of a name inside, at any depth, in order; not those inside one another.
     public func all(_ name: String) -> [XMLTree] {
         elements.flatMap { $0.name == name ? [$0] : $0.all(name) }

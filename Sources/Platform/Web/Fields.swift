@@ -78,7 +78,7 @@ extension Request {
             if let name = part.filename {
                 files[part.name, default: []].append(UploadedFile(name: CleanText.line(name), bytes: part.bytes))
             } else {
-                pairs.append((part.name, String(decoding: part.bytes, as: UTF8.self)))
+                pairs.append((part.name, part.text))
             }
         }
         return Fields(pairs, files: files)

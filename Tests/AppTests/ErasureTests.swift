@@ -80,6 +80,15 @@ import Testing
         #expect(await test.get("/compte", as: .ana).status == 401)
     }
 
+    @Test func `the name that somebody bore before goes as well`() async throws {
+        let test = try await marked()
+        #expect(await test.post("/compte", ["name": "Ana Neuve", "language": "fr"], as: .ana).status == 303)
+        try await Erasures.apply(.complete, keepsAuthorship: false, to: test.cast[.ana], by: .site, test.site)
+        #expect(try await tables(test.site.database) == [])
+        #expect(places(test.folder) == [])
+        #expect(try await test.site.database.read { try $0.count("SELECT COUNT(*) FROM person_former WHERE person_id = \(test.cast[.ana])") } == 0)
+    }
+
     @Test func `a former member keeps their name under what they signed, and nothing that is private`() async throws {
         let test = try await marked()
         try await Erasures.apply(.former, keepsAuthorship: true, to: test.cast[.ana], by: .site, test.site)

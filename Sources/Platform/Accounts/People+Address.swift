@@ -7,6 +7,7 @@ extension People {
     public static func readdress(_ id: String, to email: String?, in change: Change) throws {
         let email = try email.map(CleanText.line).flatMap { $0.isEmpty ? nil : try checkedEmail($0) }
         if let email, let holder = try find(email: email, change), holder != id { throw PersonRefusal.takenEmail(email) }
+        try remember(id, insteadOf: email, "email", in: change)
         try change.run("UPDATE person SET email = \(email), email_key = \(email.map(emailKey)) WHERE id = \(id)")
         try change.run("UPDATE sign_in_link SET used_at = \(change.now) WHERE person_id = \(id) AND used_at IS NULL")
         try change.run("UPDATE private_link SET revoked_at = \(change.now) WHERE person_id = \(id) AND revoked_at IS NULL")

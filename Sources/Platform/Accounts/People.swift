@@ -26,16 +26,28 @@ public enum People {
 
     /// Changes how a person is named and spoken to.
     static func change(_ id: String, name: String, language: Language, in change: Change) throws {
+        try remember(id, insteadOf: name, "name", in: change)
         try change.run("UPDATE person SET name = \(name), sort_key = \(French.sortKey(name)) WHERE id = \(id)")
         try speak(id, language, in: change)
+    }
+
+    /// Keeps the name or the address that somebody leaves for another, so that an erasure finds it in what others wrote.
+    static func remember(_ id: String, insteadOf new: String?, _ column: SQL, in change: Change) throws {
+        try change.run(
+            """
+            INSERT INTO person_former (person_id, value) SELECT id, \(column) FROM person
+            WHERE id = \(id) AND \(column) IS NOT NULL AND \(column) <> \(new ?? "") ON CONFLICT (person_id, value) DO NOTHING
+            """)
     }
 
     static func speak(_ id: String, _ language: Language, in change: Change) throws {
         try change.run("UPDATE person SET language = \(language.rawValue) WHERE id = \(id)")
     }
 
-    /// What makes two addresses the same: lower case, NFC, no space around.
-    public static func emailKey(_ email: String) -> String { CleanText.line(email).lowercased() }
+    /// What makes two addresses the same: lower case, NFC, no space around. What is too long to be one (RFC 5321, 4.5.3.1.3) is nobody's.
+    public static func emailKey(_ email: String) -> String {
+        email.utf8.count <= 1_000 ? String(CleanText.line(email).lowercased().prefix(254)) : ""
+    }
 
     /// A name fit to be shown: one line, 1 to 120 characters.
     static func checkedName(_ raw: String) throws -> String {

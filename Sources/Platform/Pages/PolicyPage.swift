@@ -34,6 +34,6 @@ enum PolicyPage {
 
     private static func audience(_ line: Policy.Line, _ words: Words) -> Markup {
         guard let audience = Audience(rawValue: line.audience) else { return .empty }
-        return " <small>\(words.name("platform.audience", of: audience))</small>"
+        return " <small>\(words("platform.policy.openTo", ["audience": words.name("platform.audience", of: audience)]))</small>"
     }
 }

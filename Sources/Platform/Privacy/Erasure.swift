@@ -17,6 +17,8 @@ public struct Erasure: Sendable, Equatable {
     /// The person as others may have written them, until now.
     let name: String
     let email: String?
+    /// The names and the addresses they had before.
+    let former: [String]
 
     /// What stands for the name.
     public static let nobody = "une personne"
@@ -27,7 +29,13 @@ public struct Erasure: Sendable, Equatable {
 
     /// A text without the name nor the address.
     func without(_ text: String) -> String {
-        [email, name].compactMap { $0 }.filter { $0 != Self.nobody }.reduce(text) { Self.taking($1, from: $0) }
+        written.reduce(text) { Self.taking($1, from: $0) }
+    }
+
+    /// Every way they may have been written, the longest first; a former name of one word alone is too many people's.
+    var written: [String] {
+        let former = former.filter { $0.contains(" ") || $0.contains("@") }
+        return ([email, name].compactMap { $0 } + former).filter { !$0.isEmpty && $0 != Self.nobody }.sorted { ($1.count, $0) < ($0.count, $1) }
     }
 
     /// Whether a text names the person.

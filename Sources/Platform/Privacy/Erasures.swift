@@ -57,7 +57,8 @@ public enum Erasures {
             try requireAnotherAdministrator(than: personId, change)
             guard let person = try change.first(PersonRow.self, "SELECT name, email FROM person WHERE id = \(personId)") else { throw NotFound() }
             let erasure = Erasure(
-                personId: personId, kind: kind, keepsAuthorship: keepsAuthorship, name: person.name, email: person.email)
+                personId: personId, kind: kind, keepsAuthorship: keepsAuthorship, name: person.name, email: person.email,
+                former: try change.texts("SELECT value FROM person_former WHERE person_id = \(personId)"))
             let outcome = try empty(erasure, in: change)
             try change.run("DELETE FROM erasure WHERE person_id = \(personId)")
             try change.run(
@@ -102,7 +103,7 @@ public enum Erasures {
 
     private static func take(_ erasure: Erasure, outOf mention: Mention, in change: Change) throws {
         let (table, column, key) = (SQL(text: mention.table), SQL(text: mention.column), SQL(text: mention.key))
-        for word in [erasure.name, erasure.email ?? ""] where !word.isEmpty && word != Erasure.nobody {
+        for word in erasure.written {
             let pattern = pattern(word)
             let rows = try change.rows("SELECT \(key) AS key, \(column) AS value FROM \(table) WHERE \(column) LIKE \(pattern) ESCAPE '!'")
             for row in rows {
@@ -116,14 +117,18 @@ public enum Erasures {
 
     /// The documents of the search where the name stands.
     private static func texts(naming erasure: Erasure, _ reader: any Reader) throws -> [Document] {
-        let pattern = pattern(erasure.name)
-        return try reader.all(
-            Document.self,
-            """
-            SELECT object_id, kind, path, title, body FROM search_document
-            WHERE title LIKE \(pattern) ESCAPE '!' OR body LIKE \(pattern) ESCAPE '!' ORDER BY path
-            """
-        ).filter { erasure.without("\($0.title)\n\($0.body)") != "\($0.title)\n\($0.body)" }
+        var found: [String: Document] = [:]
+        for word in erasure.written {
+            let pattern = pattern(word)
+            let documents = try reader.all(
+                Document.self,
+                """
+                SELECT object_id, kind, path, title, body FROM search_document
+                WHERE title LIKE \(pattern) ESCAPE '!' OR body LIKE \(pattern) ESCAPE '!'
+                """)
+            for document in documents { found[document.objectId] = document }
+        }
+        return found.values.sorted { $0.path < $1.path }.filter { erasure.without("\($0.title)\n\($0.body)") != "\($0.title)\n\($0.body)" }
     }
 
     /// Somebody must remain who administers the site.

@@ -22,6 +22,9 @@ enum PlatformPersonalData {
             WHERE person.id = \($0)
             """
         },
+        PersonalPart("platform.data.former", ["person_former": ["person_id"]]) {
+            "SELECT value FROM person_former WHERE person_id = \($0) ORDER BY value"
+        },
         PersonalPart("platform.data.sessions", ["session": ["person_id"], "half_session": ["person_id"]]) {
             """
             SELECT 'session' AS kind, created_at, seen_at, device FROM session WHERE person_id = \($0)
@@ -96,7 +99,9 @@ enum PlatformPersonalData {
             """)
         try change.run("UPDATE person SET email = NULL, email_key = NULL, language = NULL WHERE id = \(id)")
         try change.run("UPDATE membership SET until = \(change.now) WHERE person_id = \(id) AND until IS NULL")
+        try change.run("DELETE FROM person_former WHERE person_id = \(id) AND value LIKE '%@%'")
         guard erasure.isComplete else { return }
+        try change.run("DELETE FROM person_former WHERE person_id = \(id)")
         try change.run("UPDATE person SET name = \(Erasure.nobody), sort_key = \(Erasure.nobody) WHERE id = \(id)")
     }
 }

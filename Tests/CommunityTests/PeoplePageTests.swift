@@ -172,6 +172,20 @@ struct PeoplePageTests {
         #expect(await site.post("\(path)/roles", ["role": "host"], as: .nadia).status == 422)
     }
 
+    @Test func `nobody writes from one programme what another reads of somebody`() async throws {
+        let site = try await TestSite()
+        let ana = site.cast[.ana]
+        try await site.site.amend(as: "test.elsewhere", by: .site) { change in
+            try change.run("INSERT INTO programme (id, slug, title, summary, language, license, created_at) SELECT 'ailleurs', 'ailleurs', 'Ailleurs', '', language, license, created_at FROM programme LIMIT 1")
+            try change.run("INSERT INTO scope (id, programme_id, kind, name) VALUES ('ailleurs', 'ailleurs', 'programme', 'Ailleurs')")
+            try change.join(ana, scope: "ailleurs", as: .facilitator)
+            try change.trace("programme", "ailleurs")
+        }
+        let answer = await site.post("/programmes/essai/communaute/\(ana)/fonction", ["function": "pirate"], as: .nadia)
+        #expect(answer.status == 422 && answer.text.contains("aussi dans un autre programme"))
+        #expect(!(await site.get("/programmes/essai/communaute/\(ana)", as: .bo).text.contains("pirate")))
+    }
+
     @Test func `a function is put right by who manages people`() async throws {
         let site = try await TestSite()
         let path = "/programmes/essai/communaute/\(site.cast[.ana])"

@@ -121,6 +121,9 @@ enum PeopleRoutes {
                     if form.has("email") {
                         try AddressRight.put(form.line("email"), of: card.profile, in: card.programme.id, change)
                     }
+                    guard try ProfileRight.isOpen(card.profile.personId, to: change.viewer, change) else {
+                        throw Refused("community.position.elsewhere", field: "function")
+                    }
                     try Profiles.save(card.profile.personId, function: function, organization: organization, in: change)
                     try change.trace(
                         "programme", card.programme.id, programme: card.programme.id, ["person": card.profile.personId])

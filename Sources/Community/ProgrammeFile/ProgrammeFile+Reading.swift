@@ -66,7 +66,7 @@ extension ProgrammeFile {
 
     private static func fault(for reason: YAMLTree.Failure.Reason) -> FileFault {
         switch reason {
-        case .syntax(let words): FileFault("syntax", ["reason": .text(FileFault.shown(words))])
+        case .syntax: FileFault("syntax")
         case .duplicateKey(let key): FileFault("duplicateKey", ["found": .text(FileFault.shown(key))])
         case .tooDeep: FileFault("tooDeep")
         case .tooLarge: FileFault("tooLarge", ["limit": .number(largest >> 20)])

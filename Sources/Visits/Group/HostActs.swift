@@ -16,7 +16,8 @@ enum HostActs {
             let structure = try VisitChoices.other(form, in: visit.programmeId, change)
             if visit.hostId == nil { visit.hostId = structure }
             let profile = try Profiles.of(person, change)
-            if (profile?.function ?? "").isEmpty || structure != nil {
+            let isOpen = try ProfileRight.isOpen(person, to: change.viewer, change)
+            if isOpen, (profile?.function ?? "").isEmpty || structure != nil {
                 try Profiles.save(
                     person, function: form.optional("function") ?? profile?.function ?? "", organization: structure ?? profile?.organizationId ?? visit.hostId,
                     in: change)

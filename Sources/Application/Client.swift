@@ -15,12 +15,13 @@ package struct Client: Sendable {
     }
 
     package func get(_ address: String, headers: [String: String] = [:]) async -> Response {
+        let (path, query) = Self.parts(address)
+        return await dispatcher.respond(to: Request(.get, path, query: query, headers: sent(headers), site: dispatcher.site))
+    }
+
+    private static func parts(_ address: String) -> (path: String, query: Fields) {
         let parts = address.prefix { $0 != "#" }.split(separator: "?", maxSplits: 1, omittingEmptySubsequences: false)
-        let path = parts[0].isEmpty ? "/" : String(parts[0])
-        return await dispatcher.respond(
-            to: Request(
-                .get, path, query: Fields(URLForm.parse(parts.count > 1 ? Array(parts[1].utf8) : [])),
-                headers: sent(headers), site: dispatcher.site))
+        return (parts[0].isEmpty ? "/" : String(parts[0]), Fields(URLForm.parse(parts.count > 1 ? Array(parts[1].utf8) : [])))
     }
 
     /// A form, with the token of this person's pages unless another is given.
@@ -75,8 +76,9 @@ package struct Client: Sendable {
         return String(page[start.upperBound...].prefix { $0 != "\"" })
     }
 
-    private func send(_ path: String, _ headers: [String: String], _ body: [UInt8]) async -> Response {
-        await dispatcher.respond(to: Request(.post, path, headers: sent(headers), body: body, site: dispatcher.site))
+    private func send(_ address: String, _ headers: [String: String], _ body: [UInt8]) async -> Response {
+        let (path, query) = Self.parts(address)
+        return await dispatcher.respond(to: Request(.post, path, query: query, headers: sent(headers), body: body, site: dispatcher.site))
     }
 
     private func sent(_ headers: [String: String]) -> [String: String] {

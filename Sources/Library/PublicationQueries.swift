@@ -49,6 +49,18 @@ enum PublicationQueries {
             """)
     }
 
+    /// The texts found right of visits of which nothing is published, among what a condition on `access` allows.
+    static func unpublished(_ condition: SQL, _ reader: any Reader) throws -> [String] {
+        try reader.texts(
+            """
+            SELECT text.id FROM visit CROSS JOIN text JOIN access ON access.object_id = text.id
+            WHERE visit.stage = 'validated' AND text.subject_id = visit.id AND text.kind IN ('synthesis', 'public_version') AND \(condition)
+                AND NOT EXISTS (SELECT 1 FROM publication JOIN text AS shown ON shown.id = publication.text_id
+                    WHERE shown.subject_id = visit.id AND unpublished_at IS NULL)
+            ORDER BY text.id
+            """)
+    }
+
     /// The texts brought to the steering group, among what a condition on `access` allows.
     static func referred(_ condition: SQL, _ reader: any Reader) throws -> [String] {
         try reader.texts(

@@ -16,7 +16,13 @@ package enum TextMail {
         let path =
             try hasAccount(personId, change)
             ? "/textes/\(textId)/validation" : try link(to: personId, about: textId, until: end, in: change)
-        return try change.write(to: personId, key, arguments, opening: path, about: textId)
+        return try change.write(to: personId, key, arguments.merging(try asking(about: textId, change)) { own, _ in own }, opening: path, about: textId)
+    }
+
+    /// Who asks, in which programme: a link that comes from nobody is not opened.
+    private static func asking(about textId: String, _ change: Change) throws -> [String: any WordArgument] {
+        let programme = try change.text("SELECT programme.title FROM text JOIN programme ON programme.id = text.programme_id WHERE text.id = \(textId)")
+        return ["by": change.viewer.name ?? change.site.configuration.siteName, "programme": programme ?? ""]
     }
 
     /// The same about a request that runs until a day.

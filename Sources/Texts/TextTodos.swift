@@ -17,6 +17,8 @@ enum TextTodos {
             WHERE validator.person_id = \(personId) AND closed_at IS NULL AND access.withdrawn_at IS NULL
                 AND NOT EXISTS (SELECT 1 FROM endorsement WHERE endorsement.request_id = validator.request_id
                     AND endorsement.person_id = validator.person_id AND replaced_at IS NULL)
+                AND NOT EXISTS (SELECT 1 FROM text JOIN visit ON visit.id = text.subject_id
+                    WHERE text.id = validation_request.text_id AND visit.stage = 'published' AND deadline < \(request.now.day()))
             ORDER BY deadline, revision.title
             """)
         let circles = viewer.roles.filter { $0.value.contains(.host) }.keys.sorted()
@@ -30,9 +32,21 @@ enum TextTodos {
             GROUP BY text.id, text.head_id, revision.title
             """)
         let blank = try sheets.filter { try TextQueries.revision($0.headId, of: $0.id, reader).isBlank }
+        let unopened = try reader.all(
+            Unopened.self,
+            """
+            SELECT visit.name, '/programmes/' || programme.slug || '/visites/' || visit.slug || '#textes' AS path, min(slot.day) AS day
+            FROM visit JOIN programme ON programme.id = visit.programme_id
+            LEFT JOIN slot ON slot.event_id = visit.id AND slot.removed_at IS NULL
+            WHERE visit.circle_id IN \(list: circles) AND visit.stage IN ('planned', 'prepared')
+                AND visit.id NOT IN (SELECT visit_id FROM visit_cancellation)
+                AND NOT EXISTS (SELECT 1 FROM text WHERE text.subject_id = visit.id AND text.kind = 'sheet')
+            GROUP BY visit.id, visit.name, programme.slug, visit.slug
+            """)
         return answers.map { Todo(title: words("texts.todo.answer", ["text": $0.title]), path: $0.path, due: $0.due) }
             + (try officer(reader, request))
             + blank.map { Todo(title: words("texts.todo.sheet", ["text": $0.title]), path: "/textes/\($0.id)", due: $0.day) }
+            + unopened.map { Todo(title: words("texts.todo.sheetUnopened", ["visit": $0.name]), path: $0.path, due: $0.day) }
     }
 }
 
@@ -81,6 +95,13 @@ private struct RequestRow: Decodable {
     var silent: Int
     var objections: Int
     var isPublished: Bool
+}
+
+/// A visit whose host has not begun its sheet.
+private struct Unopened: Decodable {
+    var name: String
+    var path: String
+    var day: Day?
 }
 
 private struct SheetRow: Decodable {

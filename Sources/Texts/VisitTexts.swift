@@ -22,10 +22,8 @@ enum VisitTexts {
         }
         let words = request.words
         let parts = [(TextKind.sheet, sheet), (.synthesis, synthesis)].map { kind, known -> Markup in
-            let mayWrite = thing.map { thing in
-                kind.right.map { request.site.policy.allows($0, request.viewer, on: thing) } ?? false
-            }
-            return part(kind, known, visit, mayWrite: mayWrite ?? false, request)
+            let mayWrite = kind.mayBegin(for: visit, thing, request.viewer, request.site.policy)
+            return part(kind, known, visit, mayWrite: mayWrite, request)
         }
         return "<section id=\"textes\"><h2>\(words("texts.panel.title"))</h2><ul class=\"entries\">\(parts)</ul></section>"
     }

@@ -3,16 +3,24 @@ import Events
 import Formats
 import Platform
 
-/// What waits for the officers of a programme: a group to gather, a visit to note as held.
+/// What waits for the officers of a programme: dates to set, a group to gather, a visit to note as held.
 enum VisitTodos {
     static func todos(_ reader: any Reader, _ request: Request) throws -> [Todo] {
         let programmes = request.viewer.roles.filter { $0.value.contains(.officer) }.keys.sorted()
         let today = request.now.day()
         return try programmes.flatMap { programme in
-            try Board.ahead(programme, reader, request).compactMap { visit, agenda, visitors in
-                todo(visit, agenda, visitors, today, request.words)
-            }
+            let ahead = try Board.ahead(programme, reader, request)
+            return dates(ahead.filter { $0.agenda.firstDay == nil && !$0.visit.isCancelled }.map(\.visit), request.words)
+                + ahead.compactMap { todo($0.visit, $0.agenda, $0.visitors, today, request.words) }
         }
+    }
+
+    /// One line for all the visits of a programme without dates.
+    static func dates(_ visits: [Visit], _ words: Words) -> [Todo] {
+        guard let first = visits.first else { return [] }
+        guard visits.count > 1 else { return [Todo(title: words("visits.todo.date", ["visit": first.name]), path: "\(first.path)/dates", due: nil)] }
+        let programme = first.path.split(separator: "/").prefix(2).joined(separator: "/")
+        return [Todo(title: words("visits.todo.dates", ["n": visits.count]), path: "/\(programme)/visites?tri=missing", due: nil)]
     }
 
     static func todo(_ visit: Visit, _ agenda: Agenda, _ visitors: Int, _ today: Day, _ words: Words) -> Todo? {

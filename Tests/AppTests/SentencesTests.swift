@@ -20,6 +20,13 @@ import Testing
         #expect(loose.isEmpty, "a plain space before : ; ? ! » or after «: \(loose.sorted())")
     }
 
+    @Test func `every family of acts has its name in the filter of the journal`() async throws {
+        let keys = try await TestSite(isEmpty: true).site.words(.french).keys
+        let families = Set(keys.filter { $0.hasPrefix("action.") }.compactMap { $0.split(separator: ".").dropFirst().first })
+        #expect(families.count > 20)
+        for family in families { #expect(keys.contains("platform.journal.family.\(family)")) }
+    }
+
     @Test func `no sentence is missing from the pages of the demonstration's programme`() async throws {
         let site = try await TestSite()
         let pages = [

@@ -444,7 +444,7 @@ def test_a_withdrawal_empties_every_page_at_once(person, anybody, story):
     officer.get_by_text("La personne ne veut plus être citée", exact=True).click()
     officer.get_by_label("La personne ne veut plus être citée :").check()
     press(officer, "Retirer ces mots de partout")
-    expect(officer.locator("main")).to_contain_text("Les mots ne se lisent plus nulle part")
+    expect(officer.locator("main")).to_contain_text("Les mots ne se lisent plus")
     for address in [story["public"], "/recherche?q=mairie+venue", f"{story['public']}/source.md"]:
         assert QUOTED not in reader.request.get(address).text()
     visitor = person("visitor")

@@ -80,6 +80,6 @@ def test_a_withdrawn_quotation_is_gone_at_once(site, person, anybody):
     officer.get_by_text("La personne ne veut plus être citée", exact=True).click()
     officer.get_by_label("La personne ne veut plus être citée :").check()
     officer.get_by_role("button", name="Retirer ces mots de partout").click()
-    officer.get_by_text("Les mots ne se lisent plus nulle part").wait_for()
+    officer.get_by_text("Les mots ne se lisent plus").wait_for()
     reader.goto(site.url + address)
     assert words not in reader.content()

@@ -32,6 +32,20 @@ import Testing
         #expect(await test.get("/fiche/\(secret.dropLast())x").status == 404)
     }
 
+    @Test func `the host is told that the sheet is theirs to begin, and begins it`() async throws {
+        let test = try await TestSite()
+        let todos = await test.get("/a-faire", as: .yann).text
+        #expect(todos.contains("Écrire la fiche de présentation") && todos.contains("\(test.visit)#textes"))
+        #expect(await test.get(test.visit, as: .yann).text.contains("action=\"\(test.visit)/textes\""))
+        #expect(await test.post("\(test.visit)/textes", ["kind": "synthesis"], as: .yann).status == 403)
+        let opened = await test.post("\(test.visit)/textes", ["kind": "sheet"], as: .yann)
+        let path = try #require(opened.header("location")?.split(separator: "?").first)
+        #expect(opened.status == 303 && path.hasPrefix("/textes/"))
+        #expect(await test.get("\(path)/sections/ecosystem/modifier", as: .yann).status == 200)
+        let after = await test.get("/a-faire", as: .yann).text
+        #expect(after.contains(String(path)) && !after.contains("\(test.visit)#textes"), "one line for one thing")
+    }
+
     @Test func `a new link ends the one before, and each ends with the visit`() async throws {
         let test = try await TestSite()
         let id = await test.open(.sheet)

@@ -13,7 +13,7 @@ enum TextCreation {
         let (programme, slug) = (request["programme"], request["visit"])
         let made = try await site.amend(as: "text.created", by: request.actor) { change in
             let visit = try VisitQueries.load(programme: programme, slug: slug, change)
-            try change.require(right, on: visit.id)
+            if !kind.mayBegin(for: visit, try change.protection(of: visit.id), change.viewer, site.policy) { try change.require(right, on: visit.id) }
             if let known = try TextQueries.texts(about: visit.id, kind: kind, change).first {
                 try change.require(.see, on: known.id)
                 try change.trace("text", known.id, programme: visit.programmeId, as: "text.opened")
@@ -38,6 +38,14 @@ enum TextCreation {
 }
 
 extension TextKind {
+    /// Whether somebody may begin it: by a right on the visit; the host's people, as the sheet will be theirs.
+    func mayBegin(for visit: Visit, _ thing: Protection?, _ viewer: Viewer, _ policy: Policy) -> Bool {
+        guard let right else { return false }
+        if let thing, policy.allows(right, viewer, on: thing) { return true }
+        let sheet = Protection("text", visit.id, programme: visit.programmeId, author: nil, scope: visit.circleId, audience: .scope)
+        return self == .sheet && policy.allows(right, viewer, on: sheet)
+    }
+
     /// Its sections with nothing written yet: a synthesis takes the looks of its programme when the file gives them.
     func blankSections(of programme: Programme, _ words: Words, _ reader: any Reader) throws -> [Section] {
         let lenses = self == .synthesis ? try programme.lenses(reader) : []

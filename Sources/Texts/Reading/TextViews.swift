@@ -33,12 +33,19 @@ struct TextViews {
         let act: Markup
         switch open.text.kind {
         case .synthesis, .publicVersion:
-            let key = state == .empty || state == .writing ? "write" : state == .answered ? "answered" : "validation"
+            let isWritten = open.head.blankSections.isEmpty
+            let key =
+                switch state {
+                case .empty: "write"
+                case .writing: isWritten ? "ready" : "write"
+                case .answered, .changed: "\(state)"
+                default: "validation"
+                }
             let mayAsk = open.allows(.askValidation, request) && !open.head.isBlank
             let goes: Markup =
-                key != "write"
+                key != "write" && key != "ready"
                 ? "<a class=\"button\" href=\"\(open.validation)\">\(words("texts.act.validation"))</a>"
-                : mayAsk ? "<a class=\"button\" href=\"\(open.base)/validation/demande\">\(words("texts.act.ask"))</a>" : .empty
+                : mayAsk ? "<a class=\"button\(isWritten ? "" : " quiet")\" href=\"\(open.base)/validation/demande\">\(words("texts.act.ask"))</a>" : .empty
             act = "<p><strong>\(words("texts.next.\(key)"))</strong></p><p class=\"acts\">\(goes)</p>"
         case .sheet:
             let isPart = state == .writing && !open.head.blankSections.isEmpty

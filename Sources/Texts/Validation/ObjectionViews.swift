@@ -13,7 +13,7 @@ struct ObjectionViews {
     func section(_ validation: Validation) -> Markup {
         let objecting = validation.people.filter { $0.answer?.answer.kind == .object }
         guard !objecting.isEmpty else { return .empty }
-        return "<section><h2>\(words("texts.objections.title"))</h2>\(objecting.map { objection($0, validation) })</section>"
+        return "<section id=\"objections\"><h2>\(words("texts.objections.title"))</h2>\(objecting.map { objection($0, validation) })</section>"
     }
 
     private func objection(_ person: Validation.Person, _ validation: Validation) -> Markup {

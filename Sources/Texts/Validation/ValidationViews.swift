@@ -43,8 +43,8 @@ struct ValidationViews {
         }
         let silent = validation.silent
         guard !silent.isEmpty else {
-            let changed = validation.hasChanged ? again : .empty
-            return "<div class=\"next\"><p><strong>\(words("texts.validation.all"))</strong></p>\(changed)\(steering(validation))</div>"
+            let onward = validation.hasChanged ? again : publication
+            return "<div class=\"next\">\(waiting(validation))<p><strong>\(words("texts.validation.all"))</strong></p>\(onward)\(steering(validation))</div>"
         }
         let isMine = silent.contains { $0.personId == request.viewer.personId }
         let today = request.now.day()
@@ -60,8 +60,20 @@ struct ValidationViews {
                 ? request.act("\(open.validation)/rappels", words("texts.act.remind", ["n": toRemind.count]), style: isEarly ? "button quiet" : "button") : .empty
         let key = validation.request.deadline < today ? "missingLate" : "missing"
         return """
-            <div class="next"><p><strong>\(words("texts.validation.\(key)", ["n": silent.count]))</strong> \(words("texts.validation.deadline", ["day": validation.request.deadline])) \(words("texts.validation.silence"))</p>\(act)\(validation.hasChanged ? again : .empty)\(steering(validation))</div>
+            <div class="next">\(waiting(validation))<p><strong>\(words("texts.validation.\(key)", ["n": silent.count]))</strong> \(words("texts.validation.deadline", ["day": validation.request.deadline])) \(words("texts.validation.silence"))</p>\(act)\(validation.hasChanged ? again : .empty)\(steering(validation))</div>
             """
+    }
+
+    /// Objections come before whatever else is missing.
+    private func waiting(_ validation: Validation) -> Markup {
+        let count = validation.objections.count { $0.outcome == nil }
+        guard count > 0 else { return .empty }
+        return "<p><strong>\(words("texts.validation.objections", ["n": count]))</strong> <a href=\"#objections\">\(words("texts.validation.objectionsAct"))</a></p>"
+    }
+
+    private var publication: Markup {
+        guard !open.isGuest, open.allows(.publish, request) else { return .empty }
+        return "<p class=\"acts\"><a class=\"button\" href=\"\(open.base)/publication\">\(words("texts.act.publication"))</a></p>"
     }
 
     /// A host that does not answer, or holds the text back: the steering group is asked, then decides on its page.

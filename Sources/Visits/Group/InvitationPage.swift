@@ -69,7 +69,7 @@ enum InvitationPage {
                 "<p class=\"notice warning\">\(words("visits.invite.noDates")) <a href=\"\(visit.path)/dates\">\(words("visits.act.dates"))</a></p>"
         } else if people.isEmpty {
             ask =
-                "<p class=\"notice\">\(words("visits.invite.nobody")) <a href=\"\(visit.path)/groupe\">\(words("visits.act.group"))</a></p>"
+                "<p class=\"notice\">\(words(group.visitors.isEmpty && group.staff.isEmpty ? "visits.invite.emptyGroup" : "visits.invite.nobody")) <a href=\"\(visit.path)/groupe\">\(words("visits.act.group"))</a></p>"
         } else {
             ask = """
                 <p>\(words("visits.invite.who", ["n": people.count]))</p><ul>\

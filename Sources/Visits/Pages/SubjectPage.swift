@@ -108,7 +108,7 @@ enum VisitChoices {
         of programmeId: String, _ reader: any Reader, _ words: Words
     ) throws -> [(value: String, label: String)] {
         let known = try reader.all(
-            Named.self, "SELECT id, name FROM territory WHERE programme_id = \(programmeId) ORDER BY name, id")
+            Named.self, "SELECT id, name FROM territory WHERE programme_id = \(programmeId) ORDER BY slug, id")
         return [("", words("visits.choice.noTerritory"))] + known.map { ($0.id, $0.name) }
     }
 

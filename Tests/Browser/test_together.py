@@ -32,17 +32,23 @@ def add(page, words):
     page.keyboard.type(words)
 
 
+def rewrite(page, words):
+    page.locator(".ProseMirror").click()
+    page.keyboard.press("Control+a")
+    page.keyboard.type(words)
+
+
 def save(page):
     page.get_by_role("button", name="Enregistrer une révision").click()
 
 
-def test_two_people_in_one_section_are_told_see_both_and_merge(synthesis, person, allow):
+def test_two_people_in_one_paragraph_are_told_see_both_and_merge(synthesis, person, allow):
     allow("status of 409")
     officer, researcher = person("officer"), person("researcher")
     for page in (officer, researcher):
         section(synthesis, "L.initiative", page)
-    add(officer, "La phrase de Clémence.")
-    add(researcher, "La phrase d’Hélène.")
+    rewrite(officer, "La phrase de Clémence.")
+    rewrite(researcher, "La phrase d’Hélène.")
     save(officer)
     expect(officer.locator("main")).to_contain_text("La révision est enregistrée.")
     save(researcher)

@@ -31,16 +31,39 @@ import Testing
         #expect(await test.post("\(test.visit)/textes", ["kind": "impression"], as: .nadia).status == 404)
     }
 
-    @Test func `two people on one section: one is saved, the other told, both shown, nothing lost`() async throws {
+    @Test func `two people in different paragraphs of one section: both are saved together, and told`() async throws {
         let test = try await TestSite()
         let id = await test.open(.synthesis)
         _ = try await test.write("Début.\n\nMilieu.\n\nFin.", in: id)
         let base = try await test.head(id).id
         _ = try await test.write("Début d’Iris.\n\nMilieu.\n\nFin.", in: id, as: .iris)
+        let address = "/textes/\(id)/sections/support_structure"
+        #expect(await test.post("\(address)/brouillon", ["body": "Début.\n\nMilieu.\n\nFin de Nadia.", "base": base], as: .nadia).status == 200)
         let answer = try await test.write("Début.\n\nMilieu.\n\nFin de Nadia.", in: id, from: base)
+        #expect(answer.status == 303 && answer.header("location")?.contains("fait=joined") == true)
+        #expect(await test.get(answer.header("location") ?? "", as: .nadia).text.contains("vos paragraphes et ceux enregistrés entre-temps"))
+        let head = try await test.head(id)
+        #expect(head.section("support_structure")?.body == "Début d’Iris.\n\nMilieu.\n\nFin de Nadia.")
+        #expect(head.number == 4 && head.summary == "Réunie avec la révision 3, enregistrée entre-temps")
+        // Sent again from the same revision: it is in already.
+        let again = try await test.write("Début.\n\nMilieu.\n\nFin de Nadia.", in: id, from: base)
+        #expect(again.header("location")?.contains("fait=unchanged") == true)
+        #expect(try await test.head(id).number == 4)
+    }
+
+    @Test func `two people in one paragraph: one is saved, the other told, both shown, nothing lost`() async throws {
+        let test = try await TestSite()
+        let id = await test.open(.synthesis)
+        _ = try await test.write("Début.\n\nMilieu.\n\nFin.", in: id)
+        let base = try await test.head(id).id
+        _ = try await test.write("Début d’Iris.\n\nMilieu.\n\nFin.", in: id, as: .iris)
+        let answer = try await test.write("Début de Nadia.\n\nMilieu.\n\nFin de Nadia.", in: id, from: base)
         #expect(answer.status == 409)
         #expect(!answer.text.contains("data-key=\"\(id)-support_structure\""), "no older words of the browser are offered over a merge")
-        for words in ["Début d’Iris.\n\nMilieu.\n\nFin de Nadia.", "La version de Iris", "Votre version", "Enregistrer la fusion"] {
+        for words in [
+            "Début de Nadia.\n\nDébut d’Iris.\n\nMilieu.\n\nFin de Nadia.", "La version de Iris", "Votre version", "Enregistrer la fusion",
+            "Iris et vous avez récrit le même paragraphe",
+        ] {
             #expect(answer.text.contains(words), "\(words)")
         }
         #expect(try await test.head(id).section("support_structure")?.body == "Début d’Iris.\n\nMilieu.\n\nFin.")
@@ -91,7 +114,7 @@ import Testing
 
     @Test func `the autosave is told of a conflict and keeps the words all the same`() async throws {
         let test = try await TestSite()
-        let id = await test.open(.synthesis)
+        let id = try await test.synthesis()
         let base = try await test.head(id).id
         _ = try await test.write("D’Iris.", in: id, as: .iris)
         let address = "/textes/\(id)/sections/support_structure"

@@ -56,8 +56,8 @@ struct DocumentProposal: Sendable {
     private static func outcome(_ mine: String, before: String, now: String) -> Outcome {
         if mine == before || mine == now { return .same }
         if now == before { return .changed(mine) }
-        let merge = ThreeWay.merge(base: before, mine: mine, theirs: now)
-        return merge.proposed == now ? .same : .both(merge.proposed, isClean: merge.isClean)
+        let merge = ParagraphMerge(base: before, mine: mine, theirs: now)
+        return merge.text == now ? .same : .both(merge.text, isClean: merge.contested.isEmpty)
     }
 
     private static func heading(_ title: String) -> String { ProseWriter.markdown([.paragraph([.text(title)])]) }

@@ -2,7 +2,8 @@ import Database
 import Formats
 import Platform
 
-/// Somebody else revised the section meanwhile: both versions, what differs, and a merge to adjust and save.
+/// Somebody else reworked the same paragraphs meanwhile: both versions, what differs, and the two put together, to adjust and
+/// save.
 enum ConflictPage {
     static func page(_ request: Request, _ open: OpenText, _ conflict: SectionEdit.Conflict) async throws -> Page {
         let key = request["section"]
@@ -14,16 +15,17 @@ enum ConflictPage {
             )
         }
         guard let section = head.section(key) else { throw NotFound() }
-        let merge = ThreeWay.merge(base: conflict.base, mine: conflict.mine, theirs: conflict.theirs)
+        let merge = ParagraphMerge(base: conflict.base, mine: conflict.mine, theirs: conflict.theirs)
         let words = request.words
         let views = EditorViews(request: request, open: open, section: section, citations: citations)
         let content: Markup = """
             <h1>\(words("texts.conflict.title", ["section": section.title]))</h1>
             <div class="notice warning" role="alert"><p>\(words("texts.conflict.text", ["name": author])) \(words("texts.conflict.saved")) \(words.element(head.createdAt)).</p></div>
-            <section><h2>\(words("texts.conflict.merge"))</h2><p>\(words(merge.isClean ? "texts.conflict.clean" : "texts.conflict.both", ["name": author]))</p>
+            <section><h2>\(words("texts.conflict.merge"))</h2><p>\(words("texts.conflict.both", ["name": author, "n": merge.contested.count]))</p>
             <form method="post" action="\(open.base)/sections/\(key)" data-once>\(request.formField)<input type="hidden" name="base" value="\(head.id)"><input type="hidden" name="act" value="merge"><input type="hidden" name="summary" value="\(words("texts.conflict.summary"))">
-            \(views.area(merge.proposed, base: head.id, [], label: words("texts.conflict.proposed"), key: "\(open.text.id)-\(key)-\(head.id)"))
+            \(views.area(merge.text, base: head.id, [], label: words("texts.conflict.proposed"), key: "\(open.text.id)-\(key)-\(head.id)"))
             <div class="acts"><button class="button">\(words("texts.conflict.save"))</button> <a href="\(open.base)">\(words("texts.conflict.later"))</a></div></form></section>
+            <section><h2>\(words("texts.conflict.paragraphs"))</h2>\(merge.contested.map { DifferenceView.show($0.theirs, $0.mine, words) })</section>
             <section><h2>\(words("texts.conflict.difference"))</h2>\(DifferenceView.show(conflict.theirs, conflict.mine, words))</section>
             <div class="versions"><section><h2>\(words("texts.conflict.mine"))</h2>\(source("mine", conflict.mine, words))</section><section><h2>\(words("texts.conflict.theirs", ["name": author]))</h2>\(source("theirs", conflict.theirs, words))</section></div>
             """

@@ -6,7 +6,9 @@ public enum SectionEdit: Equatable, Sendable {
     case save
     /// The text is already what it should become.
     case nothing
-    /// Somebody else revised the section meanwhile: both are shown, and merged by a person.
+    /// Somebody else revised other paragraphs of the section meanwhile: the two together take its place.
+    case join(String)
+    /// Somebody else reworked the same paragraphs meanwhile: both are shown, and merged by a person.
     case conflict(Conflict)
 
     public struct Conflict: Equatable, Sendable {
@@ -24,6 +26,8 @@ public enum SectionEdit: Equatable, Sendable {
         let before = base.section(key)?.body ?? ""
         if mine == theirs { return .nothing }
         if theirs == before { return .save }
-        return .conflict(Conflict(base: before, mine: mine, theirs: theirs))
+        let merge = ParagraphMerge(base: before, mine: mine, theirs: theirs)
+        guard merge.contested.isEmpty else { return .conflict(Conflict(base: before, mine: mine, theirs: theirs)) }
+        return merge.text == theirs ? .nothing : .join(merge.text)
     }
 }

@@ -6,6 +6,8 @@ import Platform
 enum SectionSave {
     enum Outcome: Sendable {
         case drafted, revised, unchanged
+        /// Put together with what somebody else saved meanwhile.
+        case joined
         /// Kept as a draft, on the way to the form that adds a file.
         case leaving
         case conflict(SectionEdit.Conflict)
@@ -22,6 +24,7 @@ enum SectionSave {
             case .drafted: return .redirect(Done.path(page, .drafted))
             case .leaving: return .redirect("\(open.base)/sections/\(key)/fichiers")
             case .unchanged: return .redirect(Done.path(open.base, .unchanged) + "#\(key)")
+            case .joined: return .redirect(Done.path(open.base, .joined) + "#\(key)")
             case .revised: return .redirect(Done.path(open.base, act == "merge" ? .merged : .revised) + "#\(key)")
             case .conflict(let conflict): return .page(try await ConflictPage.page(request, open, conflict), status: 409)
             }
@@ -34,7 +37,7 @@ enum SectionSave {
         let form = request.form
         let (id, key) = (open.text.id, request["section"])
         let body = form.text("body")
-        let personId = request.viewer.personId ?? ""
+        let (personId, words) = (request.viewer.personId ?? "", request.words)
         if form["act"] == "draft" || form["act"] == "file" {
             let conflict = try await DraftPost.keep(body, base: form.line("base"), request, open)
             return conflict.map { .conflict($0) } ?? (form["act"] == "file" ? .leaving : .drafted)
@@ -47,7 +50,8 @@ enum SectionSave {
             guard body.unicodeScalars.count <= Section.limit else {
                 throw Refused("texts.refusal.tooLong", ["n": Section.limit], field: "body")
             }
-            switch SectionEdit.decide(body, section: key, base: base, head: head) {
+            let edit = SectionEdit.decide(body, section: key, base: base, head: head)
+            switch edit {
             case .nothing:
                 try DraftQueries.forget(id, key, of: personId, in: change)
                 try change.trace("draft", DraftQueries.key(id, key, personId), programme: text.programmeId, as: "draft.forgotten")
@@ -56,16 +60,20 @@ enum SectionSave {
                 try DraftQueries.keep(body, id, key, of: personId, base: base.id, in: change)
                 try change.trace("draft", DraftQueries.key(id, key, personId), programme: text.programmeId, as: "draft.kept")
                 return .conflict(conflict)
-            case .save:
-                if Markdown.isBlank(body), form["empty"] != "1" { throw Refused("texts.refusal.empty", field: "body") }
+            case .save, .join:
+                let isJoined = edit != .save
+                let saved = if case .join(let both) = edit { both } else { body }
+                if Markdown.isBlank(saved), form["empty"] != "1" { throw Refused("texts.refusal.empty", field: "body") }
                 let sections = head.sections.map {
-                    $0.key == key ? Section(key: key, title: $0.title, body: body) : $0
+                    $0.key == key ? Section(key: key, title: $0.title, body: saved) : $0
                 }
+                let summary = form.line("summary")
                 try Texts.revise(
-                    id, title: head.title, sections: sections, summary: form.line("summary"), isFormOnly: form["form_only"] == "1",
-                    in: change)
+                    id, title: head.title, sections: sections,
+                    summary: summary.isEmpty && isJoined ? words("texts.join.summary", ["number": head.number]) : summary,
+                    isFormOnly: form["form_only"] == "1", in: change)
                 try DraftQueries.forget(id, key, of: personId, in: change)
-                return .revised
+                return isJoined ? .joined : .revised
             }
         }
     }

@@ -70,7 +70,7 @@ export class Autosave {
         clearTimeout(this.timer);
         const body = this.area.value;
         const { autosave } = this.area.dataset;
-        if (!autosave || this.stopped || body === this.saved) return;
+        if (!autosave || body === this.saved) return;
         if (this.sending) {
             this.again = true;
             return;
@@ -99,18 +99,15 @@ export class Autosave {
 
     answered({ status, answer }, body) {
         const { words } = this;
-        if (status < 300) {
+        // Two versions of a paragraph are no trouble while one writes: the draft is kept in both cases.
+        if (status < 300 || status === 409) {
             this.saved = body;
             this.base = answer.base ?? this.base;
             this.delay = 5000;
             const field = this.area.form?.elements.namedItem("base");
             if (field && answer.base) field.value = answer.base;
-            if (this.area.value === body) drop(this.key);
-            return this.show(say(words.saved, { time: hour(new Date()) }));
-        }
-        if (status === 409) {
-            this.stopped = true;
-            return this.show(words.unsavedConflict);
+            if (this.area.value === body && status < 300) drop(this.key);
+            return this.show(status === 409 ? words.unsavedConflict : say(words.saved, { time: hour(new Date()) }));
         }
         if (status === 401 || status === 403) {
             this.show(words.unsavedLogin, this.area.dataset.login);

@@ -2,6 +2,8 @@
 public enum ChangeSignal: Sendable, Equatable {
     /// What everybody may see has changed, or may have.
     case changed
+    /// What another server said, word for word.
+    case said(String)
     /// Nothing is heard until the next `changed`: what is kept in memory may be out of date.
     case lost
 }

@@ -18,6 +18,9 @@ public protocol Database: Sendable {
     /// What other programs change in the same database, as it happens. Ends when it is not read any more.
     func changes() -> AsyncStream<ChangeSignal>
 
+    /// Says something to the other servers of this database; the engine of one machine has nobody to tell.
+    func say(_ message: String) async throws
+
     /// Leaves nothing on the disk of what was taken out: rows, the words of these indexes, the journal of the engine.
     func scrub(indexes: [String]) async throws
 
@@ -41,6 +44,8 @@ public protocol Writer: Reader {
     func script(_ statements: String) throws
     /// Says to the other servers of this database, when the transaction is kept, that what everybody may see has changed.
     func announceChange() throws
+    /// Says something to the other servers of this database, when the transaction is kept: 7,000 bytes at most.
+    func announce(_ message: String) throws
 }
 
 extension Reader {

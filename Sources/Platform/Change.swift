@@ -17,6 +17,8 @@ public final class Change: Writer {
     var keptFiles: [String] = []
     /// The contents whose rows it took out: they leave the disk with it.
     var forgottenFiles: Set<String> = []
+    /// What it concerns: the pages that follow it look again.
+    private(set) var topics: Set<String> = []
     /// Whether it puts a mail in the outbox.
     var hasMail = false
 
@@ -34,6 +36,7 @@ public final class Change: Writer {
     @discardableResult public func run(_ statement: SQL) throws -> Int { try writer.run(statement) }
     public func script(_ statements: String) throws { try writer.script(statements) }
     public func announceChange() throws { try writer.announceChange() }
+    public func announce(_ message: String) throws { try writer.announce(message) }
 
     /// A fresh identifier.
     public func newId() -> String {
@@ -55,6 +58,9 @@ public final class Change: Writer {
         guard actor.isSite || site.policy.allows(right, viewer) else { throw Forbidden(right) }
     }
 
+    /// Has the pages that follow something else than what is traced look again.
+    func tell(_ topic: String) { topics.insert(topic) }
+
     /// Says that there was nothing to change after all: what was asked is already so.
     public func leaveAsItIs() { traces += 1 }
 
@@ -64,6 +70,7 @@ public final class Change: Writer {
         _ kind: String, _ objectId: String, programme: String? = nil, as action: String? = nil, _ details: [String: String] = [:]
     ) throws {
         traces += 1
+        topics.formUnion([LiveTopic.thing(objectId), LiveTopic.kind(kind, in: programme)])
         let json = CanonicalJSON.encode(.object(details.mapValues { .string($0) }))
         try run(
             """
@@ -100,20 +107,22 @@ extension Site {
         as action: String, by actor: Actor, isPublic: Bool = true, _ body: @Sendable @escaping (Change) throws -> T
     ) async throws -> T {
         let now = self.now()
-        let (result, hasMail, forgotten) = try await database.write { [self] writer in
+        let (result, hasMail, forgotten, topics) = try await database.write { [self] writer in
             let change = Change(writer: writer, site: self, actor: actor, action: action, now: now)
             do {
                 try actor.sending?.take(change)
                 let result = try body(change)
                 guard change.traces > 0 else { throw Untraced(action: action) }
                 if isPublic { try change.announceChange() }
-                return (result, change.hasMail, change.forgottenFiles)
+                if !change.topics.isEmpty { try change.announce(LiveMessage.topics(change.topics).text) }
+                return (result, change.hasMail, change.forgottenFiles, change.topics)
             } catch {
                 change.dropFiles()
                 throw error
             }
         }
         if isPublic { pages.forgetAll() }
+        live.ring(topics)
         if !forgotten.isEmpty { try await clear(forgotten) }
         if hasMail { letterbox.ring() }
         return result

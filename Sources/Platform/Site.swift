@@ -16,6 +16,8 @@ public final class Site: Sendable {
     public let pages = PageCache()
     public let throttle = Throttle()
     public let measures = Measures()
+    /// The pages that are told what happens, at most a quarter of what the door lets in.
+    public let live = LiveRoom(most: max(4, Connections.most / 4))
     let sentForms = SentForms()
     let letterbox = Letterbox()
     public let files: FileStore
@@ -48,9 +50,18 @@ public final class Site: Sendable {
 
     public func now() -> Instant { clock() }
 
-    /// Forgets the public pages kept in memory when another program changes the site; until it is cancelled.
+    /// Forgets the public pages kept in memory when another program changes the site, and has the pages that follow it look
+    /// again; until it is cancelled.
     public func followChanges() async {
-        for await signal in database.changes() { pages.setKeeping(signal == .changed) }
+        for await signal in database.changes() {
+            switch signal {
+            case .said(let message): live.hear(message)
+            case .changed:
+                pages.setKeeping(true)
+                live.ringAll()
+            case .lost: pages.setKeeping(false)
+            }
+        }
     }
 
     public func words(_ language: Language) -> Words { share.languages[language] }

@@ -27,6 +27,7 @@ final class WatchedDatabase: Database {
     }
 
     func backUp(to path: String) async throws { try await inner.backUp(to: path) }
+    func say(_ message: String) async throws { try await inner.say(message) }
     func changes() -> AsyncStream<ChangeSignal> { inner.changes() }
     func scrub(indexes: [String]) async throws { try await inner.scrub(indexes: indexes) }
     func integrityProblems() async throws -> [String] { try await inner.integrityProblems() }

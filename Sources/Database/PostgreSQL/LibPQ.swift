@@ -96,6 +96,12 @@ struct LibPQ: Sendable {
         conninfoFree = try function("conninfoFree")
     }
 
+    /// What a notice carries: the third member of `PGnotify`, after the name of the channel and the number of the process.
+    static func said(_ notice: UnsafeMutableRawPointer) -> String {
+        let place = MemoryLayout<Words?>.stride * 2
+        return notice.load(fromByteOffset: place, as: Words?.self).map { String(cString: $0) } ?? ""
+    }
+
     /// A text of libpq as a Swift one, without its last line end.
     static func text(_ words: Words?) -> String {
         var text = words.map { String(cString: $0) } ?? ""

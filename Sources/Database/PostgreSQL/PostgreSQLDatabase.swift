@@ -31,6 +31,10 @@ public final class PostgreSQLDatabase: Database {
         try await repeated { session in try session.transact(.writing) { try body($0) } }
     }
 
+    public func say(_ message: String) async throws {
+        try await write { try $0.announce(message) }
+    }
+
     public func changes() -> AsyncStream<ChangeSignal> {
         AsyncStream { signals in
             let listening = Task { [connection] in
@@ -50,8 +54,10 @@ public final class PostgreSQLDatabase: Database {
         signals.yield(.changed)
         var silence = 0
         while !Task.isCancelled {
-            if try await connection.perform({ try $0.hears(within: 500) }) {
-                signals.yield(.changed)
+            let heard = try await connection.perform { try $0.hears(within: 500) }
+            for message in heard where !message.isEmpty { signals.yield(.said(message)) }
+            if heard.contains("") { signals.yield(.changed) }
+            if !heard.isEmpty {
                 silence = 0
             } else {
                 silence += 1

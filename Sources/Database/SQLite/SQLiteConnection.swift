@@ -30,6 +30,9 @@ struct SQLiteConnection: Writer {
     /// The engine tells other programs by itself.
     func announceChange() {}
 
+    /// One machine has one server.
+    func announce(_ message: String) {}
+
     private func prepare(_ statement: SQL) throws -> Statement {
         let prepared = try connection.cachedStatement(sql: statement.text)
         try prepared.setArguments(StatementArguments(statement.values.map(\.bound)))

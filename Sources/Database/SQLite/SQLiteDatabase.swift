@@ -45,6 +45,8 @@ public final class SQLiteDatabase: Database {
         }
     }
 
+    public func say(_ message: String) async throws {}
+
     public func changes() -> AsyncStream<ChangeSignal> {
         AsyncStream { continuation in
             let looking = Task { [pool] in

@@ -70,6 +70,7 @@ extension Change {
             VALUES (\(personId), \(scope), \(role), \(now), NULL)
             ON CONFLICT (person_id, scope_id, role) DO UPDATE SET until = NULL
             """)
+        tell(LiveTopic.sessions)
     }
 
     /// Ends a role, from now; what was done under it stays.
@@ -79,6 +80,7 @@ extension Change {
             UPDATE membership SET until = \(now)
             WHERE person_id = \(personId) AND scope_id = \(scope) AND role = \(role) AND until IS NULL
             """)
+        tell(LiveTopic.sessions)
     }
 }
 

@@ -37,7 +37,8 @@ package enum Sessions {
     }
 
     /// The session of a cookie; nil when it is unknown or over. One read; a write at most every ten minutes.
-    static func resume(_ cookie: String, site: Site) async throws -> Session? {
+    /// - Parameter isVisit: false when a page asks by itself: a session does not last by being left open.
+    static func resume(_ cookie: String, isVisit: Bool = true, site: Site) async throws -> Session? {
         guard cookie.utf8.count == 43 else { return nil }
         let hash = Secrets.sha256(cookie)
         let now = site.now()
@@ -58,7 +59,7 @@ package enum Sessions {
             return try row.map { ($0, try reader.roles(of: $0.personId)) }
         }
         guard let (row, roles) = known else { return nil }
-        if row.seenAt + .minutes(10) < now {
+        if isVisit, row.seenAt + .minutes(10) < now {
             // The visit goes on even when the disk is full: only the date of the last visit is not kept.
             _ = try? await site.database.write { writer in
                 try writer.run("UPDATE session SET seen_at = \(now) WHERE token_hash = \(hash)")
@@ -124,12 +125,14 @@ extension Sessions {
 
     static func end(_ tokenHash: String, in change: Change) throws {
         try change.run("DELETE FROM session WHERE token_hash = \(tokenHash)")
+        change.tell(LiveTopic.sessions)
     }
 
     /// Ends all the sessions of a person but one, and the log-ins that wait for a code.
     static func endAll(of personId: String, but tokenHash: String = "", in change: Change) throws {
         try change.run("DELETE FROM session WHERE person_id = \(personId) AND token_hash <> \(tokenHash)")
         try change.run("DELETE FROM half_session WHERE person_id = \(personId)")
+        change.tell(LiveTopic.sessions)
     }
 
     /// Forgets the sessions of anybody that are over.

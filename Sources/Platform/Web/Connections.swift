@@ -19,12 +19,15 @@ final class Connections: Sendable {
 
     private let state: Mutex<State>
     private let proxies: Set<String>
+    private let live: LiveRoom
     /// Descriptors that the database, the files and what they start need for themselves.
     private static let reserve = 64
 
     /// - Parameter proxies: whose connections bear everybody's requests.
-    init(proxies: Set<String>) {
+    /// - Parameter live: told when the server stops.
+    init(proxies: Set<String>, live: LiveRoom) {
         self.proxies = proxies
+        self.live = live
         state = Mutex(State(crowd: Crowd(inAll: Self.most, byAddress: 256)))
     }
 
@@ -56,6 +59,7 @@ final class Connections: Sendable {
 
     /// The server stops: what is on its way in has five seconds left.
     func hurry() {
+        live.close()
         state.withLock { $0.crowd.hurry(until: .now + .seconds(5)) }
     }
 

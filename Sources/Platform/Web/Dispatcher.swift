@@ -49,12 +49,13 @@ public struct Dispatcher: Sendable {
             if let answer = try await refused(route, request) { return answer }
             if let answer = try await held(route, request) { return answer }
             request.sending = FormSending(request)
-            let response: Response
+            var response: Response
             do {
                 response = try await Deadline.within(patience) { [request] in try await route.handle(request) }
             } catch is NotProven {
                 return try await ProofViews.required(request)
             }
+            if let feed = response.feed { response.stream = LiveStream(dispatcher: self, route: route, opened: feed) }
             if let sending = request.sending, let location = response.header("location") {
                 site.sentForms.led(sending, to: location)
             }
@@ -63,9 +64,9 @@ public struct Dispatcher: Sendable {
     }
 
     /// Who is asking: the session's person with the roles held today.
-    private func identify(_ request: inout Request) async throws {
+    func identify(_ request: inout Request, isVisit: Bool = true) async throws {
         if let cookie = request.cookies[site.configuration.sessionCookie] {
-            request.session = try await Sessions.resume(cookie, site: site)
+            request.session = try await Sessions.resume(cookie, isVisit: isVisit, site: site)
         }
         if let session = request.session {
             request.viewer = session.viewer
@@ -75,14 +76,14 @@ public struct Dispatcher: Sendable {
         request.formToken = FormToken.make(request)
     }
 
-    private func identifyGuest(_ request: inout Request) async throws {
+    func identifyGuest(_ request: inout Request) async throws {
         guard let link = try await PrivateLinks.open(request["secret"], site: site) else { throw DeadLink() }
         request.link = link
         request.viewer = link.viewer
         request.formToken = FormToken.make(request)
     }
 
-    private func refused(_ route: Route, _ request: Request) async throws -> Response? {
+    func refused(_ route: Route, _ request: Request) async throws -> Response? {
         switch route.ask {
         case .signedIn where request.session == nil, .signedInTo where request.session == nil:
             return try await SignInViews.required(request)

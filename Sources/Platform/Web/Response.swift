@@ -9,6 +9,9 @@ public struct Response: Sendable {
     var page: Page?
     /// The pattern of the path that was asked, for the figures and the log.
     var route = "-"
+    /// What the page is told as long as it is open, in the place of a body.
+    var feed: LiveResponse?
+    var stream: LiveStream?
     /// May be kept in memory and shown as it is to any visitor without session.
     var isShared = false
 

@@ -18,7 +18,7 @@ public struct Server: Sendable {
     /// Serves until SIGTERM or SIGINT; requests in flight are answered first. `ready` is told the port in use.
     public func run(ready: @escaping @Sendable (Int) -> Void) async throws {
         let site = dispatcher.site
-        let connections = Connections(proxies: site.configuration.proxies)
+        let connections = Connections(proxies: site.configuration.proxies, live: site.live)
         var channel = HTTP1Channel.Configuration()
         channel.httpDecoder = .init(maxHeaderFieldSize: 16 << 10, maxHeaderListSize: 32 << 10, maxHeaderFieldCount: 100)
         let application = Application(
@@ -33,6 +33,13 @@ public struct Server: Sendable {
             logger: site.log)
         let watching = Task { try await connections.watch() }
         defer { watching.cancel() }
+        let tidying = Task {
+            while true {
+                try await Task.sleep(for: .seconds(5))
+                site.live.tidy(at: site.now())
+            }
+        }
+        defer { tidying.cancel() }
         try await application.runService()
     }
 }
@@ -103,6 +110,7 @@ private struct Responder: HTTPResponder {
         connections.turn(context.channel, to: .answering, for: .seconds(120))
         let response = await dispatcher.respond(to: asked)
         route = response.route
+        if let stream = response.stream, !isHead { return follow(stream, Answer(response), context) }
         let answer = answer(response, asked.header("accept-encoding"))
         if response.isShared, asked.cookies[site.configuration.sessionCookie] == nil {
             site.pages.keep(answer, for: key(request), madeAt: generation)
@@ -201,6 +209,20 @@ private struct Responder: HTTPResponder {
         var fields = answer.fields
         fields[.contentLength] = String(answer.body.readableBytes)
         return Hummingbird.Response(status: answer.status, headers: fields)
+    }
+
+    /// A page that is told what happens: whoever does not read what is written within half a minute is dropped.
+    private func follow(_ stream: LiveStream, _ answer: Answer, _ context: Context) -> Hummingbird.Response {
+        let (connections, channel) = (connections, context.channel)
+        let body = ResponseBody { writer in
+            try await stream.run { text in
+                connections.turn(channel, to: .answering)
+                try await writer.write(ByteBuffer(string: text))
+            }
+            try await writer.finish(nil)
+            connections.turn(channel, to: .waiting)
+        }
+        return Hummingbird.Response(status: answer.status, headers: answer.fields, body: body)
     }
 
     /// A large body goes slice by slice, so that a reader who goes on reading is told from one who stopped.

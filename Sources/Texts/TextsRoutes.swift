@@ -3,7 +3,7 @@ import Platform
 
 /// The addresses of texts.
 enum TextsRoutes {
-    static let routes = texts + writing + documents + validation + guests
+    static let routes = texts + live + writing + documents + validation + guests
 
     private static let texts: [Route] = [
         .get("/programmes/{programme}/textes", asks: .signedInTo(.see), for: "whoever may read texts of the programme", TextList.show),
@@ -17,6 +17,15 @@ enum TextsRoutes {
         .get("/textes/{text}/revisions/{revision}", asks: .signedInTo(.seeHistory), for: "its circle", OpenText.at(RevisionPages.show)),
         .get("/textes/{text}/revisions/{revision}/comparer", asks: .signedInTo(.seeHistory), for: "its circle", OpenText.at(RevisionPages.compare)),
         .post("/textes/{text}/revisions/{revision}/retour", asks: .signedInTo(.see), for: "who may write its kind; its author", OpenText.at(RevisionReturn.post)),
+    ]
+
+    /// What a text that several people have open is told.
+    private static let live: [Route] = [
+        .get("/textes/{text}/direct", asks: .signedInTo(.seeHistory), for: "its circle", OpenText.at(TextLive.follow)),
+        .post(
+            "/textes/{text}/sections/{section}/presence", asks: .signedInTo(.see), for: "who may write its kind; its author", OpenText.at(TextLive.write)),
+        .get("/fiche/{secret}/direct", asks: .link, for: "who holds the link", OpenText.behind(.sheet, TextLive.follow)),
+        .post("/fiche/{secret}/sections/{section}/presence", asks: .link, for: "who holds the link", OpenText.behind(.sheet, TextLive.write)),
     ]
 
     private static let writing: [Route] = [

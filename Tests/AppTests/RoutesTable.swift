@@ -85,6 +85,7 @@ enum RoutesTable {
         POST /extraits/{excerpt}/suppression                                                 | 401     | 403      | 403     | 403     | 403         | 403  | x          | x       | 403         | 403       | 403
         GET /extraits/{unshown}                                                              | 404     | 404      | 404     | x       | 404         | 404  | x          | x       | 404         | 404       | 404
         GET /fiche/{secret}                                                                  | x       | x        | x       | x       | x           | x    | x          | x       | x           | x         | x
+        GET /fiche/{secret}/direct                                                           | x       | x        | x       | x       | x           | x    | x          | x       | x           | x         | x
         GET /fiche/{secret}/document                                                         | x       | x        | x       | x       | x           | x    | x          | x       | x           | x         | x
         POST /fiche/{secret}/document                                                        | x       | x        | x       | x       | x           | x    | x          | x       | x           | x         | x
         GET /fiche/{secret}/document.docx                                                    | x       | x        | x       | x       | x           | x    | x          | x       | x           | x         | x
@@ -100,6 +101,7 @@ enum RoutesTable {
         GET /fiche/{secret}/sections/{section}/fichiers                                      | x       | x        | x       | x       | x           | x    | x          | x       | x           | x         | x
         POST /fiche/{secret}/sections/{section}/fichiers                                     | x       | x        | x       | x       | x           | x    | x          | x       | x           | x         | x
         GET /fiche/{secret}/sections/{section}/modifier                                      | x       | x        | x       | x       | x           | x    | x          | x       | x           | x         | x
+        POST /fiche/{secret}/sections/{section}/presence                                     | x       | x        | x       | x       | x           | x    | x          | x       | x           | x         | x
         GET /fichiers/{file}                                                                 | 404     | 404      | 404     | x       | 404         | x    | x          | x       | 404         | 404       | 404
         GET /historique/{object}                                                             | 401     | 404      | 404     | x       | x           | x    | x          | x       | x           | x         | 404
         GET /installation/{secret}                                                           | x       | x        | x       | x       | x           | x    | x          | x       | x           | x         | x
@@ -236,6 +238,7 @@ enum RoutesTable {
         GET /textes/{sheet}                                                                  | 401     | 404      | 404     | x       | 404         | x    | x          | x       | 404         | 404       | 404
         GET /textes/{text}                                                                   | 401     | 404      | 404     | x       | x           | x    | x          | x       | x           | x         | 404
         POST /textes/{text}/blancs                                                           | 401     | 404      | 404     | 403     | 403         | 403  | x          | x       | 403         | 403       | 404
+        GET /textes/{text}/direct                                                            | 401     | 404      | 404     | x       | x           | x    | x          | x       | x           | x         | 404
         POST /textes/{sheet}/envois                                                          | 401     | 404      | 404     | 403     | 404         | 403  | 403        | x       | 404         | 404       | 404
         POST /textes/{text}/envois                                                           | 401     | 404      | 404     | 404     | 404         | 404  | 404        | 404     | 404         | 404       | 404
         POST /textes/{text}/extraits                                                         | 401     | 404      | 404     | 403     | 403         | 403  | x          | x       | 403         | 403       | 404
@@ -258,6 +261,7 @@ enum RoutesTable {
         GET /textes/{text}/sections/{section}/fichiers                                       | 401     | 404      | 404     | 403     | 403         | 403  | x          | x       | 403         | 403       | 404
         POST /textes/{text}/sections/{section}/fichiers                                      | 401     | 404      | 404     | 403     | 403         | 403  | x          | x       | 403         | 403       | 404
         GET /textes/{text}/sections/{section}/modifier                                       | 401     | 404      | 404     | 403     | 403         | 403  | x          | x       | 403         | 403       | 404
+        POST /textes/{text}/sections/{section}/presence                                      | 401     | 404      | 404     | 403     | 403         | 403  | x          | x       | 403         | 403       | 404
         POST /textes/{sheet}/titre                                                           | 401     | 404      | 404     | 403     | 404         | x    | 403        | x       | 404         | 404       | 404
         GET /textes/{text}/document                                                          | 401     | 404      | 404     | 403     | 403         | 403  | x          | x       | 403         | 403       | 404
         POST /textes/{text}/document                                                         | 401     | 404      | 404     | 403     | 403         | 403  | x          | x       | 403         | 403       | 404

@@ -8,6 +8,7 @@ import { liftListItem, sinkListItem, splitListItem } from "prosemirror-schema-li
 import { EditorState, Plugin } from "prosemirror-state";
 import { goToNextCell, tableEditing } from "prosemirror-tables";
 import { EditorView } from "prosemirror-view";
+import { followLive } from "../../Platform/Assets/page/live.js";
 import { make } from "../../Platform/Assets/page/make.js";
 import { Autosave } from "./editor/autosave.js";
 import { Citations, insertBlock } from "./editor/citations.js";
@@ -156,6 +157,7 @@ class TextEditor {
     }
 }
 
+followLive();
 const editors = [...document.querySelectorAll("textarea[data-editor]")].map((area) => new TextEditor(area));
 const cite = (citation) => (current ?? editors[0])?.cite(citation);
 

@@ -10,6 +10,8 @@ struct EditorViews {
     let citations: String
     /// What the programme reminds whoever writes this section of.
     var guidance: String?
+    /// Who else is at work, by section.
+    var present: [String: String] = [:]
     var words: Words { request.words }
     private var address: String { "\(open.base)/sections/\(section.key)" }
 
@@ -24,16 +26,18 @@ struct EditorViews {
     private var tabs: Markup {
         guard open.head.sections.count > 1 else { return .empty }
         let links = open.head.sections.map { other -> Markup in
-            "<a href=\"\(open.base)/sections/\(other.key)/modifier\"\(Markup.attribute("aria-current", value: other.key == section.key ? "page" : nil))>\(other.title)</a> "
+            "<a href=\"\(open.base)/sections/\(other.key)/modifier\"\(Markup.attribute("aria-current", value: other.key == section.key ? "page" : nil))>\(other.title)</a> \(other.key == section.key ? .empty : request.livePlace(other.key, present))"
         }
         return "<nav class=\"tabs\" aria-label=\"\(words("texts.editor.sections"))\">\(links)</nav>"
     }
 
-    /// Who else is writing here now.
-    func presence(_ others: [Presence]) -> Markup {
-        others.map { other -> Markup in
-            "<p class=\"notice warning\" role=\"status\">\(words("texts.editor.presence", ["name": other.name])) \(words("texts.editor.lastTouched")) \(words.element(other.updatedAt)).</p>"
-        }.joined()
+    /// Who else is writing here now, and who did a moment ago.
+    func presence(_ others: [Presence], _ line: Markup) -> Markup {
+        let live: Markup = "<p>\(request.livePlace(section.key, present))</p>\(line)"
+        return live
+            + others.map { other -> Markup in
+                "<p class=\"notice warning\" role=\"status\">\(words("texts.editor.presence", ["name": other.name])) \(words("texts.editor.lastTouched")) \(words.element(other.updatedAt)).</p>"
+            }.joined()
     }
 
     /// Says that what is shown is one's own draft, and offers to go back to the revision.

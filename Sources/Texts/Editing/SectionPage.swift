@@ -25,7 +25,8 @@ enum SectionPage {
             )
         }
         let side = open.isGuest ? .empty : try await request.site.panels(on: "text-side", of: open.text.id, request)
-        let views = EditorViews(request: request, open: open, section: section, citations: citations, guidance: guidance)
+        let views = EditorViews(
+            request: request, open: open, section: section, citations: citations, guidance: guidance, present: TextLive.present(open, request))
         let values = Fields([
             ("body", typed?["body"] ?? draft?.body ?? section.body),
             ("base", typed?["base"] ?? draft?.baseId ?? open.head.id),
@@ -35,7 +36,7 @@ enum SectionPage {
         return open.page(
             title, request, shape: .wide,
             views.workbench(
-                side, notices: views.presence(others) + views.draft(typed == nil ? draft : nil), values: values, problems: problems)
+                side, notices: views.presence(others, try TextLive.line(open, section: section.key, request)) + views.draft(typed == nil ? draft : nil), values: values, problems: problems)
         ).with {
             $0.assets = ["texts-editor.css", "texts-editor.js"]
             $0.notice = Done.notice(request)

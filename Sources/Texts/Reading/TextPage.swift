@@ -22,13 +22,16 @@ enum TextPage {
         }
         let panels = open.isGuest ? .empty : try await request.site.panels(on: "text", of: open.text.id, request)
         let ahead = open.isGuest ? .empty : try await request.site.panels(on: "text-next", of: open.text.id, request)
-        let views = TextViews(request: request, open: open, state: state, author: authors[open.head.authorId ?? ""], document: document)
+        let views = TextViews(request: request, open: open, state: state, author: authors[open.head.authorId ?? ""], document: document, present: TextLive.present(open, request))
         return open.page(
             open.head.title, request, shape: .reading,
             views.content(
-                body + PeopleOnImages.section(people, request, open, problems), ahead: ahead, sheet: sheet, panels: panels, values: values,
+                try TextLive.line(open, request), body + PeopleOnImages.section(people, request, open, problems), ahead: ahead, sheet: sheet, panels: panels, values: values,
                 problems: problems)
-        ).with { $0.notice = Done.notice(request) }
+        ).with {
+            $0.assets = ["live.js"]
+            $0.notice = Done.notice(request)
+        }
     }
 
     /// Gives the text another title: a revision whose sections are the same.

@@ -9,6 +9,8 @@ struct TextViews {
     let author: String?
     /// What this person brought and has not taken.
     let document: BroughtDocument?
+    /// Who is at work, by section.
+    let present: [String: String]
     var words: Words { request.words }
 
     /// How far it has come; of a sheet half written, how many sections are.
@@ -19,11 +21,11 @@ struct TextViews {
     }
 
     /// - Parameter ahead: what another capability says comes next, in the place of what texts say.
-    func content(_ body: Markup, ahead: Markup, sheet: SheetFacts?, panels: Markup, values: Fields, problems: [Problem]) -> Markup {
+    func content(_ live: Markup, _ body: Markup, ahead: Markup, sheet: SheetFacts?, panels: Markup, values: Fields, problems: [Problem]) -> Markup {
         """
         <p class="kind">\(words.name("texts.kind", of: open.text.kind))</p><h1>\(open.head.title)</h1>
         <p class="state-line">\(shownState)</p>\(open.audience(words))\(sheet.map { SheetViews(request: request, open: open, facts: $0, problems: problems).invitation })
-        \(ahead.isEmpty ? next : ahead)\(document.map { DocumentViews.waiting($0, open, words) })\(sections)<article>\(body)</article>
+        \(ahead.isEmpty ? next : ahead)\(document.map { DocumentViews.waiting($0, open, words) })\(sections)\(live)<article data-live-part="article">\(body)</article>
         \(colophon)\(take)\(sheet.map { SheetViews(request: request, open: open, facts: $0, problems: problems).sharing })\(panels)\(rename(values, problems))\(notMe)
         """
     }
@@ -68,7 +70,7 @@ struct TextViews {
                 mayWrite
                 ? " <a class=\"no-print\" href=\"\(open.base)/sections/\(section.key)/modifier\" data-icon=\"pencil\">\(words("texts.act.\(act)"))<span class=\"unseen\"> \(section.title)</span></a>"
                 : .empty
-            return "<li><a href=\"#\(section.key)\">\(section.title)</a>\(write)</li>"
+            return "<li><a href=\"#\(section.key)\">\(section.title)</a>\(write) \(request.livePlace(section.key, present))</li>"
         }
         return "<nav class=\"contents\" aria-label=\"\(words("texts.page.contents"))\"><ol>\(items)</ol></nav>"
     }

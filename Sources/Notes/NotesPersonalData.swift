@@ -14,9 +14,16 @@ enum NotesPersonalData {
                 LEFT JOIN access ON access.object_id = note_block.id
                 WHERE note_block.author_id = \($0) ORDER BY note_block.created_at, note_block.id, note_version.version
                 """
-            }
+            },
+            PersonalPart("notes.data.turns", ["note_turn": ["person_id", "given_by"]]) {
+                """
+                SELECT visit.name AS visit, encounter.title AS encounter, since, until FROM note_turn
+                JOIN visit ON visit.id = note_turn.visit_id JOIN encounter ON encounter.id = encounter_id
+                WHERE person_id = \($0) ORDER BY since, note_turn.id
+                """
+            },
         ]
-        data.apart = ["note_citation": "which notes were cited"]
+        data.apart = ["note_place": "where a group put a note on its common page", "note_citation": "which notes were cited"]
         data.erase = NoteErasure.erase
         return data
     }()
@@ -25,6 +32,7 @@ enum NotesPersonalData {
 /// What an erasure empties in the notes.
 package enum NoteErasure {
     static let erase: @Sendable (Erasure, Change) throws -> Void = { erasure, change in
+        try PenTurns.forget(erasure.personId, in: change)
         let blocks = try change.all(
             Block.self,
             """
@@ -50,6 +58,7 @@ package enum NoteErasure {
 
     private static func remove(_ id: String, in change: Change) throws {
         try change.forgetAttachments(of: id)
+        try change.run("DELETE FROM note_place WHERE block_id = \(id)")
         try change.run("DELETE FROM note_version WHERE block_id = \(id)")
         try change.run("DELETE FROM note_block WHERE id = \(id)")
         try change.run("DELETE FROM access WHERE object_id = \(id)")

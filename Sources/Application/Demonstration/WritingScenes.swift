@@ -49,9 +49,14 @@ struct NoteScenes: Sendable {
     func play() async throws -> [String: String] {
         let (stage, visit) = (scenes.stage, scenes.visit)
         var ids: [String: String] = [:]
+        var met: Set<String> = []
         for (number, note) in visit.notes.enumerated() {
             let slot = visit.slots.first { $0.key == note.slot }
             scenes.clock.move(to: scenes.day((Int(slot?.day ?? "1") ?? 1) - 1), hour: slot?.half == "pm" ? 15 : 10)
+            if let encounter = place.encounters[note.encounter], !encounter.isEmpty, met.insert(encounter).inserted {
+                try await stage.act(
+                    note.author, "\(scenes.base)/notes/stylo", [("encounter", encounter), ("person", stage.cast[note.author])])
+            }
             let id = Identifier.derived(from: note.key)
             ids[note.key] = id
             let block: [String: JSONValue] = [
@@ -72,10 +77,19 @@ struct NoteScenes: Sendable {
         for note in visit.notes where note.shared != "false" {
             try await stage.act(note.author, "\(scenes.base)/notes/\(ids[note.key] ?? "")/partage")
         }
+        try await arrange(ids)
         scenes.clock.move(to: scenes.day(3))
         try await stage.act(scenes.officer, "\(scenes.base)/tenue")
         try await writeImpressions()
         return ids
+    }
+
+    /// In the evening the group puts first what it wants to keep of a dimension.
+    private func arrange(_ ids: [String: String]) async throws {
+        let shared = scenes.visit.notes.filter { $0.shared != "false" && $0.dimension != nil }
+        let last = shared.last { note in shared.filter { $0.dimension == note.dimension }.count > 1 }
+        guard let last, let id = ids[last.key] else { return }
+        try await scenes.stage.act(scenes.officer, "\(scenes.base)/notes/commune/\(id)/plus-haut")
     }
 
     private func writeImpressions() async throws {

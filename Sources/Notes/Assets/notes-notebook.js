@@ -1,4 +1,5 @@
 // The field notebook: what is written is in the browser at once, on the site as soon as it can be.
+import { followLive } from "../../Platform/Assets/page/live.js";
 import { make, say } from "../../Platform/Assets/page/make.js";
 import { BlockList } from "./notebook/list.js";
 import { freshen } from "./notebook/fresh.js";
@@ -163,3 +164,4 @@ class Notebook {
 }
 
 for (const form of document.querySelectorAll("form[data-notebook]")) new Notebook(form);
+followLive();

@@ -4,12 +4,12 @@ import Platform
 
 /// The reads of field notes: the policy is in each of them.
 package enum NoteQueries {
-    private static let columns: SQL = """
+    static let columns: SQL = """
         note_block.id, note_block.visit_id, note_block.author_id, person.name AS author, access.audience, note_block.is_twin,
         note_block.created_at, shown.version, shown.slot_id, shown.encounter_id, encounter.title AS encounter, slot.day,
         slot.half, shown.dimension_id, dimension.name AS dimension, shown.manner, shown.speaker, shown.text
         """
-    private static let joins: SQL = """
+    static let joins: SQL = """
         JOIN person ON person.id = note_block.author_id
         JOIN access ON access.object_id = note_block.id
         LEFT JOIN encounter ON encounter.id = shown.encounter_id

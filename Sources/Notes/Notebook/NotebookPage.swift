@@ -32,9 +32,9 @@ enum NotebookPage {
             <h1>\(words("notes.notebook.title", ["visit": open.visit.name]))</h1>
             <p class="lede">\(words("notes.notebook.lede"))</p>
             \(views.done)\(write)
-            <section><h2>\(words("notes.notebook.list"))</h2>
+            <section><h2>\(words("notes.notebook.list"))</h2>\(try await NotebookLive.bar(open, request))
             \(NotebookFilters(request: request, open: open).form(found.authors))
-            <div data-notebook-shown>\(found.unshared > 0 ? views.shareAll(found.unshared) : .empty)
+            <div data-notebook-shown data-live-part="notes">\(found.unshared > 0 ? views.shareAll(found.unshared) : .empty)
             \(views.list(found.blocks, grouping: NoteGrouping(request.query)))\(request.pages(found.page, of: found.pages))
             \(views.withdrawn(found.withdrawn))</div></section>
             """

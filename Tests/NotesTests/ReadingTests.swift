@@ -46,7 +46,7 @@ import Testing
             #expect(order(page) == expected, "\(asked)")
         }
         let page = await site.get("\(notebook)/lecture", as: .driss).text
-        #expect(page.contains("«\u{A0}LE-MATIN\u{A0}»") && page.contains("3 notes."))
+        #expect(page.contains("«\u{A0}LE-MATIN\u{A0}»") && page.contains("3 notes.") && page.contains("<article class=\"notes-read\"><h2>"))
     }
 
     @Test func `notes that are not shared are in it for their author alone, when asked`() async throws {

@@ -40,7 +40,7 @@ enum CommonPageView {
         let after = CommonPage.notes(notes, under: shelf == none ? nil : shelf, among: dimensions).dropFirst(page.page * size).first
         let list: Markup =
             items.isEmpty
-            ? "<div class=\"empty\"><h3>\(words("notes.common.empty.title"))</h3><p>\(words("notes.common.empty.text"))</p></div>"
+            ? "<div class=\"empty\"><h2>\(words("notes.common.empty.title"))</h2><p>\(words("notes.common.empty.text"))</p></div>"
             : "<ol class=\"blocks common\" data-common=\"\(open.path)/commune\" data-shelf=\"\(shelf)\"\(Markup.attribute("data-next", value: after?.id))>\(items)</ol>\(request.manyActs)"
         let content: Markup = """
             <h1>\(words("notes.common.title", ["visit": open.visit.name]))</h1><p class="lede">\(words("notes.common.lede"))</p>

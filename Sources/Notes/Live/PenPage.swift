@@ -55,7 +55,7 @@ enum PenPage {
             + form.select("person", words("notes.pen.person"), options: nobody + known.map { ($0[0], $0[1]) })
         let act: Markup =
             open.encounters.isEmpty
-            ? "<div class=\"empty\"><h3>\(words("notes.pen.empty.title"))</h3><p>\(words("notes.pen.empty.text"))</p></div>"
+            ? "<div class=\"empty\"><h2>\(words("notes.pen.empty.title"))</h2><p>\(words("notes.pen.empty.text"))</p></div>"
             : "\(table)<h2>\(words("notes.pen.hand"))</h2>\(form.form(to: "\(open.path)/stylo", button: words("notes.pen.button"), cancel: open.path, fields))"
         let content: Markup = """
             <h1>\(words("notes.pen.title"))</h1><p class="lede">\(words("notes.pen.lede"))</p>

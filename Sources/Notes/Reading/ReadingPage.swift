@@ -49,11 +49,15 @@ enum ReadingPage {
                 <div class="block" data-manner="\(first.manner.rawValue)" id="note-\(note.id)">\(NoteWords.shown(versions, photos[note.id] ?? [], words))<p class="meta">\(NoteWords.provenance(first, note, without: asked.order, open, words))</p></div>
                 """
         }
+        let article: Markup =
+            notes.isEmpty
+            ? "<div class=\"empty\"><h2>\(words("notes.reading.empty.title"))</h2><p>\(words("notes.reading.empty.text"))</p></div>"
+            : "<article class=\"notes-read\">\(body)</article>"
         let content: Markup = """
             <h1>\(words("notes.reading.title", ["visit": open.visit.name]))</h1>
             <p class="audience" data-audience="group">\(words(asked.hasOwn ? "notes.reading.withOwn" : "notes.audience.group"))</p>
             <p class="byline">\(words("notes.reading.count", ["n": notes.count]))</p>\(NotebookReadingForm(request: request, open: open).form)
-            \(notes.isEmpty ? "<div class=\"empty\"><h3>\(words("notes.reading.empty.title"))</h3><p>\(words("notes.reading.empty.text"))</p></div>" : "<article class=\"notes-read\">\(body)</article>")
+            \(article)
             \(request.pages(of: page))\(whole(page.pages, request))\(DimensionMeter(notes, open).section(words))
             """
         return .page(open.visit.page(words("notes.reading.crumb"), request, shape: .reading, content))

@@ -46,6 +46,13 @@ package struct Client: Sendable {
             path, ["content-type": "application/json", "x-csrf-token": token], Array(CanonicalJSON.encode(json).utf8))
     }
 
+    /// A piece of a file, as a script of the page sends it.
+    package func post(_ path: String, query: [(String, String)], bytes: [UInt8]) async -> Response {
+        let headers = ["content-type": "application/octet-stream", "x-csrf-token": await token(on: "/connexion")]
+        return await dispatcher.respond(
+            to: Request(.post, path, query: Fields(query), headers: sent(headers), body: bytes, site: dispatcher.site))
+    }
+
     /// A form with files.
     package func post(
         _ path: String, _ fields: [String: String], files: [String: UploadedFile], headers: [String: String] = [:]

@@ -37,6 +37,11 @@ extension TestSite {
         await client(name).post(path, json: json, token: token)
     }
 
+    /// A piece of a file sent by a script of the page.
+    public func post(_ path: String, query: [(String, String)], bytes: [UInt8], as name: Cast.Name? = nil) async -> Response {
+        await client(name).post(path, query: query, bytes: bytes)
+    }
+
     /// A form with files, as a browser sends it.
     public func post(
         _ path: String, _ fields: [String: String], files: [String: UploadedFile], as name: Cast.Name? = nil,

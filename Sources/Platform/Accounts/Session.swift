@@ -124,12 +124,23 @@ extension Sessions {
     }
 
     static func end(_ tokenHash: String, in change: Change) throws {
+        try remember("token_hash = \(tokenHash)", in: change)
         try change.run("DELETE FROM session WHERE token_hash = \(tokenHash)")
         change.tell(LiveTopic.sessions)
     }
 
+    /// That these sessions were ended by their owner, not by rest nor by age.
+    private static func remember(_ sessions: SQL, in change: Change) throws {
+        try change.run(
+            """
+            INSERT INTO ended_session (token_hash, ended_at) SELECT token_hash, CAST(\(change.now) AS BIGINT) FROM session WHERE \(sessions)
+            ON CONFLICT (token_hash) DO NOTHING
+            """)
+    }
+
     /// Ends all the sessions of a person but one, and the log-ins that wait for a code.
     static func endAll(of personId: String, but tokenHash: String = "", in change: Change) throws {
+        try remember("person_id = \(personId) AND token_hash <> \(tokenHash)", in: change)
         try change.run("DELETE FROM session WHERE person_id = \(personId) AND token_hash <> \(tokenHash)")
         try change.run("DELETE FROM half_session WHERE person_id = \(personId)")
         change.tell(LiveTopic.sessions)
@@ -142,6 +153,7 @@ extension Sessions {
             DELETE FROM session
             WHERE seen_at <= \(change.now - Session.idle) OR created_at <= \(change.now - Session.age)
             """)
+        try change.run("DELETE FROM ended_session WHERE ended_at <= \(change.now - .days(60))")
     }
 }
 

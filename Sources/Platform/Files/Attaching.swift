@@ -8,7 +8,7 @@ extension Change {
     public func attach(
         _ file: ReceivedFile, _ details: FileDetails, to owner: Attachment.Owner, _ ownerId: String, programme: String
     ) throws -> String {
-        try details.check(isImage: file.isImage && owner != .visit)
+        if file.isSound { try details.checkVoices() } else { try details.check(isImage: file.isImage && owner != .visit) }
         let quota = site.configuration.quota
         guard try AttachmentQueries.size(of: programme, self) + file.size <= quota else {
             throw FileRefusal.quota(quota)
@@ -16,7 +16,7 @@ extension Change {
         let id = newId()
         let (fileId, small) = try keep(file, of: id)
         let picture: Picture? = if case .picture(let picture) = file.content { picture } else { nil }
-        let people = file.isImage ? details.people ?? .none : .none
+        let people = file.isImage || file.isSound ? details.people ?? .none : .none
         try run(
             """
             INSERT INTO attachment (id, owner_kind, owner_id, programme_id, name, added_by, added_at, file_id, small_file_id,

@@ -38,6 +38,15 @@ public struct FileDetails: Sendable, Equatable {
         return refusals
     }
 
+    /// What is missing for a sound: whose voices can be recognised on it.
+    /// - Throws: `Refusals`
+    public func checkVoices() throws {
+        var refusals = lengths.filter { $0.text.unicodeScalars.count > $0.most }.map { FileRefusal.tooLong($0.field, $0.most) }
+        if people == nil { refusals.append(.unsaid) }
+        if people == .agreed, agreement.isEmpty { refusals.append(.noAgreement) }
+        guard refusals.isEmpty else { throw Refusals(refusals) }
+    }
+
     /// - Throws: `Refusals`
     public func check(isImage: Bool) throws {
         let refusals = refusals(isImage: isImage)

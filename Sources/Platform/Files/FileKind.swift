@@ -12,8 +12,13 @@ extension FileStore {
         case ods = "application/vnd.oasis.opendocument.spreadsheet"
         case docx = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
         case xlsx = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+        case webm = "audio/webm"
+        case ogg = "audio/ogg"
+        case m4a = "audio/mp4"
 
         public var isImage: Bool { self == .png || self == .jpeg }
+
+        public var isSound: Bool { [.webm, .ogg, .m4a].contains(self) }
 
         /// The name that a file of this kind is given out with: its own, with the ending of what it is.
         public func named(_ name: String) -> String { "\(name.prefix { $0 != "." }).\(ending)" }
@@ -32,6 +37,9 @@ extension FileStore {
             case .ods: "ods"
             case .docx: "docx"
             case .xlsx: "xlsx"
+            case .webm: "webm"
+            case .ogg: "ogg"
+            case .m4a: "m4a"
             }
         }
     }

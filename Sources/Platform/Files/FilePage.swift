@@ -43,7 +43,7 @@ extension Response {
     /// runs nothing of it. What everybody may read is asked anew at each view (304), for it may be withdrawn.
     fileprivate static func file(_ bytes: [UInt8], of file: Attachment, hash: String, isPublic: Bool) -> Response {
         var response = Response.download(bytes, type: file.kind.rawValue, name: file.kind.named(file.name.isEmpty ? "fichier" : file.name))
-        if file.isImage { response.set("content-disposition", "inline") }
+        if file.isImage || file.isSound { response.set("content-disposition", "inline") }
         response.set("content-security-policy", "default-src 'none'; sandbox")
         response.set("cache-control", isPublic ? "public, no-cache" : "private, no-store")
         if isPublic { response.set("etag", "\"\(hash.prefix(20))\"") }

@@ -3,6 +3,7 @@ public enum FileRefusal: Refusal, Equatable {
     case missing
     case tooLarge
     case notAnImage
+    case notASound
     /// Neither an image nor a document that is taken.
     case unknownKind
     case tooManyPixels
@@ -43,6 +44,7 @@ public enum FileRefusal: Refusal, Equatable {
         case .missing: "missing"
         case .tooLarge: "tooLarge"
         case .notAnImage: "notAnImage"
+        case .notASound: "notASound"
         case .unknownKind: "unknownKind"
         case .tooManyPixels: "tooManyPixels"
         case .tooHeavy: "tooHeavy"

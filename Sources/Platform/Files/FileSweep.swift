@@ -19,6 +19,7 @@ extension Site {
             return gone.count
         }
         try await clearFiles()
+        parts.clear()
         return gone
     }
 

@@ -10,9 +10,12 @@ public struct ReceivedFile: Sendable {
 
     /// The largest file, in bytes.
     public static let limit = 12 << 20
+    /// The largest sound, in bytes.
+    public static let soundLimit = Sound.limit
     /// The largest form with one: a file that is a little too large still gets its sentence, and the form comes back as typed.
     public static let formLimit = 24 << 20
 
+    public var isSound: Bool { if case .document(_, let kind) = content { kind.isSound } else { false } }
     public var isImage: Bool { if case .picture = content { true } else { false } }
 
     /// What it takes on the disk.

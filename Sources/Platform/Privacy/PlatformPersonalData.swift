@@ -72,6 +72,7 @@ enum PlatformPersonalData {
 
     private static let apart: [String: String] = [
         "setting": "keys of the site",
+        "ended_session": "hashes of cookies that open nothing any more, without any person, kept sixty days",
         "form_sending": "a mark without any person, kept a day",
         "search_document": "made from texts that other parts hold; erased and written with them",
         "search_facet": "made from texts that other parts hold; erased and written with them",

@@ -38,6 +38,9 @@ public struct Assets: Sendable {
     /// The address of an asset by its plain name: `platform.css` → `/assets/platform.1a2b3c4d.css`.
     public func address(_ name: String) -> String { byName[name]?.path ?? "/assets/\(name)" }
 
+    /// The bytes of an asset by its plain name, for the one that has an address of its own; nil when there is none.
+    public func content(_ name: String) -> [UInt8]? { byName[name]?.bytes[""] }
+
     /// A small drawing as an address that holds it: shown without a request.
     func drawing(_ name: String) -> String { drawings[name] ?? "data:," }
 

@@ -31,6 +31,19 @@ public struct Page: Sendable {
     /// The address under which the page should be known, when there are several.
     public var description: String?
 
+    /// What makes the page an application of a telephone; nil for ordinary pages.
+    public var application: Installable?
+
+    /// A page that a telephone installs, and that works without network.
+    public struct Installable: Sendable {
+        /// The address of its web application manifest.
+        public let manifest: String
+
+        public init(manifest: String) {
+            self.manifest = manifest
+        }
+    }
+
     public init(_ title: String, shape: Shape = .workshop, crumbs: [Crumb] = [], _ content: Markup) {
         self.title = title
         self.shape = shape

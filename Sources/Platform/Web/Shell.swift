@@ -15,7 +15,7 @@ struct Shell {
         <title>\(title(page))</title>\(description(page))
         <meta name="csrf" content="\(request.formToken)">\(person)\(page.kept.map { "<meta name=\"kept\" content=\"\($0)\">" as Markup })
         <link rel="icon" href="\(site.share.assets.drawing("favicon.svg"))">
-        \(assets(page))
+        \(assets(page))\(application(page))
         </head>
         <body\(Markup.attribute("class", value: page.shape == .workshop || page.shape == .wide ? "atelier" : nil)) data-words="\(scriptWords)">
         <a class="skip" href="#main">\(words("platform.shell.skip"))</a>
@@ -45,6 +45,15 @@ struct Shell {
     /// What the browser keeps is kept apart for each person.
     private var person: Markup {
         request.viewer.personId.map { "<meta name=\"person\" content=\"\($0)\">" } ?? .empty
+    }
+
+    private func application(_ page: Page) -> Markup {
+        page.application.map {
+            """
+
+            <link rel="manifest" href="\($0.manifest)" crossorigin="use-credentials"><meta name="mobile-web-app-capable" content="yes"><meta name="apple-mobile-web-app-capable" content="yes">
+            """
+        } ?? .empty
     }
 
     private func assets(_ page: Page) -> Markup {

@@ -1,5 +1,6 @@
 // What is typed in `form[data-keep]` stays in the browser until the site says it has it.
-import { drop, forgetAll, keep, kept, keysKept } from "./store.js";
+import { drop, forgetAll, keep, kept, keysKept, person } from "./store.js";
+import { emptyVault, waitingOf } from "./vault.js";
 import { make, say } from "./make.js";
 import { since } from "./dates.js";
 
@@ -76,10 +77,18 @@ function offer(form, key, found, words) {
 /** Logging out empties what this browser keeps for the person, after a question when something was not sent yet. */
 export function forgetAtLogOut(words) {
     for (const form of document.querySelectorAll("form[data-forget]")) {
-        form.addEventListener("submit", (event) => {
-            const unsent = [...keysKept("note:"), ...keysKept("draft:")];
-            if (unsent.length && words.forgetConfirm && !confirm(words.forgetConfirm)) return event.preventDefault();
+        form.addEventListener("submit", async (event) => {
+            event.preventDefault();
+            const notes = await soon(waitingOf(person), 0);
+            const unsent = notes + keysKept("note:").length + keysKept("draft:").length;
+            if (unsent && words.forgetConfirm && !confirm(words.forgetConfirm)) return;
             forgetAll();
+            await soon(emptyVault(person));
+            form.submit();
         });
     }
 }
+
+// A browser whose database does not answer does not keep anybody from logging out.
+const soon = (promise, otherwise) =>
+    Promise.race([promise.catch(() => otherwise), new Promise((resolve) => setTimeout(resolve, 3000, otherwise))]);

@@ -1,5 +1,5 @@
 // What this browser keeps for one person until the site has acknowledged it.
-const person = document.querySelector('meta[name="person"]')?.content || "guest";
+export const person = document.querySelector('meta[name="person"]')?.content || "guest";
 const prefix = `essaim:${person}:`;
 
 /** The value kept under `key`, or null. */

@@ -130,6 +130,8 @@ enum NotesMarks {
             SELECT 'note ' || id FROM note_block WHERE NOT EXISTS (SELECT 1 FROM note_version
                 WHERE block_id = note_block.id AND note_version.version = note_block.version)
                 OR NOT EXISTS (SELECT 1 FROM access WHERE object_id = note_block.id)
+            UNION ALL SELECT 'note ' || note_block.id || ' is off the record and open to others' FROM note_block
+                JOIN access ON access.object_id = note_block.id WHERE is_off_record = 1 AND audience <> 'author'
             """)
     }
 }

@@ -9,7 +9,7 @@ enum NotesPersonalData {
             PersonalPart("notes.data.notes", ["note_block": ["author_id"], "note_version": ["speaker"]]) {
                 """
                 SELECT visit.name AS visit, note_version.block_id AS note, note_version.version, note_version.manner, note_version.text,
-                    received_at, access.audience
+                    note_version.is_off_record, note_version.place, received_at, access.audience
                 FROM note_version JOIN note_block ON note_block.id = block_id JOIN visit ON visit.id = note_block.visit_id
                 LEFT JOIN access ON access.object_id = note_block.id
                 WHERE note_block.author_id = \($0) ORDER BY note_block.created_at, note_block.id, note_version.version
@@ -23,7 +23,10 @@ enum NotesPersonalData {
                 """
             },
         ]
-        data.apart = ["note_place": "where a group put a note on its common page", "note_citation": "which notes were cited"]
+        data.apart = [
+            "note_place": "where a group put a note on its common page", "note_citation": "which notes were cited",
+            "note_media": "which photographs and sounds came with a note, held with the files",
+        ]
         data.erase = NoteErasure.erase
         return data
     }()
@@ -33,6 +36,7 @@ enum NotesPersonalData {
 package enum NoteErasure {
     static let erase: @Sendable (Erasure, Change) throws -> Void = { erasure, change in
         try PenTurns.forget(erasure.personId, in: change)
+        change.site.parts.removeAll(of: erasure.personId)
         let blocks = try change.all(
             Block.self,
             """
@@ -59,6 +63,7 @@ package enum NoteErasure {
     private static func remove(_ id: String, in change: Change) throws {
         try change.forgetAttachments(of: id)
         try change.run("DELETE FROM note_place WHERE block_id = \(id)")
+        try change.run("DELETE FROM note_media WHERE block_id = \(id)")
         try change.run("DELETE FROM note_version WHERE block_id = \(id)")
         try change.run("DELETE FROM note_block WHERE id = \(id)")
         try change.run("DELETE FROM access WHERE object_id = \(id)")
@@ -68,7 +73,8 @@ package enum NoteErasure {
     /// The note stays as a place that excerpts come from, without a word.
     private static func empty(_ id: String, in change: Change) throws {
         try change.forgetAttachments(of: id)
-        try change.run("UPDATE note_version SET text = '', speaker = NULL, erased_at = \(change.now) WHERE block_id = \(id)")
+        try change.run("DELETE FROM note_media WHERE block_id = \(id)")
+        try change.run("UPDATE note_version SET text = '', place = '', speaker = NULL, erased_at = \(change.now) WHERE block_id = \(id)")
         try change.unindex(id)
         try change.withdraw(id)
     }

@@ -52,7 +52,7 @@ import Testing
             "/a-faire", "/compte", "/compte/adresse", "/compte/adresse/{secret}", "/compte/confirmation", "/compte/mot-de-passe", "/compte/second-facteur",
             "/compte/second-facteur/code.svg", "/compte/second-facteur/codes", "/compte/second-facteur/retrait", "/compte/sessions/cloture",
             "/compte/sessions/{session}/cloture", "/compte/mes-donnees", "/compte/mes-donnees/archive", "/compte/mes-donnees/correction",
-            "/compte/effacement",
+            "/compte/effacement", "/compte/notes-a-part", "/compte/notes-a-part/export", "/api/v1/telephone/recus",
             "/deconnexion", "/langue/{language}",
         ]
         #expect(account == own, "another right is asked inside: \(account.subtracting(own))")

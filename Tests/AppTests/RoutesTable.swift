@@ -35,10 +35,17 @@ enum RoutesTable {
         GET /api/v1/blocs/{block}                                                            | 401     | 404      | 404     | x       | 404         | 404  | x          | x       | 404         | 404       | 404
         POST /api/v1/blocs/{block}                                                           | 401     | 404      | 404     | x       | 404         | 404  | 404        | 404     | 404         | 404       | 404
         GET /api/v1/blocs/{block}/versions                                                   | 401     | 404      | 404     | x       | 404         | 404  | x          | x       | 404         | 404       | 404
+        POST /api/v1/medias/{media}/morceaux                                                 | 401     | 404      | 404     | 404     | 404         | 404  | 404        | 404     | 404         | 404       | 404
+        POST /api/v1/medias/{media}                                                          | 401     | 404      | 404     | x       | 404         | 404  | x          | x       | 404         | 404       | 404
         POST /api/v1/programmes/{programme}/visites/{visit}/blocs                            | 401     | 404      | 404     | x       | 404         | 404  | x          | x       | 404         | 404       | 404
         GET /api/v1/programmes/{programme}/visites/{visit}/blocs/recus                       | 401     | 404      | 404     | x       | 404         | 404  | x          | x       | 404         | 404       | 404
         GET /api/v1/visites/{visit}/blocs                                                    | 401     | 404      | 404     | x       | 404         | 404  | x          | x       | 404         | 404       | 404
+        GET /api/v1/telephone                                                                | x       | x        | x       | x       | x           | x    | x          | x       | x           | x         | x
+        POST /api/v1/telephone/recus                                                         | 401     | x        | x       | x       | x           | x    | x          | x       | x           | x         | x
+        GET /carnet.js                                                                       | x       | x        | x       | x       | x           | x    | x          | x       | x           | x         | x
         GET /compte                                                                          | 401     | x        | x       | x       | x           | x    | x          | x       | x           | x         | x
+        GET /compte/notes-a-part                                                             | 401     | x        | x       | x       | x           | x    | x          | x       | x           | x         | x
+        GET /compte/notes-a-part/export                                                      | 401     | x        | x       | x       | x           | x    | x          | x       | x           | x         | x
         POST /compte                                                                         | 401     | x        | x       | x       | x           | x    | x          | x       | x           | x         | x
         GET /compte/adresse                                                                  | 401     | x        | x       | x       | x           | x    | x          | x       | x           | x         | x
         POST /compte/adresse                                                                 | 401     | x        | x       | x       | x           | x    | x          | x       | x           | x         | x
@@ -192,6 +199,8 @@ enum RoutesTable {
         GET /programmes/{programme}/visites/{visit}/notes/lecture/document.md                | 401     | 404      | 404     | x       | 404         | 404  | x          | x       | 404         | 404       | 404
         GET /programmes/{programme}/visites/{visit}/notes/lecture/document.odt               | 401     | 404      | 404     | x       | 404         | 404  | x          | x       | 404         | 404       | 404
         GET /programmes/{programme}/visites/{visit}/notes/lecture/export                     | 401     | 404      | 404     | x       | 404         | 404  | x          | x       | 404         | 404       | 404
+        GET /programmes/{programme}/visites/{visit}/notes/hors-ligne                         | 401     | 404      | 404     | x       | 404         | 404  | x          | x       | 404         | 404       | 404
+        GET /programmes/{programme}/visites/{visit}/notes/manifeste                          | 401     | 404      | 404     | x       | 404         | 404  | x          | x       | 404         | 404       | 404
         POST /programmes/{programme}/visites/{visit}/notes/partage                           | 401     | 404      | 404     | x       | 404         | 404  | x          | x       | 404         | 404       | 404
         POST /programmes/{programme}/visites/{visit}/notes/presence                          | 401     | 404      | 404     | x       | 404         | 404  | x          | x       | 404         | 404       | 404
         GET /programmes/{programme}/visites/{visit}/notes/stylo                              | 401     | 404      | 404     | x       | 404         | 404  | x          | x       | 404         | 404       | 404

@@ -2,24 +2,32 @@
 
 import json
 import re
+import time
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import expect
-from trial import Trial, attribute, keys
+from trial import SHARE, Trial, attribute, keys
 
 WORDS = keys(
-    *"unsent sending keptBoth refused stateAll offline expired login retry drop full verbatim reworded".split()
+    *"unsent sending tried keptBoth apart refused stateAll offline expired portal server gone ended other memory volatile full login retry".split(),
+    *"drop edit takeAway photo page verbatim reworded offRecord".split(),
 ) | {
     "saved": "saved at {time}",
     "stateWaiting.one": "{count} waits",
     "stateWaiting.other": "{count} wait",
+    "locked.other": "{count} locked",
+    "aging.other": "{count} aging",
+    "aged.other": "{count} aged",
+    "restored.other": "{count} restored",
+    "more.other": "{count} more",
 }
 FORM = f"""<form class="notebook" method="post" action="/notes" data-notebook data-sync="/api/v1/blocs" data-visit="v1" data-next="3"
 data-login="/login" data-words='{attribute(WORDS)}'><input type="hidden" name="id" value="server"><input type="hidden" name="base" value="0">
 <input type="hidden" name="sequence" value="3"><label>Moment <select name="slot"><option value=""></option><option value="s1">Matin</option></select></label>
 <label>Dimension <select name="dimension"><option value=""></option></select></label><label>Qui <select name="speaker"><option value=""></option></select></label>
 <label><input type="radio" name="manner" value="verbatim"> mot à mot</label><label><input type="radio" name="manner" value="reworded" checked> reformulée</label>
-<label>Note <textarea name="text"></textarea></label><p data-notebook-state role="status"></p><button>Ajouter</button></form>
+<label><input type="checkbox" name="offRecord" value="1"> hors micro</label><label>Note <textarea name="text"></textarea></label><p data-notebook-state role="status"></p><button>Ajouter</button></form>
 <ol class="blocks" data-notebook-list></ol>"""
 UUID = re.compile(r"^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$")
 
@@ -34,17 +42,17 @@ class Inbox:
     def answer(self, request):
         message = json.loads(request.post_data)
         assert message["protocol"] == 1 and message["visit"] == "v1" and UUID.match(message["device"])
-        return 200, {"blocks": [self.take(block) for block in message["blocks"]]}
+        return 200, {"protocol": 1, "blocks": [self.take(block) for block in message["blocks"]]}
 
     def take(self, block):
         known = self.blocks.get(block["id"])
         if self.outcome:
-            return {"id": block["id"], "outcome": self.outcome, "version": 1, "message": "because"}
+            return {"id": block["id"], "outcome": self.outcome, "version": 1, "mark": "m", "message": "because"}
         if known and known["text"] == block["text"]:
-            return {"id": block["id"], "outcome": "same", "version": known["version"]}
+            return {"id": block["id"], "outcome": "same", "version": known["version"], "mark": block["text"]}
         assert block["base"] == (known["version"] if known else 0)
         self.blocks[block["id"]] = block | {"version": block["base"] + 1}
-        return {"id": block["id"], "outcome": "saved", "version": block["base"] + 1}
+        return {"id": block["id"], "outcome": "saved", "version": block["base"] + 1, "mark": block["text"]}
 
 
 @pytest.fixture
@@ -62,6 +70,16 @@ def trial(browser, inbox):
 
 def open_notebook(trial):
     return trial.open(FORM, ["notes-notebook.js"], {})
+
+
+def waiting(page):
+    """How many records of this browser wait to be sent."""
+    return page.evaluate("""async () => {
+        const open = indexedDB.open("essaim-carnet");
+        const database = await new Promise((resolve) => (open.onsuccess = () => resolve(open.result)));
+        const all = database.transaction("records").objectStore("records").getAll();
+        return new Promise((resolve) => (all.onsuccess = () => resolve(all.result.filter((record) => record.waits).length)));
+    }""")
 
 
 def state(page, words):
@@ -100,25 +118,25 @@ def test_without_network_notes_wait_and_survive_a_closed_page(trial, inbox):
     page.fill("textarea", "Hors ligne")
     page.click("text=Ajouter")
     page.fill("textarea", "à moitié éc")
-    state(page, "offline 2 wait")
+    state(page, "offline 2 wait takeAway")
     page.reload()
-    state(page, "offline 2 wait")
+    state(page, "offline 2 wait takeAway")
     expect(page.locator(".block[data-sent=no]")).to_have_count(1)
     expect(page.locator("textarea")).to_have_value("à moitié éc")
     trial.online = True
     page.evaluate("dispatchEvent(new Event('online'))")
     state(page, "stateAll")
     assert sorted(block["text"] for block in inbox.blocks.values()) == ["Hors ligne", "à moitié éc"]
-    assert page.evaluate("Object.keys(localStorage).filter(key => key.includes('note:')).length") == 0
+    assert waiting(page) == 0
 
 
 def test_an_ended_session_keeps_everything_and_says_so(trial, inbox):
-    trial.answer = lambda request: (401, {})
+    trial.hello["state"] = "over"
     page = open_notebook(trial)
     page.fill("textarea", "Gardée")
     page.click("text=Ajouter")
-    state(page, "expired 1 waits login")
-    trial.answer = inbox.answer
+    state(page, "expired 1 waits login takeAway")
+    trial.hello["state"] = "open"
     page.evaluate("dispatchEvent(new Event('focus'))")
     state(page, "stateAll")
     assert len(inbox.blocks) == 1
@@ -168,3 +186,238 @@ def test_the_button_stays_ready_and_the_list_is_no_longer_empty(trial, inbox):
     state(page, "stateAll")
     expect(page.locator("[data-notebook-empty]")).to_have_count(0)
     assert page.get_attribute("text=Ajouter", "aria-disabled") is None
+
+
+def test_what_an_earlier_version_of_the_site_kept_unsealed_is_taken_over(trial, inbox):
+    page = trial.open("", [], {})
+    old = {"id": "0190a0f0-1111-4222-8333-444455556666", "sequence": 1, "base": 0, "manner": "verbatim", "text": "D’avant"}
+    page.evaluate("block => localStorage.setItem('essaim:7:note:v1:' + block.id, JSON.stringify(block))", old)
+    page = open_notebook(trial)
+    state(page, "stateAll")
+    assert [block["text"] for block in inbox.blocks.values()] == ["D’avant"]
+    assert page.evaluate("Object.keys(localStorage).filter(key => key.includes('note:')).length") == 0
+
+
+def test_notes_go_out_at_the_next_turn_even_when_the_answer_is_lost(trial, inbox):
+    lost = []
+
+    def answer(request):
+        status, value = inbox.answer(request)
+        if len(lost) < 2:
+            lost.append(value)
+            return 502, {}
+        return status, value
+
+    trial.answer = answer
+    page = open_notebook(trial)
+    page.fill("textarea", "Une fois")
+    page.click("text=Ajouter")
+    expect(page.locator(".block .meta")).to_contain_text("tried")
+    for _ in range(3):
+        page.evaluate("dispatchEvent(new Event('online'))")
+        page.wait_for_timeout(300)
+    state(page, "stateAll")
+    assert len(inbox.blocks) == 1 and len(lost) == 2
+
+
+def test_a_site_that_comes_back_from_a_backup_gets_again_what_it_lost(trial, inbox):
+    page = open_notebook(trial)
+    page.fill("textarea", "Acquittée")
+    page.click("text=Ajouter")
+    state(page, "stateAll")
+    [identifier] = inbox.blocks
+    inbox.blocks.clear()
+    trial.missing["blocks"] = [{"id": identifier, "version": 0, "mark": ""}]
+    page.reload()
+    expect(page.get_by_text("1 restored")).to_be_visible()
+    state(page, "stateAll")
+    assert [block["text"] for block in inbox.blocks.values()] == ["Acquittée"]
+
+
+def test_a_receipt_goes_after_two_days_of_the_site_whatever_the_telephone_says(trial, inbox):
+    page = open_notebook(trial)
+    page.fill("textarea", "Acquittée")
+    page.click("text=Ajouter")
+    state(page, "stateAll")
+    count = "() => new Promise((resolve) => { const open = indexedDB.open('essaim-carnet'); open.onsuccess = () => { const all = open.result.transaction('records').objectStore('records').count(); all.onsuccess = () => resolve(all.result); }; })"
+    page.reload()
+    state(page, "stateAll")
+    assert page.evaluate(count) == 1
+    trial.hour = lambda: int(time.time() * 1000) + 3 * 86_400_000
+    page.reload()
+    page.wait_for_function(f"async () => (await ({count})()) === 0")
+
+
+def test_a_note_that_cannot_be_sent_goes_after_thirty_days_and_a_warning(trial, inbox):
+    inbox.outcome = "refused"
+    page = open_notebook(trial)
+    page.fill("textarea", "Refusée")
+    page.click("text=Ajouter")
+    state(page, "1 waits takeAway")
+    days = 24
+    trial.hour = lambda: int(time.time() * 1000) + days * 86_400_000
+    page.reload()
+    expect(page.get_by_text("1 aging")).to_be_visible()
+    days = 31
+    page.reload()
+    expect(page.get_by_text("1 aged")).to_be_visible()
+    page.reload()
+    state(page, "stateAll")
+
+
+def test_a_clock_that_jumps_by_years_erases_nothing_before_a_warning(trial, inbox):
+    inbox.outcome = "refused"
+    page = open_notebook(trial)
+    page.fill("textarea", "Refusée")
+    page.click("text=Ajouter")
+    state(page, "1 waits takeAway")
+    trial.hour = lambda: int(time.time() * 1000) + 9_000 * 86_400_000
+    page.reload()
+    expect(page.get_by_text("1 aging")).to_be_visible()
+    state(page, "1 waits takeAway")
+
+
+def test_somebody_else_logged_in_sends_nothing_in_their_name(trial, inbox):
+    trial.hello["person"] = "8"
+    page = open_notebook(trial)
+    page.fill("textarea", "À moi")
+    page.click("text=Ajouter")
+    state(page, "other 1 waits takeAway")
+    assert not inbox.blocks
+
+
+def test_a_session_ended_from_elsewhere_empties_this_browser(trial, inbox):
+    trial.online = False
+    page = open_notebook(trial)
+    page.fill("textarea", "À effacer")
+    page.click("text=Ajouter")
+    state(page, "offline 1 waits takeAway")
+    assert waiting(page) == 1
+    trial.online = True
+    trial.hello["state"] = "ended"
+    page.evaluate("dispatchEvent(new Event('online'))")
+    state(page, "ended stateAll login")
+    expect(page.get_by_text("À effacer")).to_have_count(0)
+    assert waiting(page) == 0
+
+
+def test_a_browser_that_keeps_nothing_says_so_and_sends_all_the_same(trial, inbox):
+    trial.context.add_init_script("Object.defineProperty(window, 'indexedDB', { get() { throw new Error('private'); } })")
+    trial.online = False
+    page = open_notebook(trial)
+    page.fill("textarea", "De mémoire")
+    page.click("text=Ajouter")
+    state(page, "offline 1 waits memory takeAway")
+    trial.online = True
+    page.evaluate("dispatchEvent(new Event('online'))")
+    state(page, "stateAll")
+    assert [block["text"] for block in inbox.blocks.values()] == ["De mémoire"]
+
+
+def test_a_full_telephone_says_so_and_sends_all_the_same(trial, inbox):
+    trial.context.add_init_script("""
+        const put = IDBObjectStore.prototype.put;
+        IDBObjectStore.prototype.put = function (value) {
+            if (this.name === "keys") return put.call(this, value);
+            throw new DOMException("full", "QuotaExceededError");
+        };
+    """)
+    trial.online = False
+    page = open_notebook(trial)
+    page.fill("textarea", "Sans place")
+    page.click("text=Ajouter")
+    state(page, "offline 1 waits full takeAway")
+    trial.online = True
+    page.evaluate("dispatchEvent(new Event('online'))")
+    expect(page.locator(".block[data-sent=yes]")).to_have_count(1)
+    assert [block["text"] for block in inbox.blocks.values()] == ["Sans place"]
+
+
+def test_two_tabs_write_two_notes(trial, inbox):
+    first = open_notebook(trial)
+    first.type("textarea", "Du premier")
+    state(first, "stateAll")
+    second = trial.context.new_page()
+    second.goto(first.url)
+    expect(second.locator("textarea")).to_have_value("")
+    second.type("textarea", "Du second")
+    second.click("text=Ajouter")
+    state(second, "stateAll")
+    first.type("textarea", " onglet")
+    first.click("text=Ajouter")
+    expect(first.locator(".block", has_text="Du premier onglet")).to_have_count(1)
+    state(first, "stateAll")
+    assert sorted(block["text"] for block in inbox.blocks.values()) == ["Du premier onglet", "Du second"]
+    first.reload()
+    second.reload()
+    for page in (first, second):
+        state(page, "stateAll")
+        expect(page.locator("textarea")).to_have_value("")
+
+
+def test_what_is_typed_before_the_page_is_ready_is_not_lost(trial, inbox):
+    page = open_notebook(trial)
+    for number in range(4):
+        page.reload(wait_until="commit")
+        page.wait_for_selector("textarea")
+        page.type("textarea", f"Tout de suite {number}", delay=5)
+        page.click("text=Ajouter")
+        expect(page.locator(".block", has_text=f"Tout de suite {number}")).to_have_count(1)
+    state(page, "stateAll")
+    assert sorted(block["text"] for block in inbox.blocks.values()) == [f"Tout de suite {number}" for number in range(4)]
+
+
+def test_a_note_of_this_telephone_comes_back_in_the_field(trial, inbox):
+    trial.online = False
+    page = open_notebook(trial)
+    page.check("[name=offRecord]")
+    page.fill("textarea", "Première")
+    page.click("text=Ajouter")
+    page.fill("textarea", "Seconde")
+    page.click("text=Ajouter")
+    page.locator(".block", has_text="Première").get_by_text("edit").click()
+    expect(page.locator("textarea")).to_have_value("Première")
+    expect(page.locator(".block:visible", has_text="Première")).to_have_count(0)
+    page.fill("textarea", "Première, corrigée")
+    page.click("text=Ajouter")
+    trial.online = True
+    page.evaluate("dispatchEvent(new Event('online'))")
+    state(page, "stateAll")
+    assert sorted((block["text"], block["offRecord"]) for block in inbox.blocks.values()) == [("Première, corrigée", True), ("Seconde", True)]
+
+
+def test_thousands_of_notes_are_shown_a_screenful_at_a_time(trial, inbox):
+    trial.online = False
+    page = open_notebook(trial)
+    page.evaluate("""() => {
+        for (let i = 0; i < 400; i += 1) {
+            const id = crypto.randomUUID();
+            localStorage.setItem(`essaim:7:note:v1:${id}`, JSON.stringify({ id, sequence: i + 10, base: 0, manner: "verbatim", text: `Note ${i}` }));
+        }
+    }""")
+    page.reload()
+    state(page, "offline 400 wait takeAway")
+    expect(page.locator(".block")).to_have_count(30)
+    page.click("text=370 more")
+    expect(page.locator(".block")).to_have_count(60)
+    trial.online = True
+    page.evaluate("dispatchEvent(new Event('online'))")
+    state(page, "stateAll")
+    assert len(inbox.blocks) == 400
+
+
+def test_what_waits_leaves_in_a_file_that_opens_anywhere(trial):
+    trial.online = False
+    page = open_notebook(trial)
+    page.fill("textarea", "À <emporter>")
+    page.click("text=Ajouter")
+    state(page, "offline 1 waits takeAway")
+    with page.expect_download() as download:
+        page.click("text=takeAway")
+    assert "À &#60;emporter&#62;" in Path(download.value.path()).read_text()
+
+
+def test_the_script_is_light():
+    share = json.loads((SHARE / "assets/manifest.json").read_text())
+    sizes = [(SHARE / "assets" / (share[name]["file"] + ".gz")).stat().st_size for name in ("platform.js", "notes-notebook.js", "notes-worker.js")]
+    assert sum(sizes) <= 40_000, sizes

@@ -26,6 +26,9 @@ LIMITS = {
     "/textes/{text}/sections/{section}/modifier": STEP | {"requests": 6, "kb": 120},
     "/fiche/{secret}/sections/{section}/modifier": STEP | {"kb": 120},
 }
+# The notebook is a tool, kept on the telephone once it was fetched: its page and what makes it work without network.
+NOTEBOOK = STEP | {"requests": 14, "kb": 70}
+LIMITS |= {"/programmes/{programme}/visites/{visit}/notes": NOTEBOOK, "/programmes/{programme}/visites/{visit}/notes/{block}": NOTEBOOK}
 # Routes that need what the crawl does not lead to: tried by hand below, or not a page.
 APART = {
     "/api/v1/blocs/{block}": "JSON",
@@ -33,6 +36,12 @@ APART = {
     "/api/v1/programmes/{programme}/visites/{visit}/blocs/recus": "JSON",
     "/api/v1/visites/{visit}/blocs": "JSON",
     "/.well-known/security.txt": "plain text",
+    "/api/v1/telephone": "JSON",
+    "/carnet.js": "the worker of the notebook: test_phone",
+    "/compte/notes-a-part": "what came after somebody left a group: ApartNotesTests, test_phone",
+    "/compte/notes-a-part/export": "a table: ApartNotesTests",
+    "/programmes/{programme}/visites/{visit}/notes/hors-ligne": "what a telephone keeps: test_phone",
+    "/programmes/{programme}/visites/{visit}/notes/manifeste": "the manifest: test_phone",
     "/extraits/{excerpt}/preuves/{file}": "a file",
     "/textes/{text}/validation/preuves/{file}": "a file",
     "/compte/second-facteur/code.svg": "a drawing",

@@ -102,7 +102,7 @@ def test_a_note_written_without_network_is_kept_and_sent_later(site, person, all
     visitor.context.set_offline(True)
     visitor.get_by_label("Ce que vous notez").fill("Écrite dans le train, sans réseau.")
     visitor.get_by_role("button", name="Ajouter la note").click()
-    expect(visitor.locator("main")).to_contain_text("pas encore envoyée")
+    expect(visitor.locator("main")).to_contain_text("eulement sur cet appareil")
     elsewhere = site.client("visitor")
     assert "dans le train" not in elsewhere.page(cast.NOTEBOOK)
     visitor.context.set_offline(False)

@@ -4,13 +4,14 @@ import html
 import json
 import os
 import re
+import time
 from pathlib import Path
 
 SHARE = Path(os.environ.get("ESSAIM_SHARE", Path(__file__).resolve().parents[2] / ".build/share/essaim"))
 ORIGIN = "http://essaim.localhost"
 POLICY = (
-    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; "
-    "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; connect-src 'self'; "
+    "form-action 'self'; base-uri 'none'; frame-ancestors 'none'; media-src 'self' blob:"
 )
 
 
@@ -26,6 +27,10 @@ class Trial:
         self.token = "first"
         self.online = True
         self.answer = lambda request: (200, {})
+        # What the site says of itself to a notebook, and what it has no more of what it had acknowledged.
+        self.hello = {"protocol": 1, "state": "open", "person": "7", "key": "A" * 43, "token": "first", "lasts": 10**9}
+        self.hour = lambda: int(time.time() * 1000)
+        self.missing = {"protocol": 1, "blocks": [], "media": []}
         self.page.on("console", self._listen)
         self.page.on("pageerror", lambda error: self.complaints.append(str(error)))
 
@@ -46,6 +51,11 @@ class Trial:
     def _serve(self, route):
         request = route.request
         path = request.url.removeprefix(ORIGIN).split("?")[0]
+        if path.startswith("/api/v1/telephone"):
+            if not self.online:
+                return route.abort()
+            value = self.missing if path.endswith("/recus") else self.hello | {"now": self.hour()}
+            return route.fulfill(body=json.dumps(value), content_type="application/json; charset=utf-8")
         if request.method == "POST":
             if not self.online:
                 return route.abort()

@@ -98,7 +98,7 @@ extension CitableText {
             """
             (note_version.version = note_block.version OR note_version.is_kept_beside = 1)
             """,
-            request.site.policy.condition(.see, request.viewer),
+            request.site.policy.condition(.see, request.viewer), OffRecord.excluded,
         ]
         switch filter.shelf {
         case .all, .impressions: break
@@ -133,7 +133,7 @@ extension CitableText {
                     CitableText.self,
                     """
                     SELECT \(blockColumns) FROM \(blockTables)
-                    WHERE note_block.id = \(id) AND note_version.version = \(version)
+                    WHERE note_block.id = \(id) AND note_version.version = \(version) AND \(OffRecord.excluded)
                         AND (\(NoteOpening.readable) OR \(isCited(id, version: version)))
                     """)
             case .revision:

@@ -1,36 +1,79 @@
 // The field notebook: what is written is in the browser at once, on the site as soon as it can be.
 import { followLive } from "../../Platform/Assets/page/live.js";
 import { make, say } from "../../Platform/Assets/page/make.js";
-import { BlockList } from "./notebook/list.js";
+import { forgetAll } from "../../Platform/Assets/page/store.js";
+import { emptyVault } from "../../Platform/Assets/page/vault.js";
+import { Attachments } from "./notebook/attach.js";
+import { takeAway } from "./notebook/file.js";
 import { freshen } from "./notebook/fresh.js";
+import { BlockList } from "./notebook/list.js";
 import { newIdentifier, Outbox } from "./notebook/outbox.js";
+import { settleIn, stay } from "./notebook/phone.js";
+import { offerPlace } from "./notebook/place.js";
 import { Sync } from "./notebook/sync.js";
+import { hold, release } from "./notebook/tabs.js";
+import { Vault } from "./notebook/vault.js";
 
 const pause = 1500;
-const chosen = ["slot", "encounter", "dimension", "manner", "speaker"];
+const patience = 400;
+const chosen = ["slot", "encounter", "dimension", "manner", "speaker", "place"];
+const lock = (id) => `carnet:note:${id}`;
+const person = document.querySelector('meta[name="person"]')?.content || "guest";
 
 /** One notebook form enhanced: writes one block at a time, sends by itself. */
 class Notebook {
     constructor(form) {
         this.form = form;
         this.words = JSON.parse(form.dataset.words || "{}");
-        this.outbox = new Outbox(form.dataset.visit);
         this.line = form.querySelector("[data-notebook-state]") ?? make("p");
-        this.list = new BlockList(this.words, {
-            retry: (block) => this.retry(block),
-            discard: (block) => this.discard(block),
-        });
-        this.sync = new Sync(this.outbox, form.dataset.sync, {
-            onChange: () => this.tell(),
-            onAnswer: (block, answer) => this.answered(block, answer),
-        });
+        this.news = make("p", { className: "meta", role: "status" });
+        this.line.after(this.news);
         this.plural = new Intl.PluralRules(document.documentElement.lang);
-        this.beginOrResume();
+        this.field("text").required = false;
         form.addEventListener("input", () => this.typed());
         // Before the page's own care of forms: a note added here is no form sent.
-        form.addEventListener("submit", (event) => this.add(event), true);
-        this.tell();
+        form.addEventListener("submit", (event) => this.submitted(event), true);
+        addEventListener("beforeunload", (event) => this.isFragile && event.preventDefault());
+        this.ready = this.start();
+    }
+
+    async start() {
+        const { visit, sync } = this.form.dataset;
+        this.vault = await Vault.open(person, visit);
+        this.outbox = await new Outbox(this.vault, visit).load();
+        this.list = new BlockList(this.words, this.outbox, {
+            retry: (block) => this.retry(block),
+            discard: (block) => this.discard(block),
+            edit: this.isEdit ? null : (block) => this.take(block),
+        });
+        this.sync = new Sync(this.outbox, sync, person, {
+            onChange: () => this.changed(),
+            onAnswer: (block, answer) => this.answered(block, answer),
+            onContact: (hello, isOurs) => this.met(hello, isOurs),
+            onNews: (fates, restored) => this.tellNews(fates, restored),
+        });
+        this.outbox.onStale = () => {
+            clearTimeout(this.reading);
+            this.reading = setTimeout(() => this.reread(), patience);
+        };
+        await this.beginOrResume();
+        if (!this.isEdit) {
+            const onChange = () => this.typed();
+            this.attachments = new Attachments(this.form, this.words, this.outbox, { block: () => this.field("id").value, onChange });
+            this.attachments.show();
+        }
+        offerPlace(this.field("place"), this.words, () => this.typed());
+        this.list.showAll();
+        const isEarly = this.isEarly;
+        this.isEarly = false;
+        this.isReady = true;
+        if (isEarly) this.typed();
+        else this.tell();
         this.sync.now();
+        if (this.isEdit) return;
+        const { worker } = this.form.dataset;
+        const settle = () => settleIn({ worker, path: this.form.getAttribute("action"), person }).catch(() => {});
+        setTimeout(settle, document.querySelector("[data-notebook-offline]") ? 5000 : 1500);
     }
 
     field(name) {
@@ -41,20 +84,42 @@ class Notebook {
         return "edit" in this.form.dataset;
     }
 
+    /** What is here would go with the page. */
+    get isFragile() {
+        const isKept = this.vault?.isLasting && this.vault.isFine;
+        return Boolean(this.outbox && !isKept && this.outbox.waiting().length);
+    }
+
     // A page that edits one block keeps its identifier; otherwise each block gets its own, made here. What was being
-    // written when the page was left comes back in the field.
-    beginOrResume() {
+    // written when the page was left comes back in the field, in one tab alone.
+    async beginOrResume() {
         if (this.isEdit) {
             const unsent = this.outbox.get(this.field("id").value);
-            if (unsent) this.fill(unsent);
+            if (unsent && !unsent.acked && !this.isEarly) this.fill(unsent);
             return;
         }
-        const unfinished = this.outbox.unfinished();
-        if (!unfinished) return this.fresh(Number(this.form.dataset.next ?? 1));
-        this.fill(unfinished);
-        for (const name of ["id", "sequence"]) this.field(name).value = unfinished[name];
-        this.field("base").value = Math.max(unfinished.base, this.list.version(unfinished.id));
-        this.list.hide(unfinished.id);
+        const open = this.outbox.all().filter((block) => block.open).reverse();
+        for (const block of open) {
+            if (!(await hold(lock(block.id), patience))) continue;
+            if (!this.isEarly && !this.isResumed) {
+                this.isResumed = true;
+                this.put(block);
+            } else {
+                release(lock(block.id));
+                const text = block.text.trim() || (this.outbox.mediaOf(block.id).length ? this.words.sound : "");
+                this.outbox.put({ ...block, open: false, text });
+            }
+        }
+        if (!this.isResumed) await this.fresh(Number(this.form.dataset.next ?? 1));
+    }
+
+    // Puts a block in the field.
+    put(block) {
+        this.fill(block);
+        for (const name of ["id", "sequence"]) this.field(name).value = block[name];
+        this.outbox.writing = block.id;
+        this.field("base").value = Math.max(block.acked?.version ?? block.base, this.list.version(block.id));
+        this.list.hide(block.id);
     }
 
     fill(block) {
@@ -62,14 +127,21 @@ class Notebook {
             const field = this.field(name);
             if (field) field.value = block[name] ?? "";
         }
+        if (this.field("offRecord")) this.field("offRecord").checked = Boolean(block.offRecord);
     }
 
-    fresh(sequence) {
+    async fresh(sequence) {
         const last = Math.max(sequence - 1, ...this.outbox.all().map((block) => block.sequence));
-        this.field("id").value = newIdentifier();
+        const id = newIdentifier();
+        await hold(lock(id));
+        this.field("id").value = id;
+        this.outbox.writing = id;
         this.field("base").value = "0";
         this.field("sequence").value = last + 1;
-        this.field("text").value = "";
+        // What was typed before the page was ready stays.
+        if (!this.isEarly) this.field("text").value = "";
+        if (this.field("place")) this.field("place").value = "";
+        this.attachments?.show();
     }
 
     block() {
@@ -79,88 +151,172 @@ class Notebook {
             sequence: Number(value("sequence") ?? 0),
             base: Number(value("base") ?? 0),
             ...Object.fromEntries(chosen.map((name) => [name, value(name)])),
+            offRecord: Boolean(this.field("offRecord")?.checked),
             text: this.field("text").value,
         };
     }
 
-    typed() {
+    // What is being written is no note yet for its author: it comes back in the field.
+    async typed() {
+        if (!this.isReady) return (this.isEarly = true);
         const block = this.block();
-        if (block.text.trim()) this.full = !this.outbox.put(block);
-        else this.outbox.remove(block.id);
-        if (!this.isEdit) this.remember();
+        const isEmpty = !block.text.trim() && !this.outbox.mediaOf(block.id).length;
+        const kept = isEmpty ? this.outbox.remove(block.id) : this.outbox.put({ ...since(this.outbox.get(block.id)), ...block, open: !this.isEdit });
         this.tell();
         this.sync.soon(pause);
+        if (!(await kept)) this.tell();
     }
 
-    // What is being written is no note yet for its author: it comes back in the field.
-    remember() {
-        const block = this.block();
-        this.outbox.write(block.text.trim() ? block : null);
-    }
-
-    // With nothing kept in the browser, the form is posted as it is without scripts.
-    add(event) {
-        const block = this.block();
-        if (this.full || this.isEdit) return;
+    submitted(event) {
+        if (this.isEdit) return;
         event.preventDefault();
+        this.ready.then(() => this.add());
+    }
+
+    async add() {
+        // A sound that is being recorded is heard to its end, and says who is on it, before its note leaves.
+        if (this.attachments?.stop) return this.attachments.stop();
+        const block = this.block();
+        const media = this.outbox.mediaOf(block.id);
+        if (!block.text.trim() && media.length) block.text = media[0].alternative || this.words.sound;
         if (!block.text.trim()) return this.field("text").focus();
-        if (!this.outbox.put(block)) return this.form.submit();
-        this.outbox.write(null);
-        this.list.waiting(block, false);
-        this.fresh(block.sequence + 1);
+        this.close(block);
+        await this.fresh(block.sequence + 1);
         this.field("text").focus();
         this.sync.now();
     }
 
+    // The block leaves the field for the list.
+    close(block) {
+        const whole = { ...since(this.outbox.get(block.id)), ...block, open: false };
+        release(lock(block.id));
+        this.outbox.put(whole).then((isKept) => isKept || this.tell());
+        this.list.show(whole);
+    }
+
+    // A block of the list comes back in the field.
+    async take({ id }) {
+        const current = this.block();
+        if (current.id === id || !(await hold(lock(id)))) return;
+        if (current.text.trim()) this.close(current);
+        else release(lock(current.id));
+        const block = this.outbox.get(id);
+        this.outbox.put({ ...block, open: true });
+        this.put(block);
+        this.attachments.show();
+        this.field("text").focus();
+    }
+
     answered(block, answer) {
         const writing = this.field("id").value === block.id;
-        if (answer.outcome === "refused") return this.list.waiting({ ...block, refused: answer.message ?? "" }, false);
-        if (writing) {
-            this.field("base").value = answer.version;
-            if (!this.isEdit) this.remember();
+        if (answer.outcome === "refused") return writing ? undefined : this.list.show(this.outbox.get(block.id));
+        if (writing) this.field("base").value = answer.version;
+        const isBoth = answer.outcome === "kept_both";
+        if (isBoth || (!writing && this.list.find(block.id))) this.list.saved(block, answer);
+        this.isNews ||= !writing && answer.outcome === "saved" && !answer.apart;
+    }
+
+    changed() {
+        this.tell();
+        for (const item of document.querySelectorAll('[data-block][data-sent="no"]')) {
+            const block = this.outbox.get(item.dataset.block);
+            if (block && !block.open) this.list.show(block, this.sync.sending);
         }
-        if (!writing || answer.outcome === "kept_both") this.list.saved(block, answer);
-        if (!writing && answer.outcome === "saved") this.freshen();
+        if (this.isNews && !this.sync.sending && !this.sync.trouble) this.freshen();
     }
 
     // The site shows the note with its buttons, and how many are not shared yet.
     async freshen() {
-        if (this.outbox.all().some((block) => block.id !== this.field("id").value)) return;
+        if (this.outbox.waiting().some((block) => block.id !== this.field("id").value)) return;
+        this.isNews = false;
         if (await freshen()) this.list.hide(this.field("id").value);
     }
 
-    retry(block) {
-        const { refused, ...again } = block;
+    /** The site said who is there: the log-in opens what is kept here, its end closes it, and its owner may have it forgotten. */
+    async met(hello, isOurs) {
+        if (hello.state === "ended") return this.forget();
+        if (isOurs) document.querySelector('meta[name="csrf"]')?.setAttribute("content", hello.token);
+        if (!this.vault.isLasting) return;
+        if (!isOurs) return this.vault.keys.lock();
+        await this.vault.keys.unlock(hello.key, hello.lasts);
+        this.isPromised ??= await stay();
+        if (!this.vault.locked) return;
+        await this.outbox.refresh();
+        this.list.showAll();
+    }
+
+    async forget() {
+        forgetAll();
+        this.outbox.blocks.clear();
+        this.outbox.media.clear();
+        for (const item of document.querySelectorAll("[data-block][data-sent]")) item.remove();
+        this.field("text").value = "";
+        this.attachments?.show();
+        await emptyVault(person);
+    }
+
+    // Another tab wrote in the same vault.
+    async reread() {
+        if (this.sync.sending || !this.outbox.isStale) return;
+        await this.outbox.refresh();
+        this.list.showAll();
+        this.changed();
+    }
+
+    retry({ id }) {
+        const { refused, ...again } = this.outbox.get(id);
         this.outbox.put(again);
+        for (const { refused: _, ...item } of this.outbox.mediaOf(id)) this.outbox.putMedia(item);
         this.sync.now();
     }
 
-    discard(block) {
-        this.outbox.remove(block.id);
-        this.list.remove(block.id);
+    discard({ id }) {
+        for (const item of this.outbox.mediaOf(id)) this.outbox.removeMedia(item.id);
+        this.outbox.remove(id);
+        this.list.remove(id);
         this.tell();
     }
 
-    count(count) {
+    say(name, count) {
         const { words } = this;
-        return say(words[`stateWaiting.${this.plural.select(count)}`] ?? words["stateWaiting.other"], { count });
+        return count ? say(words[`${name}.${this.plural.select(count)}`] ?? words[`${name}.other`], { count }) : "";
+    }
+
+    tellNews({ soon, gone }, restored) {
+        this.news.replaceChildren(...[this.say("restored", restored), this.say("aged", gone), this.say("aging", soon)].filter(Boolean).flatMap((part) => [part, " "]));
     }
 
     tell() {
-        const { words } = this;
-        const waiting = this.outbox.all().filter((block) => block.text.trim());
-        const finished = waiting.filter((block) => block.id !== this.field("id").value);
-        for (const block of finished) this.list.waiting(block, this.sync.sending);
-        const trouble = this.full ? words.full : this.sync.trouble && words[this.sync.trouble];
-        const sentence = waiting.length ? this.count(waiting.length) : words.stateAll;
-        const line = [trouble, this.sync.sending && !trouble ? words.sending : sentence].filter(Boolean).join(" ");
+        const { words, sync, vault } = this;
+        const waiting = this.outbox.waiting().length;
+        const media = this.outbox.waitingMedia().length;
+        const isFull = vault.isLasting && !vault.isFine;
+        const risk = isFull ? words.full : waiting && !vault.isLasting ? words.memory : waiting && this.isPromised === false && sync.trouble ? words.volatile : "";
+        const trouble = sync.trouble && words[sync.trouble];
+        const counts = [this.say("stateWaiting", waiting), this.say("mediaWaiting", media), this.say("locked", vault.locked)];
+        const sentence = counts.some(Boolean) ? counts : [words.stateAll];
+        const line = [trouble, ...(sync.sending && !trouble ? [words.sending] : sentence), risk].filter(Boolean).join(" ");
         if (this.line.dataset.said === line) return;
         this.line.dataset.said = line;
         this.line.replaceChildren(line);
-        if (this.sync.trouble === "expired" && this.form.dataset.login) {
+        if (["expired", "ended"].includes(sync.trouble) && this.form.dataset.login) {
             this.line.append(" ", make("a", { href: this.form.dataset.login, target: "_blank" }, words.login ?? ""));
         }
+        if (this.outbox.receipts.some(({ acked }) => acked.apart)) {
+            this.line.append(" ", make("a", { href: "/compte/notes-a-part" }, words.apartLink ?? ""));
+        }
+        const isRefused = this.outbox.waiting().some((block) => block.refused !== undefined);
+        if (waiting && (sync.trouble || isFull || isRefused || !vault.isLasting)) {
+            const onclick = () => takeAway(this.outbox, document.querySelector("h1")?.textContent ?? "", words);
+            this.line.append(" ", make("button", { type: "button", className: "link", onclick }, words.takeAway ?? ""));
+        }
     }
+}
+
+// What is known of a block and stays true once its words change.
+function since(block) {
+    const { acked, refused, isSent, ...rest } = block ?? {};
+    return rest;
 }
 
 for (const form of document.querySelectorAll("form[data-notebook]")) new Notebook(form);

@@ -22,6 +22,8 @@ package struct NoteBlock: Sendable, Codable, Equatable {
     package var manner: Manner
     package var speaker: String?
     package var text: String
+    package var isOffRecord: Bool
+    package var place: String
 
     package var isShared: Bool { audience > .author }
 }

@@ -19,9 +19,14 @@ package enum NoteCitations {
     /// Closes a shared note, or impression, to its author alone again.
     /// - Throws: `Refused` once its words were cited.
     static func takeBack(_ objectId: String, in change: Change) throws {
-        guard try !change.exists("SELECT object_id FROM note_citation WHERE object_id = \(objectId)") else {
+        try check(objectId, change)
+        try change.narrow(objectId, to: .author)
+    }
+
+    /// - Throws: `Refused` once words of it were cited.
+    static func check(_ objectId: String, _ reader: any Reader) throws {
+        guard try !reader.exists("SELECT object_id FROM note_citation WHERE object_id = \(objectId)") else {
             throw Refused("notes.refusal.cited")
         }
-        try change.narrow(objectId, to: .author)
     }
 }

@@ -5,8 +5,17 @@ import Visits
 /// Opening a note to the visiting group: as it is now, and what becomes of it; never what it was before.
 package enum NoteOpening {
     static func open(_ blockId: String, to visit: Visit, in change: Change) throws {
+        try OffRecord.check(blockId, change)
+        // Whoever left the group takes nothing to it any more.
+        guard try change.actor.isSite || change.viewer.isMember(of: visit.delegationId) || !isApart(blockId, change) else {
+            throw Refused("notes.refusal.apart")
+        }
         try change.widen(blockId, to: .scope, scope: visit.delegationId)
         try change.run("UPDATE note_block SET opened_version = version WHERE id = \(blockId) AND opened_version = 0")
+    }
+
+    private static func isApart(_ blockId: String, _ reader: any Reader) throws -> Bool {
+        try reader.exists("SELECT id FROM note_block WHERE id = \(blockId) AND apart_at IS NOT NULL")
     }
 
     /// Closes a shared note to its author alone again.

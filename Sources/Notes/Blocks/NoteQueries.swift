@@ -7,7 +7,8 @@ package enum NoteQueries {
     static let columns: SQL = """
         note_block.id, note_block.visit_id, note_block.author_id, person.name AS author, access.audience, note_block.is_twin,
         note_block.created_at, shown.version, shown.slot_id, shown.encounter_id, encounter.title AS encounter, slot.day,
-        slot.half, shown.dimension_id, dimension.name AS dimension, shown.manner, shown.speaker, shown.text
+        slot.half, shown.dimension_id, dimension.name AS dimension, shown.manner, shown.speaker, shown.text,
+        note_block.is_off_record, shown.place
         """
     static let joins: SQL = """
         JOIN person ON person.id = note_block.author_id

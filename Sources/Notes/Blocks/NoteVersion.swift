@@ -23,6 +23,10 @@ package struct NoteVersion: Sendable, Codable, Equatable {
     package var speaker: String?
     package var text: String
     package var fingerprint: String
+    /// « Hors micro »: never leaves its author.
+    package var isOffRecord: Bool
+    /// Where it was, when its author says so.
+    package var place: String
     package var isKeptBeside: Bool
     package var receivedAt: Instant
     package var settledAt: Instant?
@@ -44,13 +48,17 @@ package struct SentBlock: Sendable, Equatable {
     package var manner: Manner
     package var speaker: String?
     package var text: String
+    package var isOffRecord: Bool
+    package var place: String
+    /// How long ago it was written, in milliseconds, as the device counted: its clock may be wrong, not its count.
+    package var age: Int64
 
     /// The longest block, in code points: a chapter is not a note.
     package static let limit = 20_000
 
     package init(
         id: String, base: Int, deviceId: String, sequence: Int, slotId: String?, encounterId: String?, dimensionId: String?,
-        manner: Manner, speaker: String?, text: String
+        manner: Manner, speaker: String?, text: String, isOffRecord: Bool = false, place: String = "", age: Int64 = 0
     ) {
         self.id = id
         self.base = base
@@ -62,13 +70,20 @@ package struct SentBlock: Sendable, Equatable {
         self.manner = manner
         self.speaker = speaker
         self.text = CleanText.normalize(text)
+        self.isOffRecord = isOffRecord
+        self.place = String(CleanText.line(place).prefix(200))
+        self.age = min(max(0, age), Self.oldest)
     }
+
+    /// Older than sixty days, an age is no age.
+    private static let oldest: Int64 = 60 * 86_400_000
 
     /// The same for the same content, whatever its device and its moment.
     package var fingerprint: String {
-        Secrets.sha256(
-            [text, manner.rawValue, speaker ?? "", slotId ?? "", encounterId ?? "", dimensionId ?? ""]
-                .joined(separator: "\u{1F}"))
+        let content = [text, manner.rawValue, speaker ?? "", slotId ?? "", encounterId ?? "", dimensionId ?? ""]
+        // Said only where they say something: what was sent before they existed keeps its fingerprint.
+        let more = (isOffRecord ? ["off record"] : []) + (place.isEmpty ? [] : ["at \(place)"])
+        return Secrets.sha256((content + more).joined(separator: "\u{1F}"))
     }
 
     /// - Throws: `Refused` when there is nothing, or too much.

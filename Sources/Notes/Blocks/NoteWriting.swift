@@ -11,24 +11,24 @@ package enum NoteWriting {
     package static func receive(_ sent: SentBlock, visit: Visit, in change: Change) throws -> (outcome: BlockSync.Outcome, version: Int) {
         guard let author = change.actor.personId else { throw NotFound() }
         let isMember = change.viewer.isMember(of: visit.delegationId)
-        guard try isMember || OpenNotebook.hasOwn(visit.id, change.viewer, change) else { throw NotFound() }
+        guard try isMember || OpenNotebook.mayBring(to: visit, change.viewer, change) else { throw NotFound() }
         try sent.check()
         try checkPlaces(sent, visit: visit, change)
         let owner = try change.first(Owner.self, "SELECT visit_id, author_id FROM note_block WHERE id = \(sent.id)")
         if let owner, owner.authorId != author || owner.visitId != visit.id { throw Refused("notes.refusal.notThere") }
-        // Whoever left the group changes what they wrote, and writes nothing new there.
-        if owner == nil, !isMember { throw Refused("notes.refusal.former") }
         if owner != nil, try change.protection(of: sent.id)?.withdrawnAt != nil { throw Refused("notes.refusal.withdrawn") }
         if owner == nil, try change.protection(of: sent.id) != nil { throw Refused("notes.refusal.notThere") }
         let known = try NoteQueries.versions(sent.id, change).map(\.known)
         let base = BlockSync.base(sent.base, among: known)
         let (outcome, number) = BlockSync.receive(sent.fingerprint, base: base, among: known)
         guard outcome != .same else { return (outcome, number) }
+        let written = Instant(milliseconds: change.now.milliseconds - sent.age)
         if owner == nil {
             try change.run(
                 """
-                INSERT INTO note_block (id, visit_id, author_id, version, is_twin, created_at, updated_at)
-                VALUES (\(sent.id), \(visit.id), \(author), \(number), 0, \(change.now), \(change.now))
+                INSERT INTO note_block (id, visit_id, author_id, version, is_twin, created_at, updated_at, apart_at)
+                VALUES (\(sent.id), \(visit.id), \(author), \(number), 0, \(written), \(change.now),
+                    \(isMember ? nil : change.now))
                 """)
             try change.protect(
                 Protection(
@@ -37,12 +37,13 @@ package enum NoteWriting {
         try change.run(
             """
             INSERT INTO note_version (block_id, version, base, device_id, sequence, slot_id, encounter_id, dimension_id, manner,
-                speaker, text, fingerprint, is_kept_beside, received_at)
+                speaker, text, fingerprint, is_off_record, place, is_kept_beside, received_at)
             VALUES (\(sent.id), \(number), \(base), \(sent.deviceId), \(sent.sequence), \(sent.slotId),
-                \(sent.encounterId), \(sent.dimensionId), \(sent.manner), \(sent.speaker), \(sent.text), \(sent.fingerprint), 0,
-                \(change.now))
+                \(sent.encounterId), \(sent.dimensionId), \(sent.manner), \(sent.speaker), \(sent.text), \(sent.fingerprint),
+                \(sent.isOffRecord), \(sent.place), 0, \(change.now))
             """)
         try show(sent.id, change)
+        if sent.isOffRecord { try OffRecord.close(sent.id, in: change) }
         try change.trace(
             "note", sent.id, programme: visit.programmeId, as: number == 1 ? "note.written" : "note.revised", ["version": String(number)])
         return (outcome, number)
@@ -65,9 +66,12 @@ package enum NoteWriting {
         let known = try NoteQueries.versions(blockId, change).map(\.known)
         let shown = BlockSync.shown(known).map(\.version)
         let first = shown.max() ?? 1
+        let isOffRecord = try change.exists(
+            "SELECT version FROM note_version WHERE block_id = \(blockId) AND version IN \(list: shown) AND is_off_record = 1")
         try change.run(
             """
-            UPDATE note_block SET version = \(first), is_twin = \(shown.count > 1), updated_at = \(change.now)
+            UPDATE note_block SET version = \(first), is_twin = \(shown.count > 1), is_off_record = \(isOffRecord),
+                updated_at = \(change.now)
             WHERE id = \(blockId)
             """)
         try change.run("UPDATE note_version SET is_kept_beside = 0 WHERE block_id = \(blockId)")

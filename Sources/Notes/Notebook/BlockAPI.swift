@@ -21,17 +21,23 @@ enum BlockAPI {
         guard let visitId = batch["visit"]?.string, let blocks = batch["blocks"]?.array, blocks.count <= batchLimit else {
             throw Refused("notes.refusal.batch", ["n": batchLimit])
         }
+        // A telephone that changed hands sends nothing of one person under the name of another.
+        if let author = batch["author"]?.string, author != request.viewer.personId { throw Refused("notes.refusal.author") }
         let device = batch["device"]?.string ?? ""
         let words = request.words
         let answers = try await request.site.amend(as: "note.synced", by: request.actor, isPublic: false) { change in
             guard let visit = try? VisitQueries.load(id: visitId, change),
-                try change.viewer.isMember(of: visit.delegationId) || OpenNotebook.hasOwn(visit.id, change.viewer, change)
+                try change.viewer.isMember(of: visit.delegationId) || OpenNotebook.mayBring(to: visit, change.viewer, change)
             else { throw NotFound() }
+            let isApart = !change.viewer.isMember(of: visit.delegationId)
             let answers = try blocks.map { block -> JSONValue in
                 do {
                     let sent = try read(block, device: device)
                     let (outcome, version) = try NoteWriting.receive(sent, visit: visit, in: change)
-                    return .object(["id": .string(sent.id), "outcome": .string(outcome.rawValue), "version": .int(Int64(version))])
+                    return .object([
+                        "id": .string(sent.id), "outcome": .string(outcome.rawValue), "version": .int(Int64(version)),
+                        "mark": .string(BlockMark.of(sent)), "apart": .bool(isApart),
+                    ])
                 } catch let refusal as any Refusal {
                     return .object([
                         "id": .string(block["id"]?.string ?? ""), "outcome": .string("refused"),
@@ -52,7 +58,8 @@ enum BlockAPI {
         return SentBlock(
             id: id, base: block["base"]?.int ?? 0, deviceId: device, sequence: block["sequence"]?.int ?? 0,
             slotId: optional("slot"), encounterId: optional("encounter"), dimensionId: optional("dimension"), manner: manner,
-            speaker: optional("speaker"), text: text)
+            speaker: optional("speaker"), text: text, isOffRecord: block["offRecord"]?.bool ?? false,
+            place: block["place"]?.string ?? "", age: Int64(block["age"]?.int ?? 0))
     }
 
     private static func show(_ request: Request) async throws -> Response {
@@ -84,6 +91,7 @@ enum BlockAPI {
             "manner": .string(block.manner.rawValue), "shared": .bool(block.isShared), "author": .string(block.authorId),
             "slot": optional(block.slotId), "encounter": optional(block.encounterId),
             "dimension": optional(block.dimensionId), "speaker": optional(block.speaker),
+            "offRecord": .bool(block.isOffRecord), "place": .string(block.place),
         ])
     }
 }

@@ -35,23 +35,31 @@ enum BlockActs {
         return SentBlock(
             id: form.line("id"), base: form.integer("base") ?? 0, deviceId: "page", sequence: form.integer("sequence") ?? 0,
             slotId: form.optional("slot"), encounterId: form.optional("encounter"), dimensionId: form.optional("dimension"),
-            manner: manner, speaker: form.optional("speaker"), text: form["text"] ?? "")
+            manner: manner, speaker: form.optional("speaker"), text: form["text"] ?? "", isOffRecord: form["offRecord"] == "1",
+            place: form.line("place"))
     }
 
     /// Opens one block to the visiting group.
     static func share(_ request: Request) async throws -> Response {
-        try await act(request, as: "note.shared", right: .shareNote, done: "partagee") { id, visit, change in
+        try await attempt(request, as: "note.shared", done: "partagee") { id, visit, change in
             try NoteOpening.open(id, to: visit, in: change)
         }
     }
 
     /// Closes one block again, for oneself.
     static func takeBack(_ request: Request) async throws -> Response {
+        try await attempt(request, as: "note.takenBack", done: "reprise") { id, _, change in
+            try NoteOpening.takeBack(id, in: change)
+        }
+    }
+
+    /// An act that a rule may refuse: the notebook then says why.
+    private static func attempt(
+        _ request: Request, as action: String, done: String, _ body: @Sendable @escaping (_ id: String, _ visit: Visit, Change) throws -> Void
+    ) async throws -> Response {
         let open = try await request.site.database.read { try OpenNotebook.at(request, $0) }
         return try await request.attempt {
-            try await act(request, as: "note.takenBack", right: .shareNote, done: "reprise") { id, _, change in
-                try NoteOpening.takeBack(id, in: change)
-            }
+            try await act(request, as: action, right: .shareNote, done: done, body)
         } otherwise: { problems in
             try await NotebookPage.page(request, open, problems: problems)
         }
@@ -66,6 +74,7 @@ enum BlockActs {
                 """
                 SELECT note_block.id FROM note_block JOIN access ON access.object_id = note_block.id
                 WHERE visit_id = \(open.visit.id) AND note_block.author_id = \(author) AND audience = 'author' AND withdrawn_at IS NULL
+                    AND \(OffRecord.excluded) AND apart_at IS NULL
                 """)
             for id in mine {
                 try change.require(.shareNote, on: id)

@@ -27,7 +27,7 @@ enum NotebookPage {
             open.isMember
             ? """
             <section><h2>\(words("notes.notebook.write"))</h2>\(views.form(fields, problems, next: found.next, isKnown: typed != nil))</section>
-            """ : "<p class=\"notice\">\(words("notes.notebook.former"))</p>"
+            """ : "<p class=\"notice\">\(words("notes.notebook.former")) <a href=\"\(ApartNotes.path)\">\(words("notes.apart.title"))</a></p>"
         let content: Markup = """
             <h1>\(words("notes.notebook.title", ["visit": open.visit.name]))</h1>
             <p class="lede">\(words("notes.notebook.lede"))</p>
@@ -40,7 +40,25 @@ enum NotebookPage {
             """
         return open.visit.page(words("notes.notebook.crumb"), request, content).with {
             $0.assets = ["notes-notebook.js"]
+            $0.application = Page.Installable(manifest: "\(open.path)/manifeste")
             $0.problems = problems
+        }
+    }
+
+    /// The page with nobody's notes in it, for a telephone without network.
+    static func shell(_ request: Request, _ open: OpenNotebook) -> Page {
+        let words = request.words
+        let views = NotebookViews(request: request, open: open)
+        let fields = Fields([("base", "0"), ("sequence", "1"), ("manner", Manner.reworded.rawValue)])
+        let content: Markup = """
+            <h1>\(words("notes.notebook.title", ["visit": open.visit.name]))</h1>
+            <p class="notice" data-notebook-offline>\(words("notes.phone.shell"))</p>
+            <section><h2>\(words("notes.notebook.write"))</h2>\(views.form(fields, []))</section>
+            <section><h2>\(words("notes.notebook.list"))</h2><div data-notebook-shown><ol class="blocks" data-notebook-list></ol></div></section>
+            """
+        return open.visit.page(words("notes.notebook.crumb"), request, content).with {
+            $0.assets = ["notes-notebook.js"]
+            $0.application = Page.Installable(manifest: "\(open.path)/manifeste")
         }
     }
 
@@ -55,7 +73,7 @@ enum NotebookPage {
         let fields = Fields([
             ("id", block.id), ("base", String(block.version)), ("slot", block.slotId ?? ""), ("encounter", block.encounterId ?? ""),
             ("dimension", block.dimensionId ?? ""), ("manner", block.manner.rawValue), ("speaker", block.speaker ?? ""),
-            ("text", block.text), ("sequence", "1"),
+            ("text", block.text), ("sequence", "1"), ("offRecord", block.isOffRecord ? "1" : ""), ("place", block.place),
         ])
         let words = request.words
         let views = NotebookViews(request: request, open: open)
@@ -67,11 +85,16 @@ enum NotebookPage {
             .with { $0.assets = ["notes-notebook.js"] })
     }
 
-    /// What one may read, as a table, from the first to the last.
+    /// What one may read, as a table, from the first to the last: a file goes further than its author, what is off the record
+    /// does not.
     static func export(_ request: Request) async throws -> Response {
         let (open, blocks) = try await request.site.database.read { reader in
             let open = try OpenNotebook.at(request, reader)
-            return (open, try NoteQueries.blocks(open.visit.id, NoteFilter(request.query), limit: 10_000, reader, request))
+            return (
+                open,
+                try NoteQueries.blocks(open.visit.id, NoteFilter(request.query), limit: 10_000, reader, request)
+                    .filter { !$0.isOffRecord }
+            )
         }
         let words = request.words
         let columns = ["day", "half", "encounter", "dimension", "manner", "speaker", "author", "text"]

@@ -64,13 +64,20 @@ struct NotebookViews {
         guard let shown = photos[block.id], !shown.isEmpty else { return .empty }
         let items = shown.map { photo -> Markup in
             let people: Markup =
-                photo.people == .none ? .empty : "<figcaption class=\"meta\">\(words("notes.photo.people"))</figcaption>"
+                photo.people == .none ? .empty : "<figcaption class=\"meta\">\(consent(photo))</figcaption>"
             let act =
                 block.authorId == request.viewer.personId
                 ? request.act("\(open.path)/\(block.id)/photos/\(photo.id)/retrait", words("notes.photo.remove"), style: "link") : .empty
-            return "<figure class=\"image\">\(photo.image())\(people)</figure>\(act)"
+            let shown = photo.isSound ? photo.sound(words("notes.sound.label")) : photo.image()
+            return "<figure class=\"image\">\(shown)\(people)</figure>\(act)"
         }
         return "<div class=\"photos\">\(items)</div>"
+    }
+
+    /// Who can be recognised on a photograph or a sound, and what they agreed to.
+    private func consent(_ media: Attachment) -> String {
+        if media.people == .agreed { return words("notes.media.agreed", ["agreement": media.agreement]) }
+        return words(media.isSound ? "notes.sound.people" : "notes.photo.people")
     }
 
     /// - Parameter isKnown: the block keeps its identifier: it was written before, or came back refused.
@@ -89,11 +96,13 @@ struct NotebookViews {
             (value: $0.rawValue, label: "\(words("notes.manner.\($0.rawValue)")) — \(words("notes.manner.\($0.rawValue).help"))")
         }
         return """
-            <form class="notebook" method="post" action="\(open.path)" data-once data-notebook\(Markup.flag("data-edit", if: isEdit || isKnown)) data-sync="/api/v1/blocs" data-visit="\(open.visit.id)" data-next="\(next)" data-login="/connexion" data-words="\(scriptWords)">\(request.formField)\(form.hidden("id", fields["id"] ?? ""))\(form.hidden("base", fields["base"] ?? "0"))\(form.hidden("sequence", fields["sequence"] ?? "1"))
+            <form class="notebook" method="post" action="\(open.path)" data-once data-notebook\(Markup.flag("data-edit", if: isEdit || isKnown)) data-sync="/api/v1/blocs" data-worker="\(PhonePages.worker)" data-visit="\(open.visit.id)" data-next="\(next)" data-login="/connexion?next=\(open.path)" data-words="\(scriptWords)">\(request.formField)\(form.hidden("id", fields["id"] ?? ""))\(form.hidden("base", fields["base"] ?? "0"))\(form.hidden("sequence", fields["sequence"] ?? "1"))
             \(form.area("text", words("notes.field.text"), hint: words("notes.field.text.hint"), rows: 5, isRequired: true))
             \(form.choices("manner", words("notes.field.manner"), options: manners))
+            \(form.check("offRecord", words("notes.field.offRecord")))
             <div class="row">\(form.select("slot", words("notes.field.slot"), options: slots))\(form.select("encounter", words("notes.field.encounter"), options: encounters))</div>
             <div class="row">\(form.select("speaker", words("notes.field.speaker"), options: speakers))\(form.select("dimension", words("notes.field.dimension"), options: dimensions))</div>
+            <details\(Markup.flag("open", if: !(fields["place"] ?? "").isEmpty))><summary>\(words("notes.field.place.add"))</summary>\(form.input("place", words("notes.field.place"), hint: words("notes.field.place.hint")))</details>
             <p class="meta" data-notebook-state role="status"></p>
             <div class="acts"><button class="button">\(words(isEdit ? "notes.edit.button" : "notes.notebook.button"))</button>\(isEdit ? " <a href=\"\(open.path)\">\(words("notes.edit.cancel"))</a>" as Markup : .empty)</div></form>
             """
@@ -147,12 +156,14 @@ struct NotebookViews {
     private func meta(_ block: NoteBlock) -> Markup {
         let parts = [
             block.author, block.encounter ?? "", block.speaker.map { words("events.kind.\($0)") } ?? "",
-            words("notes.manner.\(block.manner.rawValue)"), block.dimension ?? "",
+            words("notes.manner.\(block.manner.rawValue)"), block.dimension ?? "", block.place,
         ].filter { !$0.isEmpty }
         let state: Markup =
-            block.isShared
-            ? "<span class=\"audience\" data-audience=\"group\">\(words("notes.audience.group"))</span>"
-            : "<span class=\"audience\" data-audience=\"author\">\(words("notes.audience.author"))</span>"
+            block.isOffRecord
+            ? "<span class=\"audience\" data-audience=\"author\">\(words("notes.audience.offRecord"))</span>"
+            : block.isShared
+                ? "<span class=\"audience\" data-audience=\"group\">\(words("notes.audience.group"))</span>"
+                : "<span class=\"audience\" data-audience=\"author\">\(words("notes.audience.author"))</span>"
         return "<p class=\"meta\">\(parts.joined(separator: " · ")) \(state)</p>"
     }
 
@@ -178,22 +189,14 @@ struct NotebookViews {
 
     private func acts(_ block: NoteBlock) -> Markup {
         guard block.authorId == request.viewer.personId else { return .empty }
-        let share =
-            block.isShared
-            ? request.actOfMany("\(open.path)/\(block.id)/reprise", words("notes.share.takeBack"))
-            : request.actOfMany("\(open.path)/\(block.id)/partage", words("notes.share.one"))
+        let share: Markup =
+            block.isOffRecord
+            ? .empty
+            : block.isShared
+                ? request.actOfMany("\(open.path)/\(block.id)/reprise", words("notes.share.takeBack"))
+                : request.actOfMany("\(open.path)/\(block.id)/partage", words("notes.share.one"))
         return """
             <div class="acts no-print"><a href="\(open.path)/\(block.id)">\(words("notes.act.edit"))</a> <a href="\(open.path)/\(block.id)/photos">\(words("notes.act.photo"))</a> \(share) \(request.actOfMany("\(open.path)/\(block.id)/retrait", words("notes.act.withdraw")))</div>
             """
-    }
-
-    private var scriptWords: String {
-        let names = [
-            "unsent", "sending", "saved", "keptBoth", "refused", "stateAll", "stateWaiting.one", "stateWaiting.other", "offline", "expired",
-            "login", "retry", "drop", "dropConfirm", "full",
-        ]
-        var keys = Dictionary(uniqueKeysWithValues: names.map { ($0, "notes.script.\($0)") })
-        for manner in Manner.allCases { keys[manner.rawValue] = "notes.manner.\(manner.rawValue)" }
-        return words.json(keys)
     }
 }

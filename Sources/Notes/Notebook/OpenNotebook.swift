@@ -36,6 +36,15 @@ struct OpenNotebook: Sendable {
         return try reader.exists("SELECT id FROM note_block WHERE visit_id = \(visitId) AND author_id = \(person) LIMIT 1")
     }
 
+    /// Whether what somebody wrote for a visit is taken, though they are not of its group any more: they were, or wrote there.
+    /// It is kept for them alone.
+    static func mayBring(to visit: Visit, _ viewer: Viewer, _ reader: any Reader) throws -> Bool {
+        guard let person = viewer.personId else { return false }
+        let was = try reader.exists(
+            "SELECT person_id FROM membership WHERE scope_id = \(visit.delegationId) AND person_id = \(person) LIMIT 1")
+        return try was || hasOwn(visit.id, viewer, reader)
+    }
+
     /// The visits of a programme where somebody wrote notes.
     static func own(in programmeId: String, _ viewer: Viewer, _ reader: any Reader) throws -> Set<String> {
         guard let person = viewer.personId else { return [] }

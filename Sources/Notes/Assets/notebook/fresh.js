@@ -9,6 +9,9 @@ export async function freshen() {
     if (!answer?.ok) return false;
     const found = new DOMParser().parseFromString(await answer.text(), "text/html").querySelector(piece);
     if (!found || shown.contains(document.activeElement) || shown.querySelector('[data-sent="no"]')) return false;
+    // A notebook whose visit changed its name is at another address: the page kept on the telephone leads there.
+    if (answer.redirected && document.querySelector("[data-notebook-offline]")) location.replace(answer.url);
     shown.replaceChildren(...found.childNodes);
+    document.querySelector("[data-notebook-offline]")?.remove();
     return true;
 }

@@ -1,10 +1,13 @@
 // The blocks of this browser shown among those of the page, each with the truth about where it is.
 import { hour, make, say } from "../../../Platform/Assets/page/make.js";
 
+const first = 30;
+
 /** The list under the notebook; blocks the server shows are left as they are, unless a newer text waits here. */
 export class BlockList {
-    constructor(words, { retry, discard }) {
-        Object.assign(this, { words, retry, discard });
+    constructor(words, outbox, { retry, discard, edit }) {
+        Object.assign(this, { words, outbox, retry, discard, edit, most: first });
+        this.plural = new Intl.PluralRules(document.documentElement.lang);
     }
 
     get list() {
@@ -26,18 +29,48 @@ export class BlockList {
         if (item) item.hidden = true;
     }
 
-    /** Shows that `block` waits here; `sending` while it is on its way. */
-    waiting(block, sending) {
+    /** Shows what is here, the latest first, a screenful at a time: a telephone may hold thousands. */
+    showAll() {
+        const here = this.outbox.all().filter((block) => !block.open && block.text.trim());
+        // What the site has is on its own page; without network, this is all there is.
+        const isAlone = document.querySelector("[data-notebook-offline]");
+        const hidden = here.filter((block) => !block.acked || (isAlone && !this.isShownBySite(block))).reverse();
+        for (const block of hidden.slice(0, this.most).reverse()) this.show(block);
+        const left = hidden.length - this.most;
+        this.more?.remove();
+        if (left <= 0) return;
+        const onclick = () => {
+            this.most += first;
+            this.showAll();
+        };
+        const label = say(this.words[`more.${this.plural.select(left)}`] ?? this.words["more.other"], { count: left });
+        this.more = make("button", { type: "button", className: "button quiet", onclick }, label);
+        this.list?.after(this.more);
+    }
+
+    isShownBySite({ id, acked }) {
+        return this.version(id) >= acked.version;
+    }
+
+    /** Shows where `block` is; `sending` while it is on its way. */
+    show(block, sending = false) {
+        const { acked } = block;
+        if (acked) return this.draw(block, "yes", this.received(block), this.acts(block));
         const { words } = this;
-        const waits = sending ? words.sending : words.unsent;
+        const waits = block.isSent ? (sending ? words.sending : words.tried) : words.unsent;
         const state = block.refused === undefined ? waits : `${words.refused ?? ""} ${block.refused}`.trim();
         this.draw(block, "no", state, this.acts(block));
     }
 
+    received({ acked }) {
+        if (acked.apart) return this.words.apart;
+        return say(this.words.saved, { time: hour(new Date(acked.at)) });
+    }
+
     /** Shows that the site has `block`. */
-    saved(block, { outcome, message }) {
+    saved(block, { outcome, message, apart }) {
         const kept = outcome === "kept_both";
-        const state = kept ? message || this.words.keptBoth : say(this.words.saved, { time: hour(new Date()) });
+        const state = kept ? message || this.words.keptBoth : apart ? this.words.apart : say(this.words.saved, { time: hour(new Date()) });
         this.draw(block, "yes", state, null);
     }
 
@@ -48,24 +81,35 @@ export class BlockList {
     draw(block, sent, state, acts) {
         if (!this.list) return;
         document.querySelector("[data-notebook-empty]")?.remove();
-        const item = this.find(block.id) ?? this.list.appendChild(newItem(block.id));
+        const item = this.find(block.id) ?? newItem(block.id);
+        if (!item.isConnected) this.list.prepend(item);
         item.hidden = false;
         item.dataset.sent = sent;
         item.dataset.manner = block.manner;
-        const line = make("p", { className: "meta" }, [this.words[block.manner], state].filter(Boolean).join(" · "));
+        const media = this.outbox.mediaOf(block.id);
+        const parts = [this.words[block.manner], block.offRecord && this.words.offRecord, this.told(media), state];
+        const line = make("p", { className: "meta" }, parts.filter(Boolean).join(" · "));
         item.replaceChildren(line, make("p", { className: "words" }, block.text), ...(acts ? [acts] : []));
+    }
+
+    // « 2 photos ou sons, 40 % envoyés ».
+    told(media) {
+        if (!media.length) return "";
+        const here = media.filter((item) => !item.acked);
+        const refused = here.find((item) => item.refused);
+        if (refused) return `${this.words.refused ?? ""} ${refused.refused}`.trim();
+        const percent = Math.round((100 * (media.length - here.length + here.reduce((sum, item) => sum + (item.progress ?? 0), 0))) / media.length);
+        return say(this.words[`media.${this.plural.select(media.length)}`] ?? this.words["media.other"], { count: media.length, percent });
     }
 
     acts(block) {
         const { words } = this;
-        if (block.refused === undefined) return null;
+        const act = (label, onclick) => make("button", { type: "button", className: "link", onclick }, label);
         const discard = () => (!words.dropConfirm || confirm(words.dropConfirm)) && this.discard(block);
-        return make(
-            "p",
-            { className: "acts" },
-            make("button", { type: "button", className: "link", onclick: () => this.retry(block) }, words.retry),
-            make("button", { type: "button", className: "link", onclick: discard }, words.drop),
-        );
+        const acts = [this.edit && act(words.edit ?? "", () => this.edit(block))];
+        if (block.refused !== undefined) acts.push(act(words.retry, () => this.retry(block)));
+        if (!block.acked) acts.push(act(words.drop, discard));
+        return make("p", { className: "acts" }, ...acts.filter(Boolean));
     }
 }
 

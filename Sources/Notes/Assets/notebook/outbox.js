@@ -1,50 +1,147 @@
-// The blocks written here that the site has not acknowledged: kept in the browser at every keystroke.
-import { drop, keep, kept, keysKept } from "../../../Platform/Assets/page/store.js";
+// The notes written here, each with the truth about where it is: only here, sent without an answer, acknowledged. Kept in the
+// browser at every keystroke, sealed; taken out two days after the site said that it has them.
+import { drop, kept, keysKept, keep } from "../../../Platform/Assets/page/store.js";
 
-const start = "note:";
+const day = 86_400_000;
+/** How long an acknowledged note stays, for a site that comes back from yesterday's backup. */
+const receipt = 2 * day;
+const warning = 23 * day;
+const end = 30 * day;
 
-/** The blocks of one visit that wait in this browser. */
+/** The blocks and the media of one visit in this browser. A block with `acked` is a receipt; one with `open` is being written. */
 export class Outbox {
-    constructor(visit) {
-        this.visit = visit;
+    constructor(vault, visit) {
+        Object.assign(this, { vault, visit, blocks: new Map(), media: new Map(), offset: 0 });
+        vault.onFull = () => this.makeRoom();
+        vault.channel?.addEventListener("message", ({ data }) => {
+            if (data.place === vault.place) this.isStale = true;
+            if (this.isStale) this.onStale?.();
+            if (data.forgotten === vault.person) document.documentElement.dataset.forgotten = "";
+        });
     }
 
-    key(id) {
-        return `${start}${this.visit}:${id}`;
+    async load() {
+        await this.refresh();
+        await this.takeOver();
+        return this;
     }
 
-    /** False when the browser refuses to keep anything. */
+    /** Reads again what other tabs wrote. */
+    async refresh() {
+        this.isStale = false;
+        let values;
+        do {
+            this.isChanged = false;
+            if (!this.vault.isLasting || !(await this.vault.chain)) return;
+            values = await this.vault.load();
+        } while (this.isChanged);
+        this.blocks = new Map(named(values, "block:"));
+        this.media = new Map(named(values, "media:"));
+    }
+
+    keep(name, value) {
+        this.isChanged = true;
+        return this.vault.keep(name, value, value && !value.acked);
+    }
+
+    // What an earlier version of the site kept unsealed.
+    async takeOver() {
+        const taken = [...keysKept(`note:${this.visit}:`), ...keysKept(`writing:${this.visit}`)].map(async (key) => {
+            const block = kept(key);
+            if (!block?.id || (await this.put({ ...block, open: key.startsWith("writing:") }))) drop(key);
+        });
+        await Promise.all(taken);
+    }
+
+    /** False, in time, when the browser refuses to keep it: it is then here until the page goes. */
     put(block) {
-        return keep(this.key(block.id), block);
+        const dated = { at: this.now(), ...block };
+        this.blocks.set(block.id, dated);
+        return this.keep(`block:${block.id}`, dated);
     }
 
     get(id) {
-        return kept(this.key(id));
+        return this.blocks.get(id) ?? null;
     }
 
     remove(id) {
-        drop(this.key(id));
+        this.blocks.delete(id);
+        return this.keep(`block:${id}`, null);
     }
 
     all() {
-        return keysKept(this.key(""))
-            .map((key) => kept(key))
-            .filter(Boolean)
-            .sort((a, b) => a.sequence - b.sequence);
+        return [...this.blocks.values()].sort((a, b) => a.sequence - b.sequence);
     }
 
-    /** The block that is being written, until it is added: null once it is. */
-    write(block) {
-        if (block) keep(this.writing, block);
-        else drop(this.writing);
+    /** What is not acknowledged yet; what another tab is writing is its own to send. */
+    waiting() {
+        return this.all().filter((block) => !block.acked && block.text.trim() && !this.isElsewhere(block));
     }
 
-    unfinished() {
-        return kept(this.writing);
+    get receipts() {
+        return this.all().filter((block) => block.acked && !this.isElsewhere(block));
     }
 
-    get writing() {
-        return `writing:${this.visit}`;
+    isElsewhere({ open, id }) {
+        return open && id !== this.writing;
+    }
+
+    putMedia(item) {
+        const dated = { at: this.now(), ...item };
+        this.media.set(item.id, dated);
+        return this.keep(`media:${item.id}`, { ...dated, bytes: undefined });
+    }
+
+    async removeMedia(id) {
+        this.media.delete(id);
+        await this.keep(`media:${id}`, null);
+        await this.vault.dropBytes(`media:${id}`);
+    }
+
+    mediaOf(block) {
+        return [...this.media.values()].filter((item) => item.block === block).sort((a, b) => a.at - b.at);
+    }
+
+    waitingMedia() {
+        return [...this.media.values()].filter((item) => !item.acked).sort((a, b) => a.at - b.at);
+    }
+
+    /** The hour of the site, as far as this browser knows it. */
+    now() {
+        return Date.now() + this.offset;
+    }
+
+    // Room for what is not sent: what the site has goes first, the heaviest before.
+    async makeRoom() {
+        const media = [...this.media.values()].find((item) => item.acked);
+        if (media) {
+            await this.removeMedia(media.id);
+            return true;
+        }
+        const old = this.receipts.filter((block) => !block.open);
+        for (const block of old) this.remove(block.id);
+        return old.length > 0;
+    }
+
+    /** Lets go what is over, by the hour of the site, which was just told: an hour of the telephone alone erases nothing.
+        Says what will go soon, and what went. */
+    async tidy() {
+        const now = this.now();
+        for (const block of this.receipts) if (!block.open && now - block.acked.at > receipt) this.remove(block.id);
+        for (const item of [...this.media.values()]) if (item.acked && now - item.acked > receipt) await this.removeMedia(item.id);
+        const fates = { soon: 0, gone: 0 };
+        for (const block of this.waiting()) {
+            const age = now - block.at;
+            if (age > end && block.warned && now - block.warned > day) {
+                for (const item of this.mediaOf(block.id)) await this.removeMedia(item.id);
+                this.remove(block.id);
+                fates.gone += 1;
+            } else if (age > warning) {
+                if (!block.warned) this.put({ ...block, warned: now });
+                fates.soon += 1;
+            }
+        }
+        return fates;
     }
 
     /** This browser's own name, made once. */
@@ -54,6 +151,8 @@ export class Outbox {
         return known;
     }
 }
+
+const named = (values, start) => [...values].filter(([name]) => name.startsWith(start)).map(([, value]) => [value.id, value]);
 
 /** A random identifier (UUID version 4), also where the page is not served over TLS. */
 export function newIdentifier() {

@@ -1,20 +1,26 @@
 // Sends what waits, keeps what was not acknowledged, tries again when the network comes back.
 import { send } from "../../../Platform/Assets/page/send.js";
+import { greet, limit, missing, said } from "./contact.js";
+import { sendMedia } from "./upload.js";
 import { Outbox } from "./outbox.js";
+import { alone } from "./tabs.js";
 
-const batch = 50;
+const batch = 200;
 const firstDelay = 3000;
 const longestDelay = 120_000;
-const fields = ["id", "sequence", "base", "slot", "encounter", "dimension", "manner", "speaker", "text"];
+const patience = 60_000;
+const freshness = 600_000;
+const fields = ["id", "sequence", "base", "slot", "encounter", "dimension", "manner", "speaker", "offRecord", "place", "text"];
 
-/** Sends the outbox of one visit; tells `onChange` after each attempt and `onAnswer(block, outcome)` for each block. */
+/** Sends the outbox of one visit; tells `onChange` after each attempt, `onAnswer(block, outcome)` for each block,
+    `onContact(hello)` when the site said who is there. */
 export class Sync {
-    constructor(outbox, url, { onChange, onAnswer }) {
-        Object.assign(this, { outbox, url, onChange, onAnswer, delay: firstDelay, trouble: null });
+    constructor(outbox, url, person, { onChange, onAnswer, onContact, onNews }) {
+        Object.assign(this, { outbox, url, person, onChange, onAnswer, onContact, onNews, delay: firstDelay, trouble: null, met: 0 });
         this.device = Outbox.device();
         addEventListener("online", () => this.now());
-        addEventListener("focus", () => this.trouble && this.now());
-        document.addEventListener("visibilitychange", () => document.visibilityState === "hidden" && this.now());
+        addEventListener("focus", () => (this.trouble || this.outbox.isStale) && this.now());
+        document.addEventListener("visibilitychange", () => this.now());
     }
 
     soon(delay) {
@@ -23,7 +29,13 @@ export class Sync {
     }
 
     ready() {
-        return this.outbox.all().filter((block) => block.refused === undefined && block.text.trim());
+        return this.outbox.waiting().filter((block) => block.refused === undefined);
+    }
+
+    readyMedia() {
+        const isThere = ({ block }) => !this.outbox.get(block) || this.outbox.get(block).acked;
+        const isReady = (item) => item.isDescribed && item.refused === undefined && isThere(item);
+        return this.outbox.waitingMedia().filter(isReady);
     }
 
     async now() {
@@ -32,11 +44,9 @@ export class Sync {
             this.again = true;
             return;
         }
-        const blocks = this.ready().slice(0, batch);
-        if (!blocks.length) return this.onChange();
         this.sending = true;
         this.onChange();
-        this.trouble = await this.post(blocks).catch(() => "offline");
+        this.trouble = await alone(`carnet:${this.outbox.visit}`, () => this.exchange()).catch(() => "offline");
         this.sending = false;
         this.onChange();
         if (this.trouble) {
@@ -49,30 +59,86 @@ export class Sync {
         this.again = false;
     }
 
-    async post(blocks) {
-        const { visit } = this.outbox;
-        const message = { protocol: 1, visit, device: this.device, blocks: blocks.map(wire) };
-        const response = await send(this.url, () => ({
-            headers: { "Content-Type": "application/json" },
-            body: JSON.stringify(message),
-        }));
-        if (response.status === 401 || response.status === 403) return "expired";
-        if (!response.ok) return "offline";
-        const { blocks: answers } = await response.json();
-        for (const answer of answers) this.settle(answer, blocks.find((block) => block.id === answer.id));
+    async exchange() {
+        if (this.outbox.isStale) await this.outbox.refresh();
+        if (this.trouble || Date.now() - this.met > freshness) {
+            const trouble = await this.contact();
+            if (trouble) return trouble;
+        }
+        // A block that is typed further meanwhile goes at the next turn.
+        for (let blocks = this.ready(); blocks.length; blocks = blocks.slice(batch)) {
+            const trouble = await this.post(blocks.slice(0, batch));
+            if (trouble) return trouble;
+        }
+        return this.readyMedia().length ? sendMedia(this.readyMedia(), this.outbox, () => this.onChange()) : null;
+    }
+
+    async contact() {
+        const words = await greet();
+        if (words.trouble) return words.trouble;
+        if (words.error) return "server";
+        this.outbox.offset = words.now - Date.now();
+        const isOurs = words.state === "open" && words.person === this.person;
+        await this.onContact(words, isOurs);
+        if (words.state === "ended") return "ended";
+        if (words.state !== "open") return "expired";
+        if (!isOurs) return "other";
+        this.met = Date.now();
+        this.onNews(await this.outbox.tidy(), await this.compare());
         return null;
     }
 
+    // What the site had said it has, and has no more, goes again.
+    async compare() {
+        const receipts = this.outbox.receipts.filter(({ acked }) => acked.mark);
+        const media = [...this.outbox.media.values()].filter((item) => item.acked);
+        if (!receipts.length && !media.length) return 0;
+        const marks = receipts.map(({ id, acked }) => [id, acked.mark]);
+        const lost = await missing(marks, media.map(({ block, hash }) => [block, hash])).catch(() => ({ blocks: [], media: [] }));
+        for (const { id, version, mark } of lost.blocks) {
+            const { acked, ...block } = this.outbox.get(id);
+            const isEarlier = block.marks?.includes(mark);
+            await this.outbox.put({ ...block, base: isEarlier ? version : block.base });
+        }
+        for (const [block, hash] of lost.media) {
+            const item = media.find((item) => item.block === block && item.hash === hash);
+            if (item) await this.outbox.putMedia({ ...item, acked: undefined });
+        }
+        return lost.blocks.length + lost.media.length;
+    }
+
+    async post(blocks) {
+        const { visit } = this.outbox;
+        for (const block of blocks) this.outbox.get(block.id).isSent = true;
+        const now = this.outbox.now();
+        const message = { protocol: 1, visit, author: this.person, device: this.device, blocks: blocks.map((block) => wire(block, now)) };
+        const response = await send(this.url, () => ({
+            headers: { "Content-Type": "application/json" }, body: JSON.stringify(message), signal: limit(patience),
+        }));
+        const answer = await said(response);
+        if (!answer) return response.status >= 500 ? "server" : "portal";
+        if ([401, 403].includes(response.status)) return this.contact().then((trouble) => trouble ?? "expired");
+        if (response.status === 404) return "gone";
+        if (!response.ok || !answer.blocks) return "server";
+        const byId = new Map(blocks.map((block) => [block.id, block]));
+        await Promise.all(answer.blocks.map((told) => this.settle(told, byId.get(told.id))));
+        return answer.blocks.length === blocks.length ? null : "server";
+    }
+
     // A block typed further while it was being sent stays, on the version just acknowledged.
-    settle(answer, sent) {
+    async settle(answer, sent) {
         const now = sent && this.outbox.get(sent.id);
         if (!now) return;
-        if (answer.outcome === "refused") this.outbox.put({ ...now, refused: answer.message ?? "" });
-        else if (same(now, sent)) this.outbox.remove(sent.id);
-        else this.outbox.put({ ...now, base: answer.version });
+        const { version, mark } = answer;
+        const marks = [...(now.marks ?? []), mark].slice(-20);
+        if (answer.outcome === "refused") await this.outbox.put({ ...now, refused: answer.message ?? "" });
+        else if (!same(now, sent)) await this.outbox.put({ ...now, base: version, marks });
+        else await this.outbox.put({ ...now, marks, acked: { version, mark, at: this.outbox.now(), apart: answer.apart } });
         this.onAnswer(sent, answer);
     }
 }
 
-const wire = (block) => Object.fromEntries(fields.map((field) => [field, block[field] ?? null]));
-const same = (a, b) => fields.every((field) => field === "base" || a[field] === b[field]);
+const wire = (block, now) => ({
+    ...Object.fromEntries(fields.map((field) => [field, block[field] ?? null])), age: Math.max(0, Math.round(now - block.at)),
+});
+const same = (a, b) => fields.every((field) => field === "base" || (a[field] ?? null) === (b[field] ?? null));

@@ -1,0 +1,132 @@
+"""The notebook on a telephone: how light, how quick under the thumb with thousands of notes in it, how quick to empty itself,
+and how many people write at once."""
+
+import io
+import json
+import time
+
+from harness.cast import NOTEBOOK, PASSWORD, PEOPLE, SIGN_IN
+from harness.client import Client
+from harness.places import BUILD, CHROMIUM
+from PIL import Image
+from playwright.sync_api import sync_playwright
+
+from .notes import together, write_notes
+from .places import QUICK, ROUNDS, WRITER
+from .site import serving
+from .table import median, number, percentile, spread, table
+
+TITLE = "The notebook on a telephone"
+SCRIPTS = ("platform.js", "notes-notebook.js", "notes-worker.js")
+BLOCKS, PHOTOS = (400, 20) if QUICK else (2_000, 200)
+SENT = 500
+WRITERS = 30
+SLOWER = 6
+LETTERS = "On décide ensemble, même les jours où ça va vite."
+STATE = "document.querySelector('[data-notebook-state]').textContent"
+DONE = f"{STATE}.includes('Tout est enregistré')"
+
+PLANT = """([visit, count, from]) => {
+    const start = `essaim:${document.querySelector('meta[name="person"]').content}:note:${visit}:`;
+    for (let i = 0; i < count; i += 1) {
+        const id = crypto.randomUUID();
+        const text = `Note ${from + i}. Les habitantes et habitants décident ensemble de l’usage du lieu.`;
+        localStorage.setItem(start + id, JSON.stringify({ id, sequence: from + i, base: 0, manner: "observed", text }));
+    }
+}"""
+# From the key to the next picture on the screen, as the browser itself counts; what it does not list took less than 16 ms.
+WATCH = """() => {
+    window.waits = [];
+    new PerformanceObserver((list) => window.waits.push(...list.getEntries().filter(({ name }) => name === "keydown").map(({ duration }) => duration)))
+        .observe({ type: "event", durationThreshold: 16, buffered: false });
+}"""
+
+
+def measure(folder):
+    rows = [("Scripts, compressed", f"{weight() / 1_000:.1f} KB", "40 KB")]
+    with serving(folder / "demonstration") as server, sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+        context = chromium.new_context(base_url=server.url, locale="fr-FR", viewport={"width": 390, "height": 800})
+        context.set_default_timeout(300_000)
+        page = context.new_page()
+        visit = sign_in(page)
+        rows.append(("500 notes sent, s", spread([sending(page, visit) for _ in range(ROUNDS)]), "2 s"))
+        opened, waits = thumb(page, context, visit)
+        rows.append((f"Opened without network, {BLOCKS:,} notes and {PHOTOS} photos, CPU ÷ {SLOWER}, s", number(opened), ""))
+        rows.append((f"A letter shown, the same, CPU ÷ {SLOWER}, ms, 99 of 100 within", number(percentile(waits, 0.99)), "100 ms"))
+        rows.append(("… the middle", number(median(waits)), ""))
+        chromium.close()
+        client = Client(server.port).sign_in(PEOPLE[WRITER])
+        rate, waits = together(write_notes, WRITERS, server.port, client.cookies, client.token, visit)
+        rows.append((f"{WRITERS} people writing at once, notes a second", number(rate), ""))
+        rows.append(("… each note, ms, 99 of 100 within", number(1_000 * percentile(waits, 0.99)), ""))
+    return table(["What", "Measured", "Promised"], rows)
+
+
+def weight():
+    share = BUILD / "share/essaim/assets"
+    manifest = json.loads((share / "manifest.json").read_text())
+    return sum((share / f"{manifest[name]['file']}.br").stat().st_size for name in SCRIPTS)
+
+
+def sign_in(page):
+    page.goto(f"{SIGN_IN}?next={NOTEBOOK}")
+    page.fill("[name=email]", PEOPLE[WRITER])
+    page.fill("[name=password]", PASSWORD)
+    page.click("main form button:not([formaction])")
+    page.wait_for_url(f"**{NOTEBOOK}")
+    page.wait_for_function("async () => (await Promise.all((await caches.keys()).map(async (name) => (await (await caches.open(name)).keys()).length))).some(Boolean)")
+    return page.get_attribute("[data-visit]", "data-visit")
+
+
+def plant(page, visit, count):
+    """Puts notes in the browser as an earlier version of the site left them: they are sealed at the next opening."""
+    page.evaluate(PLANT, [visit, count, 1_000])
+
+
+def sending(page, visit):
+    page.context.set_offline(True)
+    plant(page, visit, SENT)
+    page.reload()
+    page.wait_for_function(f"{STATE}.includes('{SENT}')")
+    page.context.set_offline(False)
+    began = time.perf_counter()
+    page.evaluate("dispatchEvent(new Event('online'))")
+    page.wait_for_function(DONE)
+    return time.perf_counter() - began
+
+
+def thumb(page, context, visit):
+    """The seconds to open, and what each letter waited for, in milliseconds."""
+    context.set_offline(True)
+    plant(page, visit, BLOCKS)
+    page.reload()
+    page.wait_for_function(f"/{BLOCKS // 1_000 or ''}.*notes seulement/.test({STATE})")
+    photograph(page)
+    wire = context.new_cdp_session(page)
+    wire.send("Emulation.setCPUThrottlingRate", {"rate": SLOWER})
+    began = time.perf_counter()
+    page.reload()
+    page.wait_for_function(f"{STATE}.includes('notes seulement')")
+    opened = time.perf_counter() - began
+    page.evaluate(WATCH)
+    page.focus("[name=text]")
+    for letter in LETTERS:
+        page.keyboard.type(letter)
+        page.wait_for_timeout(150)
+    page.wait_for_timeout(500)
+    slow = page.evaluate("window.waits")
+    wire.send("Emulation.setCPUThrottlingRate", {"rate": 1})
+    return opened, slow + [16] * max(0, len(LETTERS) - len(slow))
+
+
+def photograph(page):
+    picture = io.BytesIO()
+    Image.effect_noise((1600, 1200), 60).convert("RGB").save(picture, "JPEG", quality=80)
+    for number_ in range(PHOTOS):
+        with page.expect_file_chooser() as chooser:
+            page.get_by_role("button", name="Page de carnet").click()
+        chooser.value.set_files({"name": f"{number_}.jpg", "mimeType": "image/jpeg", "buffer": picture.getvalue()})
+        page.wait_for_function(f"document.querySelectorAll('.attached li').length === {number_ % 10 + 1}")
+        if number_ % 10 == 9:
+            page.get_by_role("button", name="Ajouter la note").click()

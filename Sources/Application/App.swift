@@ -2,6 +2,7 @@ import Community
 import Events
 import Evidence
 import Grids
+import Inquiries
 import Library
 import Notes
 import Platform
@@ -25,6 +26,7 @@ public enum App {
         VisitsFeature.feature,
         TextsFeature.feature,
         NotesFeature.feature,
+        InquiriesFeature.feature,
         EvidenceFeature.feature,
         LibraryFeature.feature,
     ]

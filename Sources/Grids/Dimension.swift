@@ -18,6 +18,9 @@ package struct Question: Sendable, Equatable, Decodable {
     package let text: String
     /// The probes, one a line, as they are kept.
     private let probeLines: String
+    private let fileKey: String
 
     package var probes: [String] { probeLines.split(separator: "\n").map(String.init) }
+    /// Its name in files; that of a question older than such names comes from its identifier.
+    package var key: String { fileKey.isEmpty ? GridKeys.begun(id) : fileKey }
 }

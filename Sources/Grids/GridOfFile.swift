@@ -7,7 +7,7 @@ enum GridOfFile {
     static func save(_ file: ProgrammeFile, _ keys: inout ImportKeys, _ change: Change) throws {
         guard let grid = file.grid else { return }
         let gridId = change.newId()
-        try change.run("INSERT INTO grid (id, programme_id) VALUES (\(gridId), \(keys.programmeId))")
+        try Grids.begin(gridId, in: keys.programmeId, version: 1, change)
         for (position, dimension) in grid.dimensions.enumerated() {
             let id = change.newId()
             keys.dimensions[dimension.id] = id
@@ -19,9 +19,9 @@ enum GridOfFile {
             for (order, question) in dimension.questions.enumerated() {
                 try change.run(
                     """
-                    INSERT INTO question (id, dimension_id, position, text, probes)
+                    INSERT INTO question (id, dimension_id, position, text, probes, file_key)
                     VALUES (\(change.newId()), \(id), \(order), \(question.text),
-                        \(question.probes.map(oneLine).joined(separator: "\n")))
+                        \(question.probes.map(oneLine).joined(separator: "\n")), \(question.id))
                     """)
             }
         }

@@ -26,7 +26,7 @@ package enum Grids {
         let found = try reader.all(
             Question.self,
             """
-            SELECT question.id, dimension_id, text, probes AS probe_lines FROM question
+            SELECT question.id, dimension_id, text, probes AS probe_lines, question.file_key FROM question
             JOIN dimension ON dimension.id = dimension_id JOIN grid ON grid.id = grid_id
             WHERE programme_id = \(programmeId) AND question.retired_at IS NULL ORDER BY question.position, question.id
             """)

@@ -11,6 +11,8 @@ public enum TextKind: String, Sendable, Codable, CaseIterable, SQLConvertible {
     case impression
     /// What is drawn from a synthesis for the public.
     case publicVersion = "public_version"
+    /// A frozen version of the question grid of a programme: read, compared and validated like the others, written by its grid alone.
+    case grid
 
     /// The keys of its sections, in order; their titles are in the locale files (`texts.section.<key>`).
     public var sections: [String] {
@@ -18,6 +20,8 @@ public enum TextKind: String, Sendable, Codable, CaseIterable, SQLConvertible {
         case .sheet: ["ecosystem", "flagship"]
         case .synthesis, .publicVersion: ["support_structure", "initiative", "transition_impact", "method_specifics"]
         case .impression: ["impression"]
+        // Its dimensions.
+        case .grid: []
         }
     }
 
@@ -26,10 +30,19 @@ public enum TextKind: String, Sendable, Codable, CaseIterable, SQLConvertible {
         switch self {
         case .sheet: .writeSheet
         case .synthesis, .publicVersion: .writeSynthesis
-        case .impression: nil
+        case .impression, .grid: nil
         }
     }
 
+    /// The key of a sentence, with its own words where the kind has some (`texts.ask.lede.grid`).
+    func key(_ base: String, _ words: Words) -> String {
+        let own = "\(base).\(rawValue)"
+        return words.has(own) || words.has("\(own).subject") ? own : base
+    }
+
     /// Whether named people are asked to validate it.
-    public var isValidated: Bool { self == .synthesis || self == .publicVersion }
+    public var isValidated: Bool { isPublishable || self == .grid }
+
+    /// Whether it may go to the commons, and quotes the notes of its visit.
+    public var isPublishable: Bool { self == .synthesis || self == .publicVersion }
 }

@@ -13,10 +13,11 @@ package enum TextMail {
         _ key: String, _ arguments: [String: any WordArgument], to personId: String, about textId: String, until end: Day? = nil,
         in change: Change
     ) throws -> Bool {
+        let own = try TextQueries.text(textId, change).kind.key(key, change.site.words(.french))
         let path =
             try hasAccount(personId, change)
             ? "/textes/\(textId)/validation" : try link(to: personId, about: textId, until: end, in: change)
-        return try change.write(to: personId, key, arguments.merging(try asking(about: textId, change)) { own, _ in own }, opening: path, about: textId)
+        return try change.write(to: personId, own, arguments.merging(try asking(about: textId, change)) { own, _ in own }, opening: path, about: textId)
     }
 
     /// Who asks, in which programme: a link that comes from nobody is not opened.

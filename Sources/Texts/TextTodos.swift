@@ -67,7 +67,7 @@ extension TextTodos {
                         AND endorsement_id IS NULL) AS objections,
                 CASE WHEN visit.stage = 'published' THEN 1 ELSE 0 END AS is_published
             FROM validation_request CROSS JOIN text CROSS JOIN access
-            JOIN revision ON revision.id = validation_request.revision_id JOIN visit ON visit.id = text.subject_id
+            JOIN revision ON revision.id = validation_request.revision_id LEFT JOIN visit ON visit.id = text.subject_id
             WHERE text.id = validation_request.text_id AND access.object_id = text.id AND cancelled_at IS NULL AND \(request.site.policy.condition(.askValidation, request.viewer))
                 AND NOT EXISTS (SELECT 1 FROM validation_request AS later WHERE later.text_id = text.id
                     AND (later.asked_at, later.id) > (validation_request.asked_at, validation_request.id))

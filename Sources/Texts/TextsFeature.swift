@@ -7,7 +7,7 @@ public enum TextsFeature {
         var feature = Feature("Texts")
         feature.routes = TextsRoutes.routes
         feature.navigation = [NavigationEntry(rank: 40, key: "texts.navigation", path: "/textes", opens: VisitQueries.opens)]
-        feature.panels = [VisitTexts.panel]
+        feature.panels = [VisitTexts.panel, GridPanels.versions, GridPanels.freezing]
         feature.stages = TextMarks.marks
         feature.todos = TextTodos.todos
         feature.searchKinds = ["text": "texts.search"]

@@ -8,6 +8,7 @@ enum TextsRoutes {
     private static let texts: [Route] = [
         .get("/programmes/{programme}/textes", asks: .signedInTo(.see), for: "whoever may read texts of the programme", TextList.show),
         .get("/programmes/{programme}/textes/export", asks: .signedInTo(.see), for: "whoever may read texts of the programme", TextList.export),
+        .post("/programmes/{programme}/grille/versions", asks: .thing(.writeGrid), for: "researcher", GridFreezing.post),
         .post("/programmes/{programme}/visites/{visit}/textes", asks: .signedInTo(.see), for: "who may write that kind", TextCreation.post),
         .get("/textes/{text}", asks: .signedInTo(.seeHistory), for: "its circle", OpenText.at(TextPage.show)),
         .post("/textes/{text}/titre", asks: .signedInTo(.see), for: "who may write its kind; its author", OpenText.at(TextPage.rename)),

@@ -52,6 +52,7 @@ struct Whole {
         try await whole.document()
         try await whole.importAnother()
         try await whole.take(notes: whole.values["block"] ?? "")
+        try await whole.ask()
         try await whole.write()
         try await whole.validate()
         if isPublished { try await whole.publish() }
@@ -182,6 +183,32 @@ struct Whole {
             values["file /programmes/{programme}/visites/{visit}/notes/{block}/photos/{file}/\(act)"] = photo
         }
         values["impression"] = try await sent("\(Self.visit)/impressions", [:], .ana).split(separator: "/").dropFirst().first.map(String.init)
+    }
+
+    /// A grid proposed, commented and validated; what changes for Caen, and an answer.
+    private mutating func ask() async throws {
+        let grid = "/programmes/essai/grille"
+        let dimension = test.cast.dimensions["cooperation"] ?? ""
+        _ = try await sent("\(grid)/brouillon", [:], .iris)
+        _ = try await sent(
+            "\(grid)/brouillon/questions/nouvelle", ["text": "Qui coopère avec qui ?", "probes": "Depuis quand ?", "dimension": dimension], .iris)
+        _ = try await sent("\(grid)/versions", ["summary": "Une question"], .iris)
+        let text = try await self.text("SELECT text_id FROM grid_version WHERE number = 2")
+        _ = await test.post(
+            "/textes/\(text)/validation/demande", ["deadline": "2026-03-20", "validators": test.cast[.maud]], as: .nadia)
+        _ = try await sent("/textes/\(text)/validation/reponse", ["exact": "yes", "publishable": "yes", "kind": "endorse"], .maud)
+        values["question"] = try await self.text("SELECT id FROM question WHERE retired_at IS NULL")
+        values["item"] = values["question"]
+        values["dimension"] = dimension
+        let removed = test.cast.dimensions["participation"] ?? ""
+        _ = try await sent("\(grid)/brouillon/\(removed)/retrait", [:], .iris)
+        values["item /programmes/{programme}/grille/brouillon/{item}/retour"] = removed
+        _ = try await sent("\(grid)/questions/\(values["question"] ?? "")/commentaires", ["body": "Très large."], .ana)
+        values["comment"] = try await self.text("SELECT id FROM grid_comment")
+        let changes = "\(Self.visit)/grille/changements"
+        _ = try await sent(changes, ["kind": "add", "text": "Et la friche ?", "dimension": dimension], .ana)
+        values["change"] = try await self.text("SELECT id FROM grid_change")
+        _ = try await sent("\(Self.visit)/reponses/\(values["block"] ?? "")", ["questions": values["question"] ?? ""], .ana)
     }
 
     private mutating func write() async throws {

@@ -73,6 +73,7 @@ extension Cast {
         }
         let grid = change.newId()
         try change.run("INSERT INTO grid (id, programme_id) VALUES (\(grid), \(id))")
+        try change.protect(Protection("grid", grid, programme: id, author: nil, scope: id, audience: .everyone))
         for (position, key) in ["accompagnement", "cooperation", "participation"].enumerated() {
             let dimension = change.newId()
             dimensions[key] = dimension

@@ -10,7 +10,7 @@ import Testing
     private func refusals(_ changes: [String: String]) -> [String] {
         let form = Fields(Self.good.merging(changes) { $1 }.filter { !$0.value.isEmpty }.map { ($0.key, $0.value) })
         do {
-            _ = try Answer.read(form)
+            _ = try Answer.read(form, of: .synthesis)
             return []
         } catch {
             return (error as? Refusals)?.all.map(\.key) ?? ["\(error)"]

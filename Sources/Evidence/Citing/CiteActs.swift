@@ -29,7 +29,7 @@ enum CiteActs {
     private static func open(_ textId: String, _ form: Fields, _ change: Change) throws -> (Text, CitableText) {
         try change.require(.writeSynthesis, on: textId)
         let text = try TextQueries.text(textId, change)
-        guard text.kind.isValidated, let kind = Excerpt.Source(rawValue: form.line("source")) else { throw NotFound() }
+        guard text.kind.isPublishable, let kind = Excerpt.Source(rawValue: form.line("source")) else { throw NotFound() }
         let source = try CitableText.one(kind, form.line("id"), version: form.integer("version") ?? 0, change)
         guard source.visitId == text.subjectId else { throw NotFound() }
         try change.require(.citeNote, on: source.protectedId)
@@ -65,6 +65,6 @@ enum CiteActs {
     }
 
     private static func isSection(_ section: String) -> Bool {
-        TextKind.allCases.contains { $0.isValidated && $0.sections.contains(section) }
+        TextKind.allCases.contains { $0.isPublishable && $0.sections.contains(section) }
     }
 }

@@ -17,7 +17,7 @@ enum NotesPanel {
         let asked = Asked(request.query)
         let content = try await request.site.database.read { reader -> Content? in
             let text = try TextQueries.text(textId, reader)
-            guard text.kind.isValidated, let thing = try reader.protection(of: textId),
+            guard text.kind.isPublishable, let thing = try reader.protection(of: textId),
                 request.site.policy.allows(.writeSynthesis, request.viewer, on: thing)
             else { return nil }
             return try Content.load(text, asked, reader, request)

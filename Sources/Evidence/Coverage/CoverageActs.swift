@@ -14,7 +14,7 @@ enum CoverageActs {
             try change.require(.writeSynthesis, on: textId)
             let text = try TextQueries.text(textId, change)
             let dimension = form.line("dimension")
-            guard text.kind.isValidated, try Grids.dimensions(text.programmeId, change).contains(where: { $0.id == dimension })
+            guard text.kind.isPublishable, try Grids.dimensions(text.programmeId, change).contains(where: { $0.id == dimension })
             else { throw NotFound() }
             try TextBlanks.set(String(form.line("reason").prefix(500)), dimension: dimension, of: textId, in: change)
         }

@@ -13,7 +13,7 @@ enum CoveragePanel {
     private static func render(_ textId: String, _ request: Request, isFolded: Bool) async throws -> Markup {
         let (coverage, mayWrite) = try await request.site.database.read { reader -> (Coverage?, Bool) in
             let text = try TextQueries.text(textId, reader)
-            guard text.kind.isValidated, let thing = try reader.protection(of: textId) else { return (nil, false) }
+            guard text.kind.isPublishable, let thing = try reader.protection(of: textId) else { return (nil, false) }
             return (
                 try Coverage.of(text, reader), request.site.policy.allows(.writeSynthesis, request.viewer, on: thing)
             )

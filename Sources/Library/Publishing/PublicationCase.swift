@@ -32,7 +32,7 @@ struct PublicationCase {
     /// - Throws: `NotFound` for what is not a text that people validate.
     static func load(_ textId: String, revision revisionId: String? = nil, _ reader: any Reader) throws -> PublicationCase {
         let text = try TextQueries.text(textId, reader)
-        guard text.kind.isValidated else { throw NotFound() }
+        guard text.kind.isPublishable else { throw NotFound() }
         let revision =
             if let revisionId { try TextQueries.revision(revisionId, of: textId, reader) } else { try TextQueries.head(textId, reader) }
         let excerpts = try ExcerptQueries.excerpts(revision.citations.values.flatMap { $0 }, reader)

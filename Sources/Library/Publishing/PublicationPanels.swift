@@ -9,7 +9,7 @@ enum PublicationPanels {
     static let text = Panel(on: "text", rank: 60) { id, request in
         try await request.site.database.read { reader in
             let text = try TextQueries.text(id, reader)
-            guard text.kind.isValidated, let thing = try reader.protection(of: id) else { return .empty }
+            guard text.kind.isPublishable, let thing = try reader.protection(of: id) else { return .empty }
             let policy = request.site.policy
             let publication = try PublicationQueries.of(id, reader).flatMap { publication -> Publication? in
                 guard publication.state != .withdrawn, let thing = try reader.protection(of: publication.id) else { return nil }
@@ -29,7 +29,7 @@ enum PublicationPanels {
     /// In the place of what a text says comes next: it can be published, or is.
     static let next = Panel(on: "text-next", rank: 10) { id, request in
         try await request.site.database.read { reader in
-            guard try TextQueries.text(id, reader).kind.isValidated, let thing = try reader.protection(of: id) else { return .empty }
+            guard try TextQueries.text(id, reader).kind.isPublishable, let thing = try reader.protection(of: id) else { return .empty }
             let (words, known) = (request.words, try PublicationCase.load(id, reader))
             func said(_ sentence: String, _ path: String, _ act: String) -> Markup {
                 "<div class=\"next\"><p><strong>\(sentence)</strong></p><p class=\"acts\"><a class=\"button\" href=\"\(path)\">\(words(act))</a></p></div>"

@@ -19,5 +19,9 @@ public enum Action: String, Sendable, CaseIterable {
     case arbitrate
     case publish
     case seeHistory
+    case writeGrid
+    case commentGrid
+    case adaptGrid
+    case approveGrid
     case administerSite
 }

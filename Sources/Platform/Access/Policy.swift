@@ -29,6 +29,10 @@ public struct Policy: Sendable {
         recordAnswer      | *         |         |         |           |        |        |      |             |            | x       | x           |           |
         arbitrate         | *         |         |         |           |        |        |      |             |            |         | x           | x         |
         publish           | *         |         |         |           |        |        |      |             |            | x       | x           |           |
+        writeGrid         | *         |         |         |           |        |        |      |             | x          |         |             |           |
+        commentGrid       | *         |         |         | x         |        |        |      |             |            |         |             |           |
+        adaptGrid         | *         |         |         |           | x      |        |      |             | x          | x       | x           |           |
+        approveGrid       | *         |         |         |           |        |        |      |             | x          |         |             |           |
         seeSite           | site      | x       | x       | x         | x      | x      | x    | x           | x          | x       | x           | x         | x
         startProgramme    | site      |         |         |           |        |        |      |             |            | x       | x           |           | x
         administerSite    | site      |         |         |           |        |        |      |             |            |         |             |           | x

@@ -20,7 +20,7 @@ enum SectionPage {
                 draft.flatMap { $0.body == section.body ? nil : $0 },
                 try DraftQueries.others(open.text.id, section.key, besides: personId, at: request.now, reader),
                 try CitationWords.of([draft?.body ?? "", section.body], reader, request),
-                open.text.kind.isValidated
+                open.text.kind.isPublishable
                     ? try Programme.load(id: open.text.programmeId, reader).lenses(reader).first { $0.key == section.key }?.guidance : nil
             )
         }

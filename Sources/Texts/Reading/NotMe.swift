@@ -14,7 +14,8 @@ enum NotMe {
     }
 
     static func say(_ request: Request, _ open: OpenText) async throws -> Response {
-        let (text, title, visit) = (open.text, open.head.title, open.visit)
+        let (text, title) = (open.text, open.head.title)
+        let page = open.visit.map { "\($0.path)/groupe" } ?? open.subject.path
         let personId = request.viewer.personId ?? ""
         let name = request.viewer.name ?? ""
         try await request.site.amend(as: "link.disowned", by: request.actor, isPublic: false) { change in
@@ -23,7 +24,7 @@ enum NotMe {
             let officers = try change.people(in: text.programmeId).filter { $0.role == .officer }
             for officer in officers {
                 try change.write(
-                    to: officer.personId, "texts.mail.notMe", ["person": name, "text": title], opening: "\(visit.path)/groupe",
+                    to: officer.personId, "texts.mail.notMe", ["person": name, "text": title], opening: page,
                     about: text.id)
             }
         }

@@ -8,10 +8,19 @@ struct OpenText: Sendable {
     let text: Text
     let head: Revision
     let thing: Protection
-    let visit: Visit
+    let subject: TextSubject
     /// Where its pages are: `/textes/ID`, or `/fiche/SECRET`, `/validation/SECRET` and `/reponse/SECRET` for a guest.
     let base: String
     let isGuest: Bool
+
+    /// The visit that it is about; nil for a grid.
+    var visit: Visit? { subject.visit }
+
+    /// - Throws: `NotFound` where there is no visit: a grid has no host.
+    func requireVisit() throws -> Visit {
+        guard let visit else { throw NotFound() }
+        return visit
+    }
 
     /// Where its validation is: `/textes/ID/validation`, or `/validation/SECRET`.
     var validation: String { isGuest ? base : "\(base)/validation" }
@@ -52,7 +61,7 @@ struct OpenText: Sendable {
             let text = try TextQueries.text(id, reader)
             return OpenText(
                 text: text, head: try TextQueries.head(id, reader), thing: thing,
-                visit: try VisitQueries.load(id: text.subjectId, reader), base: base, isGuest: request.link != nil)
+                subject: try TextSubject.of(text, reader), base: base, isGuest: request.link != nil)
         }
     }
 
@@ -68,7 +77,7 @@ struct OpenText: Sendable {
     /// A page about this text: « Accueil › programme › Visites › visit › text › page »; alone for a guest.
     func page(_ title: String, _ request: Request, shape: Page.Shape = .workshop, _ content: Markup) -> Page {
         guard !isGuest else { return Page(title, shape: shape == .workshop ? .reading : shape, content) }
-        return visit.page(title, request, shape: shape, content).with { page in
+        return subject.page(title, request, shape: shape, content).with { page in
             page.programme?.current = "/textes"
             guard title != head.title, !page.crumbs.isEmpty else { return }
             page.crumbs.insert(Crumb(head.title, base), at: page.crumbs.count - 1)
@@ -80,7 +89,7 @@ struct OpenText: Sendable {
         let name =
             switch thing.audience {
             case .author: "author"
-            case .scope: thing.scopeId == visit.circleId ? "circle" : "delegation"
+            case .scope: thing.scopeId == visit?.circleId ? "circle" : "delegation"
             case .community: "community"
             case .partners: "partners"
             case .everyone: "public"

@@ -22,7 +22,7 @@ enum TextState: Equatable, Sendable {
             if head.isBlank { return .empty }
             return try reader.exists("SELECT 1 FROM text_sending WHERE revision_id = \(head.id)") ? .sent : .writing
         case .impression: return thing.audience == .author ? .writing : .shared
-        case .synthesis, .publicVersion:
+        case .synthesis, .publicVersion, .grid:
             guard let validation = try Validation.summary(text.id, reader) else { return head.isBlank ? .empty : .writing }
             return of(validation)
         }

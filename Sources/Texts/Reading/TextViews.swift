@@ -34,7 +34,7 @@ struct TextViews {
     private var next: Markup {
         let act: Markup
         switch open.text.kind {
-        case .synthesis, .publicVersion:
+        case .synthesis, .publicVersion, .grid:
             let isWritten = open.head.blankSections.isEmpty
             let key =
                 switch state {
@@ -48,7 +48,7 @@ struct TextViews {
                 key != "write" && key != "ready"
                 ? "<a class=\"button\" href=\"\(open.validation)\">\(words("texts.act.validation"))</a>"
                 : mayAsk ? "<a class=\"button\(isWritten ? "" : " quiet")\" href=\"\(open.base)/validation/demande\">\(words("texts.act.ask"))</a>" : .empty
-            act = "<p><strong>\(words("texts.next.\(key)"))</strong></p><p class=\"acts\">\(goes)</p>"
+            act = "<p><strong>\(words(open.text.kind.key("texts.next.\(key)", words)))</strong></p><p class=\"acts\">\(goes)</p>"
         case .sheet:
             let isPart = state == .writing && !open.head.blankSections.isEmpty
             let key = state == .empty ? "sheetEmpty" : state == .sent ? "sheetSent" : isPart ? "sheetPart" : "sheetReady"

@@ -25,6 +25,7 @@ public struct Sending: Sendable, Codable, Equatable {
 
 /// What the page of a sheet says of its people: who may be asked to write it, who was sent it.
 struct SheetFacts: Sendable {
+    let visit: Visit
     let hosts: [VisitPerson]
     let sendings: [Sending]
     let links: [SheetLink]
@@ -32,10 +33,11 @@ struct SheetFacts: Sendable {
     let waiting: [VisitPerson]
 
     static func load(_ open: OpenText, _ reader: any Reader, _ request: Request) throws -> SheetFacts {
-        let people = try Delegation.people(open.visit, reader)
+        let visit = try open.requireVisit()
+        let people = try Delegation.people(visit, reader)
         let sendings = try Sending.of(open.text.id, reader)
         return SheetFacts(
-            hosts: people.host, sendings: sendings, links: try SheetLink.of(open.text.id, reader),
+            visit: visit, hosts: people.host, sendings: sendings, links: try SheetLink.of(open.text.id, reader),
             waiting: waiting(people, sendings, head: open.head.id, besides: request.viewer.personId))
     }
 

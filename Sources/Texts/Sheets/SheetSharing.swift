@@ -9,7 +9,7 @@ enum SheetSharing {
     static func link(_ request: Request, _ open: OpenText) async throws -> Response {
         guard open.text.kind == .sheet else { throw NotFound() }
         let personId = request.form.line("person")
-        let (text, visit) = (open.text, open.visit)
+        let (text, visit) = (open.text, try open.requireVisit())
         return try await request.attempt {
             try await request.site.amend(as: "sheet.linked", by: request.actor, isPublic: false) { change in
                 try change.require(.sendSheet, on: text.id)
@@ -43,7 +43,7 @@ enum SheetSharing {
     /// Sends the latest revision to those of the visiting group who lack it.
     static func send(_ request: Request, _ open: OpenText) async throws -> Response {
         guard open.text.kind == .sheet else { throw NotFound() }
-        let (text, visit, form) = (open.text, open.visit, request.form)
+        let (text, visit, form) = (open.text, try open.requireVisit(), request.form)
         return try await request.attempt {
             try await request.site.amend(as: "sheet.sent", by: request.actor) { change in
                 try change.require(.sendSheet, on: text.id)

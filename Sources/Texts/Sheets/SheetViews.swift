@@ -23,7 +23,7 @@ struct SheetViews {
         let title = words("texts.link.title")
         guard !facts.hosts.isEmpty else {
             return """
-                <section class="no-print"><h2>\(title)</h2><p>\(words("texts.link.nobody")) <a href="\(open.visit.path)/groupe">\(words("texts.link.addPeople"))</a></p></section>
+                <section class="no-print"><h2>\(title)</h2><p>\(words("texts.link.nobody")) <a href="\(facts.visit.path)/groupe">\(words("texts.link.addPeople"))</a></p></section>
                 """
         }
         let people = facts.hosts.map { (value: $0.id, label: $0.email == nil ? "\($0.said) (\(words("texts.link.noEmail")))" : $0.said) }
@@ -53,7 +53,7 @@ struct SheetViews {
         let known = facts.links.first { $0.personId == link.personId && $0.expiresAt == link.expiresAt }
         guard let known else { return .empty }
         let asker = known.asker ?? words("texts.link.team")
-        return "<p class=\"lede\">\(words("texts.link.invitation", ["name": asker, "visit": open.visit.name, "day": known.lastDay]))</p>"
+        return "<p class=\"lede\">\(words("texts.link.invitation", ["name": asker, "visit": facts.visit.name, "day": known.lastDay]))</p>"
     }
 
     private var send: Markup {

@@ -44,21 +44,22 @@ public struct Answer: Sendable, Equatable {
     /// who endorses without reservation found the text exact; who finds it inexact says what is wrong, as a reservation
     /// or as an objection.
     /// - Throws: `Refusals`
-    public static func read(_ form: Fields) throws -> Answer {
+    public static func read(_ form: Fields, of kind: TextKind) throws -> Answer {
         var refusals: [any Refusal] = []
         let exact = form["exact"].flatMap(YesNo.init)
         let publishable = form["publishable"].flatMap(YesNo.init)
+        let grid = kind == .grid ? ".grid" : ""
         let kind = form["kind"].flatMap(Kind.init)
         let objection = form["objection"].flatMap(Objection.init)
         let text = form.text("text")
-        if exact == nil { refusals.append(Refused("texts.refusal.exact", field: "exact")) }
-        if publishable == nil { refusals.append(Refused("texts.refusal.publishable", field: "publishable")) }
+        if exact == nil { refusals.append(Refused("texts.refusal.exact\(grid)", field: "exact")) }
+        if publishable == nil { refusals.append(Refused("texts.refusal.publishable\(grid)", field: "publishable")) }
         if kind == nil { refusals.append(Refused("texts.refusal.answer", field: "kind")) }
         if kind == .reservation || kind == .object, Markdown.isBlank(text) {
             refusals.append(Refused("texts.refusal.reason.\(kind == .object ? "objection" : "reservation")", field: "text"))
         }
         if kind == .object, objection == nil { refusals.append(Refused("texts.refusal.objectionKind", field: "objection")) }
-        if kind == .endorse, exact == .no { refusals.append(Refused("texts.refusal.endorsedInexact", field: "kind")) }
+        if kind == .endorse, exact == .no { refusals.append(Refused("texts.refusal.endorsedInexact\(grid)", field: "kind")) }
         for field in ["text", "interests"] where form.text(field).unicodeScalars.count > limit {
             refusals.append(Refused("texts.refusal.answerTooLong", ["n": limit], field: field))
         }

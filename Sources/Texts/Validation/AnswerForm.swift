@@ -4,17 +4,18 @@ import Platform
 /// The questions put to whoever validates: exact, publishable, and what they answer.
 enum AnswerForm {
     /// - Parameter forSomebody: entered by an officer in the name of whoever answered.
-    static func fields(_ form: FormView, _ words: Words, forSomebody: Bool = false) -> Markup {
+    static func fields(_ form: FormView, of text: TextKind, _ words: Words, forSomebody: Bool = false) -> Markup {
+        func said(_ key: String) -> String { words(text.key("texts.answer.\(key)", words)) }
         let yesNo = ["yes", "no"].map { (value: $0, label: words("texts.answer.\($0)")) }
         let kinds = Answer.Kind.allCases.map { (value: $0.rawValue, label: words.name("texts.answer.kind", of: $0)) }
         let objections = Answer.Objection.allCases.map { (value: $0.rawValue, label: words.name("texts.objection", of: $0)) }
         return [
-            form.choices("exact", words("texts.answer.exact"), hint: words("texts.answer.exactHint"), options: yesNo),
-            form.choices("publishable", words("texts.answer.publishable"), hint: words("texts.answer.publishableHint"), options: yesNo),
+            form.choices("exact", said("exact"), hint: said("exactHint"), options: yesNo),
+            form.choices("publishable", said("publishable"), hint: said("publishableHint"), options: yesNo),
             form.choices("kind", words("texts.answer.kind"), options: kinds),
             form.area("text", words("texts.answer.text"), hint: words("texts.answer.textHint"), rows: 5),
             form.choices("objection", words("texts.answer.objection"), hint: words("texts.answer.objectionHint"), options: objections),
-            form.area("interests", words("texts.answer.interests"), hint: words("texts.answer.interestsHint\(forSomebody ? ".other" : "")"), rows: 2),
+            form.area("interests", words("texts.answer.interests"), hint: said("interestsHint\(forSomebody ? ".other" : "")"), rows: 2),
         ].joined()
     }
 

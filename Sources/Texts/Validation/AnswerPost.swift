@@ -9,7 +9,7 @@ enum AnswerPost {
         let form = request.form
         let text = open.text
         return try await request.attempt {
-            let answer = try Answer.read(form)
+            let answer = try Answer.read(form, of: text.kind)
             try await request.site.amend(as: "validation.answered", by: request.actor) { change in
                 try change.require(.answerValidation, on: text.id)
                 let validation = try standing(text.id, change)

@@ -19,7 +19,7 @@ struct AnswerViews {
             return "<li>\(who) · <span class=\"state\" data-state=\"none\">\(words("texts.answer.silent"))</span>\(reminded)</li>"
         }
         let asked = words(
-            "texts.answer.asked", ["exact": yes(given.answer.isExact), "publishable": yes(given.answer.isPublishable)])
+            open.text.kind.key("texts.answer.asked", words), ["exact": yes(given.answer.isExact), "publishable": yes(given.answer.isPublishable)])
         let interests: Markup =
             given.answer.interests.isEmpty ? .empty : "<p class=\"meta\">\(words("texts.answer.declared", ["text": given.answer.interests]))</p>"
         let earlier: Markup =

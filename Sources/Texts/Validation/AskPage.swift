@@ -25,25 +25,25 @@ enum AskPage {
     static func post(_ request: Request, _ open: OpenText) async throws -> Response {
         guard open.text.kind.isValidated else { throw NotFound() }
         let form = request.form
-        let (id, visit) = (open.text.id, open.visit)
+        let (id, subject) = (open.text.id, open.subject)
         return try await request.attempt {
             try await request.site.amend(as: "validation.asked", by: request.actor) { change in
                 try change.require(.askValidation, on: id)
                 let head = try TextQueries.head(id, change)
-                let candidates = candidates(try Delegation.people(visit, change))
+                let candidates = try subject.candidates(change)
                 let (people, deadline) = try read(form, candidates, today: change.today)
-                if try Programme.load(id: open.text.programmeId, change).rule.requiresSignatory {
+                if subject.visit != nil, try Programme.load(id: open.text.programmeId, change).rule.requiresSignatory {
                     try requireSignatory(among: people, candidates)
                 }
                 guard !head.isBlank else { throw Refused("texts.refusal.blankText") }
                 let before = try [Validation.summary(id, change)].compactMap { $0 } + Validation.earlier(id, change)
                 try before.first?.admitNew(on: head.id)
-                try change.widen(id, to: .scope, scope: visit.circleId)
+                if let visit = subject.visit { try change.widen(id, to: .scope, scope: visit.circleId) }
                 let asked = try ValidationWrites.ask(people, until: deadline, on: head, in: change)
                 for one in people {
                     try write(to: one.person.id, before, about: head, until: deadline, in: change)
                 }
-                try VisitStage.advance(visit.id, to: .writtenUp, in: change)
+                if let visit = subject.visit { try VisitStage.advance(visit.id, to: .writtenUp, in: change) }
                 try change.trace(
                     "text", id, programme: open.text.programmeId,
                     ["request": asked, "number": String(head.number), "people": String(people.count), "deadline": deadline.iso])
@@ -106,23 +106,30 @@ enum AskPage {
 
     private static func choice(_ open: OpenText, _ request: Request) async throws -> Choice {
         try await request.site.database.read { reader in
-            let people = try Delegation.people(open.visit, reader)
-            let chosen = people.visitors.map(\.id) + [people.signatory?.id].compactMap { $0 }
+            let candidates = try open.subject.candidates(reader)
             return Choice(
-                people: candidates(people), chosen: Set(chosen), hasSignatory: people.signatory != nil,
+                people: candidates, chosen: try chosen(among: candidates, open, reader), hasSignatory: candidates.contains(where: \.isSignatory),
                 rule: try Programme.load(id: open.text.programmeId, reader).rule)
         }
+    }
+
+    /// Those ticked beforehand: who signs and who visits; of a grid, all but whoever froze it.
+    private static func chosen(among candidates: [ValidationWrites.Asked], _ open: OpenText, _ reader: any Reader) throws -> Set<String> {
+        guard let visit = open.visit else { return Set(candidates.map(\.person.id)).subtracting([open.head.authorId].compactMap { $0 }) }
+        let people = try Delegation.people(visit, reader)
+        return Set(people.visitors.map(\.id) + [people.signatory?.id].compactMap { $0 })
     }
 
     private static func page(_ request: Request, _ open: OpenText, _ choice: Choice, values: Fields, problems: [Problem]) -> Page {
         let words = request.words
         let form = FormView(request, values: values, problems: problems)
         let title = words("texts.ask.title")
+        func said(_ key: String) -> String { words(open.text.kind.key("texts.ask.\(key)", words), ["number": open.head.number]) }
         let warning: Markup =
-            choice.hasSignatory
+            choice.hasSignatory || open.visit == nil
             ? .empty
             : """
-            <p class="notice warning">\(words("texts.ask.noSignatory")) <a href="\(open.visit.path)/groupe">\(words("texts.ask.nameSignatory"))</a></p>
+            <p class="notice warning">\(words("texts.ask.noSignatory")) <a href="\(open.subject.path)/groupe">\(words("texts.ask.nameSignatory"))</a></p>
             """
         let options = choice.people.map { asked -> (value: String, label: String) in
             let way = asked.person.email == nil ? "noEmail" : asked.person.hasAccount ? "account" : "link"
@@ -130,15 +137,15 @@ enum AskPage {
             return (asked.person.id, "\(asked.person.said) — \(side), \(words("texts.ask.\(way)"))")
         }
         let fields: [Markup] = [
-            form.choices("validators", words("texts.ask.people"), hint: words("texts.ask.peopleHint"), options: options, several: true),
+            form.choices("validators", words("texts.ask.people"), hint: said("peopleHint"), options: options, several: true),
             form.input("deadline", words("texts.ask.deadline"), hint: words("texts.ask.deadlineHint"), width: "short", isRequired: true),
         ]
         return open.page(
             title, request,
             """
-            <h1>\(title)</h1><p class="lede">\(words("texts.ask.lede", ["number": open.head.number]))</p>\(warning)
+            <h1>\(title)</h1><p class="lede">\(said("lede"))</p>\(warning)
             <p class="meta">\(words("texts.page.hash")) : <code class="hash">\(open.head.hash)</code></p>
-            <p class="notice">\(words("texts.ask.widens"))</p>
+            <p class="notice">\(said("widens"))</p>
             \(form.form(to: "\(open.validation)/demande", button: words("texts.ask.button"), cancel: open.base, fields.joined()))
             """)
     }

@@ -11,7 +11,7 @@ enum Corrections {
     static func invite(_ request: Request, _ open: OpenText) async throws -> Response {
         let personId = request.form.line("person")
         return try await act(request, open, as: "validation.invited") { validation, change in
-            let candidates = AskPage.candidates(try Delegation.people(open.visit, change))
+            let candidates = try open.subject.candidates(change)
             guard let asked = candidates.first(where: { $0.person.id == personId }), validation.person(personId) == nil else {
                 throw Refused("texts.refusal.notCandidate", field: "person")
             }
@@ -36,7 +36,7 @@ enum Corrections {
                 "DELETE FROM validator WHERE request_id = \(validation.request.id) AND person_id = \(personId)")
             try change.revokeLinks(to: open.text.id, for: personId)
             try change.write(
-                to: personId, "texts.mail.dismissed", ["text": open.head.title], opening: open.visit.path, about: open.text.id)
+                to: personId, "texts.mail.dismissed", ["text": open.head.title], opening: open.subject.path, about: open.text.id)
             try ValidationWrites.advance(open.text, in: change)
             return ["person": personId]
         }

@@ -17,7 +17,7 @@ enum RecordedAnswerPage {
         let site = request.site
         guard open.allows(.recordAnswer, request) else { throw Forbidden(.recordAnswer) }
         return try await request.attempt {
-            let answer = try Answer.read(form)
+            let answer = try Answer.read(form, of: text.kind)
             let (channel, day) = try read(form, today: request.now.day())
             let file = try form.file("file").map { file in
                 guard let kind = FileStore.kind(of: file.bytes) else { throw Refused("texts.refusal.fileKind", field: "file") }
@@ -118,7 +118,7 @@ enum RecordedAnswerPage {
             form.select("person", words("texts.record.person"), options: people),
             form.choices("received_by", words("texts.record.channel"), options: channels),
             form.input("received_on", words("texts.record.day"), hint: words("platform.form.dayHint"), width: "short", isRequired: true),
-            AnswerForm.fields(form, words, forSomebody: true),
+            AnswerForm.fields(form, of: open.text.kind, words, forSomebody: true),
             form.area("proof", words("texts.record.proof"), hint: words("texts.record.proofHint"), rows: 3, isRequired: true),
             form.file("file", words("texts.record.file"), hint: words("texts.record.fileHint"), accept: ".pdf,.png,.jpg,.jpeg,.txt"),
         ]

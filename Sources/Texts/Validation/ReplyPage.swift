@@ -38,7 +38,7 @@ enum RecordedReplyPage {
 
     static func post(_ request: Request, _ open: OpenText) async throws -> Response {
         let form = request.form
-        let (text, visit) = (open.text, open.visit)
+        let (text, visit) = (open.text, try open.requireVisit())
         return try await request.attempt {
             let (channel, day) = try RecordedAnswerPage.read(form, today: request.now.day())
             try await request.site.amend(as: "reply.recorded", by: request.actor) { change in
@@ -61,9 +61,9 @@ enum RecordedReplyPage {
     }
 
     private static func page(_ request: Request, _ open: OpenText, values: Fields, problems: [Problem]) async throws -> Page {
-        guard open.text.kind.isValidated else { throw NotFound() }
+        guard open.text.kind.isPublishable else { throw NotFound() }
         guard open.allows(.recordAnswer, request) else { throw Forbidden(.recordAnswer) }
-        let people = try await request.site.database.read { try Delegation.people(open.visit, $0).hostSide }
+        let people = try await request.site.database.read { try Delegation.people(open.requireVisit(), $0).hostSide }
         let words = request.words
         let form = FormView(request, values: values, problems: problems)
         let channels = Answer.Channel.allCases.map { (value: $0.rawValue, label: words.name("texts.channel", of: $0)) }

@@ -12,6 +12,8 @@ struct ReplyViews {
     var words: Words { request.words }
 
     var section: Markup {
+        // A grid has no host, hence no reply.
+        guard open.visit != nil else { return .empty }
         let shown: Markup = replies.first.map { version($0) } ?? "<p class=\"meta\">\(words("texts.reply.none"))</p>"
         let earlier: Markup =
             replies.count < 2
@@ -38,7 +40,7 @@ struct ReplyViews {
     }
 
     private var write: Markup {
-        guard RightOfReply.belongs(to: request.viewer, open.visit) else { return .empty }
+        guard let visit = open.visit, RightOfReply.belongs(to: request.viewer, visit) else { return .empty }
         let known = Fields([("reply_body", replies.first?.body ?? "")])
         let form = FormView(request, values: typed?.has("reply_body") == true ? typed! : known, problems: problems)
         return form.form(

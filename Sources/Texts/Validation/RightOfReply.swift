@@ -65,8 +65,8 @@ public struct RightOfReply: Sendable, Codable, Equatable {
 enum ReplyPost {
     static func post(_ request: Request, _ open: OpenText) async throws -> Response {
         let form = request.form
-        let (text, visit) = (open.text, open.visit)
-        guard text.kind.isValidated else { throw NotFound() }
+        let (text, visit) = (open.text, try open.requireVisit())
+        guard text.kind.isPublishable else { throw NotFound() }
         guard RightOfReply.belongs(to: request.viewer, visit) else { throw Forbidden(.answerValidation) }
         return try await request.attempt {
             let theirs = try await request.site.amend(as: "reply.written", by: request.actor) { change -> RightOfReply? in

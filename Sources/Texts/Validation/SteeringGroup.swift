@@ -13,7 +13,7 @@ enum SteeringGroup {
     /// Said in the place of the button that asks it, with the way to invite somebody.
     static func missing(_ open: OpenText, _ words: Words) -> Markup {
         """
-        <p class="notice warning">\(words("texts.steering.nobody")) <a href="/programmes/\(open.visit.programmeSlug)/communaute/inviter">\(words("texts.steering.invite"))</a></p>
+        <p class="notice warning">\(words("texts.steering.nobody")) <a href="\(open.subject.programmePath)/communaute/inviter">\(words("texts.steering.invite"))</a></p>
         """
     }
 }

@@ -6,7 +6,9 @@ extension Validation {
     /// Whether those asked found the text right by the rule of the programme: the host's signatory and enough of the visiting
     /// group endorsed it, with or without reservation, in time, and no objection is open. Silence counts for nothing.
     package func isEndorsed(by rule: Programme.Rule, on today: Day) -> Bool {
-        isEndorsed(requiresSignatory: rule.requiresSignatory, requiredShare: rule.requiredShare, on: today)
+        // A grid has no host: those asked answer for themselves.
+        let hasHost = !people.contains { $0.side == .member }
+        return isEndorsed(requiresSignatory: rule.requiresSignatory && hasHost, requiredShare: rule.requiredShare, on: today)
     }
 
     func isEndorsed(requiresSignatory: Bool, requiredShare: Double, on today: Day) -> Bool {

@@ -6,6 +6,8 @@ import Platform
 public struct Validation: Sendable, Equatable {
     public enum Side: String, Sendable, Codable, CaseIterable, SQLConvertible {
         case host, visitor
+        /// Of the programme, asked about its grid.
+        case member
     }
 
     public struct Request: Sendable, Codable, Equatable {
@@ -77,8 +79,8 @@ public struct Validation: Sendable, Equatable {
 
     /// The one person whose answer is the host's; nil when nobody was named.
     public var signatory: Person? { people.first(where: \.isSignatory) }
-    /// Those of the visiting group who were asked; the team that comes along is not of it.
-    public var visitors: [Person] { people.filter { $0.side == .visitor && !$0.isStaff } }
+    /// Those of the visiting group who were asked, the team that comes along left out; of a grid, the people of the programme.
+    public var visitors: [Person] { people.filter { $0.side != .host && !$0.isStaff } }
     /// The whole visiting group, asked or not: what shares are counted on.
     public var groupSize: Int { visitors.count + unasked }
     public var silent: [Person] { people.filter { $0.answer == nil } }

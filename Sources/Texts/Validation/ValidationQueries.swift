@@ -114,8 +114,11 @@ enum ValidationQueries {
         try reader.texts(
             """
             SELECT text.id FROM validation_request JOIN text ON text.id = validation_request.text_id
-            JOIN visit ON visit.id = text.subject_id
-            WHERE closed_at IS NULL AND deadline < \(today) AND visit.stage NOT IN ('validated', 'published') ORDER BY text.id
+            LEFT JOIN visit ON visit.id = text.subject_id
+            LEFT JOIN grid_version ON grid_version.revision_id = validation_request.revision_id
+            WHERE closed_at IS NULL AND deadline < \(today)
+                AND (visit.stage NOT IN ('validated', 'published') OR (grid_version.id IS NOT NULL AND grid_version.adopted_at IS NULL))
+            ORDER BY text.id
             """)
     }
 }

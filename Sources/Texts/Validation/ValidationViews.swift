@@ -29,7 +29,7 @@ struct ValidationViews {
             open.allows(.askValidation, request)
             ? "<a class=\"button\" href=\"\(open.validation)/demande\">\(words("texts.act.ask"))</a>" : .empty
         return """
-            <h1>\(title)</h1><div class="empty"><h2>\(words("texts.validation.none"))</h2><p>\(words("texts.validation.noneText"))</p><p class="acts">\(ask) <a href="\(open.base)">\(words("texts.act.read"))</a></p></div>
+            <h1>\(title)</h1><div class="empty"><h2>\(words("texts.validation.none"))</h2><p>\(words(open.text.kind.key("texts.validation.noneText", words)))</p><p class="acts">\(ask) <a href="\(open.base)">\(words("texts.act.read"))</a></p></div>
             """
     }
 
@@ -141,7 +141,7 @@ struct ValidationViews {
         let before = facts.asked.flatMap { asked in facts.previous?.view(asked, words) } ?? .empty
         return """
             \(before)\(disown(person))<section id="repondre" class="no-print"><h2>\(words("texts.answer.\(key)", ["number": validation.request.revisionNumber]))</h2>
-            \(form.form(to: "\(open.validation)/reponse", button: words("texts.answer.button"), keep: "validation-\(validation.request.id)", AnswerForm.fields(form, words)))</section>
+            \(form.form(to: "\(open.validation)/reponse", button: words("texts.answer.button"), keep: "validation-\(validation.request.id)", AnswerForm.fields(form, of: open.text.kind, words)))</section>
             """
     }
 

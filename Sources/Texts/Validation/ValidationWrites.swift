@@ -74,10 +74,11 @@ enum ValidationWrites {
             """)
     }
 
-    /// Takes the visit to « validated » when the answers say so.
+    /// Takes the visit to « validated » when the answers say so; a version of a grid, in use.
     static func advance(_ text: Text, in change: Change) throws {
         let rule = try Programme.load(id: text.programmeId, change).rule
         guard let validation = try Validation.summary(text.id, change), validation.isEndorsed(by: rule, on: change.today) else { return }
+        guard text.kind != .grid else { return try GridAdoption.follow(validation, in: change) }
         try VisitStage.advance(text.subjectId, to: .validated, in: change)
     }
 }

@@ -3,13 +3,13 @@ import Formats
 import Platform
 
 /// The visit of an address, as this person may see it.
-struct OpenVisit: Sendable {
-    let visit: Visit
-    let mayManage: Bool
+package struct OpenVisit: Sendable {
+    package let visit: Visit
+    package let mayManage: Bool
 
     /// A handler that is given the visit of its path: 404 unless this person sees it, 403 unless the right is theirs; an old
     /// address leads to today's, for ever.
-    static func at(
+    package static func at(
         _ right: Action = .see, _ handle: @escaping @Sendable (Request, OpenVisit) async throws -> Response
     ) -> @Sendable (Request) async throws -> Response {
         { request in

@@ -5,11 +5,13 @@ import Platform
 /// The demonstration as its files tell it: who, and what happens in each visit. Every scalar is text.
 struct Story: Sendable {
     let people: [Person]
+    let grid: Grid
     let visits: [Visit]
 
-    /// Reads `cast.yaml` and the visits of `examples/demonstration`.
+    /// Reads `cast.yaml`, `grille.yaml` and the visits of `examples/demonstration`.
     init(folder: URL) throws {
         people = try Self.read(Cast.self, folder.appending(path: "cast.yaml")).people
+        grid = try Self.read(Grid.self, folder.appending(path: "grille.yaml"))
         visits = try ["caen", "hauts-de-france"].map {
             try Self.read(Visit.self, folder.appending(path: "\($0).yaml"))
         }
@@ -43,6 +45,7 @@ struct Story: Sendable {
         var synthesis: Synthesis
         var validation: Validation
         var publication: Publication?
+        var grid: Adaptation?
     }
 
     struct Slot: Decodable, Sendable { var key, day, half: String }

@@ -14,9 +14,12 @@ struct VisitScenes: Sendable {
 
     func play() async throws {
         let place = try await Preparation(scenes: self).play()
+        let grid = visit.grid.map { AdaptationScene(scenes: self, adaptation: $0) }
+        try await grid?.prepare()
         let sheet = SheetScene(scenes: self, place: place)
         try await sheet.play()
         let notes = try await NoteScenes(scenes: self, place: place).play()
+        try await grid?.answer(notes, of: place.id)
         try await SynthesisScenes(scenes: self, place: place, notes: notes).play()
     }
 

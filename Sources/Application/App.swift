@@ -6,6 +6,7 @@ import Inquiries
 import Library
 import Notes
 import Platform
+import Reviews
 import Territories
 import Texts
 import Visits
@@ -27,6 +28,7 @@ public enum App {
         TextsFeature.feature,
         NotesFeature.feature,
         InquiriesFeature.feature,
+        ReviewsFeature.feature,
         EvidenceFeature.feature,
         LibraryFeature.feature,
     ]

@@ -77,6 +77,10 @@ enum RoutesTable {
         POST /connexion/lien                                                                 | x       | x        | x       | x       | x           | x    | x          | x       | x           | x         | x
         GET /connexion/lien/{secret}                                                         | x       | x        | x       | x       | x           | x    | x          | x       | x           | x         | x
         POST /connexion/lien/{secret}                                                        | x       | x        | x       | x       | x           | x    | x          | x       | x           | x         | x
+        GET /conseils/{secret}                                                               | x       | x        | x       | x       | x           | x    | x          | x       | x           | x         | x
+        POST /conseils/{secret}/pas-moi                                                      | x       | x        | x       | x       | x           | x    | x          | x       | x           | x         | x
+        POST /conseils/{secret}/reponses                                                     | x       | x        | x       | x       | x           | x    | x          | x       | x           | x         | x
+        POST /conseils/{secret}/suites                                                       | x       | x        | x       | x       | x           | x    | x          | x       | x           | x         | x
         GET /courriels                                                                       | x       | x        | x       | x       | x           | x    | x          | x       | x           | x         | x
         GET /courriels/{mail}                                                                | x       | x        | x       | x       | x           | x    | x          | x       | x           | x         | x
         POST /deconnexion                                                                    | x       | x        | x       | x       | x           | x    | x          | x       | x           | x         | x
@@ -133,6 +137,8 @@ enum RoutesTable {
         GET /programmes/{programme}/communaute/{person}/fonction                             | 401     | 404      | 404     | 403     | 403         | 404  | 403        | x       | x           | 403       | 404
         POST /programmes/{programme}/communaute/{person}/fonction                            | 401     | 404      | 404     | 403     | 403         | 404  | 403        | x       | x           | 403       | 404
         POST /programmes/{programme}/communaute/{person}/roles                               | 401     | 404      | 404     | 403     | 403         | 404  | 403        | x       | x           | 403       | 404
+        GET /programmes/{programme}/conseils                                                 | 401     | 404      | 404     | x       | x           | x    | x          | x       | x           | x         | 404
+        GET /programmes/{programme}/conseils/export                                          | 401     | 404      | 404     | x       | x           | x    | x          | x       | x           | x         | 404
         GET /programmes/{programme}/export                                                   | 401     | 403      | 403     | 403     | 403         | 403  | 403        | x       | x           | 403       | 403
         GET /programmes/{programme}/extraits                                                 | 401     | x        | x       | x       | x           | x    | x          | x       | x           | x         | x
         GET /programmes/{programme}/extraits/export                                          | 401     | 403      | 403     | 403     | 403         | 403  | x          | x       | 403         | 403       | 403
@@ -194,6 +200,23 @@ enum RoutesTable {
         GET /programmes/{programme}/visites/{visit}/adresse                                  | 401     | 404      | 404     | 403     | 403         | 403  | 403        | x       | x           | 403       | 404
         POST /programmes/{programme}/visites/{visit}/adresse                                 | 401     | 404      | 404     | 403     | 403         | 403  | 403        | x       | x           | 403       | 404
         POST /programmes/{programme}/visites/{visit}/annulation                              | 401     | 404      | 404     | 403     | 403         | 403  | 403        | x       | x           | 403       | 404
+        GET /programmes/{programme}/visites/{visit}/bilan                                    | 401     | 404      | 404     | x       | 404         | x    | x          | x       | 404         | 404       | 404
+        POST /programmes/{programme}/visites/{visit}/bilan                                   | 401     | 404      | 404     | x       | 404         | 404  | x          | x       | 404         | 404       | 404
+        POST /programmes/{programme}/visites/{visit}/bilan/cloture                           | 401     | 404      | 404     | 403     | 404         | 403  | 403        | x       | 404         | 404       | 404
+        GET /programmes/{programme}/visites/{visit}/bilan/export                             | 401     | 404      | 404     | x       | 404         | x    | x          | x       | 404         | 404       | 404
+        POST /programmes/{programme}/visites/{visit}/bilan/lignes                            | 401     | 404      | 404     | x       | 404         | x    | x          | x       | 404         | 404       | 404
+        GET /programmes/{programme}/visites/{visit}/bilan/lignes/{line}                      | 401     | 404      | 404     | x       | 404         | 403  | 403        | 403     | 404         | 404       | 404
+        POST /programmes/{programme}/visites/{visit}/bilan/lignes/{line}                     | 401     | 404      | 404     | x       | 404         | 403  | 403        | 403     | 404         | 404       | 404
+        POST /programmes/{programme}/visites/{visit}/bilan/lignes/{line}/retour              | 401     | 404      | 404     | x       | 404         | 403  | 403        | 403     | 404         | 404       | 404
+        POST /programmes/{programme}/visites/{visit}/bilan/lignes/{line}/retrait             | 401     | 404      | 404     | x       | 404         | 403  | 403        | 403     | 404         | 404       | 404
+        POST /programmes/{programme}/visites/{visit}/bilan/presents                          | 401     | 404      | 404     | x       | 404         | x    | x          | x       | 404         | 404       | 404
+        POST /programmes/{programme}/visites/{visit}/bilan/rappel                            | 401     | 404      | 404     | 403     | 404         | 403  | 403        | x       | 404         | 404       | 404
+        POST /programmes/{programme}/visites/{visit}/bilan/reouverture                       | 401     | 404      | 404     | 403     | 404         | 403  | 403        | x       | 404         | 404       | 404
+        POST /programmes/{programme}/visites/{visit}/bilan/reponses                          | 401     | 404      | 404     | 403     | 404         | x    | 403        | 403     | 404         | 404       | 404
+        GET /programmes/{programme}/visites/{visit}/bilan/saisie                             | 401     | 404      | 404     | 403     | 404         | 403  | 403        | x       | 404         | 404       | 404
+        POST /programmes/{programme}/visites/{visit}/bilan/saisie                            | 401     | 404      | 404     | 403     | 404         | 403  | 403        | x       | 404         | 404       | 404
+        POST /programmes/{programme}/visites/{visit}/bilan/structure                         | 401     | 404      | 404     | 403     | 404         | 403  | 403        | x       | 404         | 404       | 404
+        POST /programmes/{programme}/visites/{visit}/bilan/suites                            | 401     | 404      | 404     | 403     | 404         | x    | 403        | x       | 404         | 404       | 404
         GET /programmes/{programme}/visites/{visit}/dates                                    | 401     | 404      | 404     | 403     | 403         | 403  | 403        | x       | x           | 403       | 404
         POST /programmes/{programme}/visites/{visit}/dates                                   | 401     | 404      | 404     | 403     | 403         | 403  | 403        | x       | x           | 403       | 404
         GET /programmes/{programme}/visites/{visit}/documents                                | 401     | 404      | 404     | 403     | 403         | 403  | 403        | x       | x           | 403       | 404

@@ -55,7 +55,10 @@ struct Whole {
         try await whole.ask()
         try await whole.write()
         try await whole.validate()
-        if isPublished { try await whole.publish() }
+        if isPublished {
+            try await whole.publish()
+            try await whole.review()
+        }
         try await whole.links()
         whole.values["object"] = whole.values["text"]
         return whole
@@ -91,6 +94,7 @@ struct Whole {
         case "/programmes/{programme}/visites/{visit}/textes": return ["kind": "synthesis"]
         case "/programmes/{programme}/communaute/{person}/departs": return ["everything": "1"]
         case "/programmes/{programme}/visites/{visit}/notes/{block}/version": return ["version": "1"]
+        case "/programmes/{programme}/visites/{visit}/bilan/lignes": return ["part": "results"]
         case "/textes/{text}/sections/{section}", "/textes/{text}/sections/{section}/brouillon": return ["base": head, "body": "Autre."]
         case "/fiche/{secret}/sections/{section}", "/fiche/{secret}/sections/{section}/brouillon":
             return ["base": values["sheet revision"] ?? "", "body": "Autre."]
@@ -284,6 +288,16 @@ struct Whole {
         values["resource"] = try await self.text("SELECT slug FROM publication")
         values["sheet revision"] = try await self.text("SELECT head_id FROM text WHERE id = \(values["sheet"])")
         values["version"] = last(try await sent("/textes/\(text)/version-publique", [:], .nadia))
+    }
+
+    /// The collective review of the visit, closed: the host has an advice to answer.
+    private mutating func review() async throws {
+        let base = "\(Self.visit)/bilan"
+        _ = try await sent(base, [:], .ana)
+        _ = try await sent("\(base)/lignes", ["part": "advice", "text_advice": "Payer le temps de reculer."], .ana)
+        values["line"] = try await text("SELECT id FROM review_line")
+        _ = try await sent("\(base)/cloture", [:], .nadia)
+        values["secret conseils"] = last(try await path(in: "helene@essai.example"))
     }
 
     /// A private link of each purpose, a link to log in, the address of a first start.

@@ -5,6 +5,7 @@ import Library
 import Logging
 import NIOCore
 import Platform
+import Reviews
 import Texts
 
 struct Serve: AsyncParsableCommand {
@@ -31,6 +32,9 @@ struct Serve: AsyncParsableCommand {
                 }
                 do { _ = try await Reminders.sendDue(site) } catch {
                     site.log.error("reminders could not be sent", metadata: ["error": "\(error)"])
+                }
+                do { _ = try await AdviceMail.sendDue(site) } catch {
+                    site.log.error("what became of advice could not be asked", metadata: ["error": "\(error)"])
                 }
                 try await Task.sleep(for: .seconds(60))
             }

@@ -41,6 +41,7 @@ struct Story: Sendable {
         var sheet: Sheet
         var notes: [Note]
         var impressions: [Impression]
+        var review: Review?
         var excerpts: [Excerpt]
         var synthesis: Synthesis
         var validation: Validation
@@ -70,6 +71,20 @@ struct Story: Sendable {
     }
 
     struct Impression: Decodable, Sendable { var author, date, shared, body: String }
+
+    struct Review: Decodable, Sendable {
+        struct Line: Decodable, Sendable {
+            var part, author, text: String
+            var about: String?
+        }
+
+        struct Answer: Decodable, Sendable { var answer, words: String }
+
+        var lines: [Line]
+        var answeredBy, answeredOn: String
+        /// One for each advice, in their order.
+        var answers: [Answer]
+    }
 
     struct Excerpt: Decodable, Sendable {
         struct Consent: Decodable, Sendable {

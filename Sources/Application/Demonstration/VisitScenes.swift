@@ -20,6 +20,7 @@ struct VisitScenes: Sendable {
         try await sheet.play()
         let notes = try await NoteScenes(scenes: self, place: place).play()
         try await grid?.answer(notes, of: place.id)
+        try await ReviewScene(scenes: self).answer()
         try await SynthesisScenes(scenes: self, place: place, notes: notes).play()
     }
 

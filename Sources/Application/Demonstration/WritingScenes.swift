@@ -73,6 +73,7 @@ struct NoteScenes: Sendable {
                 throw Stage.Missed(person: note.author, path: "/api/v1/blocs", response: response)
             }
         }
+        try await ReviewScene(scenes: scenes).hold()
         scenes.clock.move(to: scenes.day(visit.slots.count > 4 ? 2 : 1), hour: 18)
         for note in visit.notes where note.shared != "false" {
             try await stage.act(note.author, "\(scenes.base)/notes/\(ids[note.key] ?? "")/partage")

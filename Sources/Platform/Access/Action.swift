@@ -16,6 +16,7 @@ public enum Action: String, Sendable, CaseIterable {
     case askValidation
     case answerValidation
     case recordAnswer
+    case answerAdvice
     case arbitrate
     case publish
     case seeHistory

@@ -27,6 +27,7 @@ public struct Policy: Sendable {
         askValidation     | *         |         |         |           |        |        |      |             |            | x       | x           |           |
         answerValidation  | *         |         |         |           | x      |        | x    |             |            |         |             |           |
         recordAnswer      | *         |         |         |           |        |        |      |             |            | x       | x           |           |
+        answerAdvice      | *         |         |         |           |        |        | x    |             |            |         |             |           |
         arbitrate         | *         |         |         |           |        |        |      |             |            |         | x           | x         |
         publish           | *         |         |         |           |        |        |      |             |            | x       | x           |           |
         writeGrid         | *         |         |         |           |        |        |      |             | x          |         |             |           |

@@ -53,13 +53,14 @@ let package = Package(
         feature("Notes", uses: "Community", "Grids", "Events", "Visits", "Texts"),
         feature("Inquiries", uses: "Community", "Grids", "Events", "Visits", "Notes"),
         feature("Reviews", uses: "Community", "Events", "Visits"),
+        feature("Costs", uses: "Community", "Visits"),
         feature("Evidence", uses: "Community", "Grids", "Events", "Visits", "Notes", "Texts"),
         feature("Library", uses: "Community", "Territories", "Grids", "Visits", "Texts", "Evidence"),
 
         // The application: the list of capabilities, the commands, the demonstration. `essaim` only starts it.
         room(
             "Application", uses: "Platform", "Database", "Schema", "Formats", "Community", "Territories", "Grids",
-            "Events", "Visits", "Texts", "Notes", "Inquiries", "Reviews", "Evidence", "Library",
+            "Events", "Visits", "Texts", "Notes", "Inquiries", "Reviews", "Costs", "Evidence", "Library",
             products: [
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Logging", package: "swift-log"),
@@ -86,6 +87,7 @@ let package = Package(
         tests("InquiriesTests", of: "Inquiries", "Grids", "TestSupport"),
         tests("TextsTests", of: "Texts", "TestSupport"),
         tests("ReviewsTests", of: "Reviews", "TestSupport"),
+        tests("CostsTests", of: "Costs", "TestSupport"),
         tests("EvidenceTests", of: "Evidence", "Texts", "Notes", "Events", "TestSupport"),
         tests("LibraryTests", of: "Library", "Texts", "TestSupport"),
         tests("AppTests", of: "Application", "Community", "Visits", "Texts", "Evidence", "Library", "TestSupport"),

@@ -1,4 +1,5 @@
 import Community
+import Costs
 import Events
 import Evidence
 import Grids
@@ -29,6 +30,7 @@ public enum App {
         NotesFeature.feature,
         InquiriesFeature.feature,
         ReviewsFeature.feature,
+        CostsFeature.feature,
         EvidenceFeature.feature,
         LibraryFeature.feature,
     ]

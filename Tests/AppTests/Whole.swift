@@ -59,6 +59,7 @@ struct Whole {
             try await whole.publish()
             try await whole.review()
         }
+        try await whole.costs()
         try await whole.links()
         whole.values["object"] = whole.values["text"]
         return whole
@@ -288,6 +289,19 @@ struct Whole {
         values["resource"] = try await self.text("SELECT slug FROM publication")
         values["sheet revision"] = try await self.text("SELECT head_id FROM text WHERE id = \(values["sheet"])")
         values["version"] = last(try await sent("/textes/\(text)/version-publique", [:], .nadia))
+    }
+
+    /// A cost of a visitor, with its receipt; money given to them beforehand.
+    private mutating func costs() async throws {
+        let base = "\(Self.visit)/frais"
+        let claim = ["kind": "travel", "spent_on": "01/03/2026", "amount": "12,50", "words": "Lyon–Caen"]
+        let file = UploadedFile(name: "billet.txt", bytes: Array("Billet".utf8))
+        _ = await test.post(base, claim, files: ["file": file], as: .ana)
+        values["claim"] = try await text("SELECT id FROM cost_claim")
+        let receipt = try await text("SELECT id FROM cost_receipt")
+        for route in ["", "/retrait", "/retour"] { values["file /programmes/{programme}/visites/{visit}/frais/{claim}/justificatifs/{file}\(route)"] = receipt }
+        _ = try await sent("\(base)/avances", ["person": test.cast[.ana], "amount": "50", "paid_on": "01/03/2026", "words": ""], .nadia)
+        values["advance"] = try await text("SELECT id FROM cost_advance")
     }
 
     /// The collective review of the visit, closed: the host has an advice to answer.

@@ -42,6 +42,7 @@ struct Story: Sendable {
         var notes: [Note]
         var impressions: [Impression]
         var review: Review?
+        var costs: Costs?
         var excerpts: [Excerpt]
         var synthesis: Synthesis
         var validation: Validation
@@ -84,6 +85,20 @@ struct Story: Sendable {
         var answeredBy, answeredOn: String
         /// One for each advice, in their order.
         var answers: [Answer]
+    }
+
+    struct Costs: Decodable, Sendable {
+        struct Funding: Decodable, Sendable { var name, travel, lodging, meals: String }
+
+        struct Claim: Decodable, Sendable {
+            var person, kind, date, amount, words: String
+            /// What the officer decides: accepted in whole or in part, out of which funding, paid when.
+            var accepted, funding, reason, paidOn, receipt: String?
+        }
+
+        var fundings: [Funding]
+        var decidedOn: String
+        var claims: [Claim]
     }
 
     struct Excerpt: Decodable, Sendable {

@@ -21,6 +21,7 @@ struct VisitScenes: Sendable {
         let notes = try await NoteScenes(scenes: self, place: place).play()
         try await grid?.answer(notes, of: place.id)
         try await ReviewScene(scenes: self).answer()
+        try await CostScene(scenes: self).play()
         try await SynthesisScenes(scenes: self, place: place, notes: notes).play()
     }
 

@@ -17,6 +17,9 @@ public enum Action: String, Sendable, CaseIterable {
     case answerValidation
     case recordAnswer
     case answerAdvice
+    case seeCosts
+    case manageCosts
+    case claimCosts
     case arbitrate
     case publish
     case seeHistory

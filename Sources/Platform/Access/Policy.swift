@@ -28,6 +28,9 @@ public struct Policy: Sendable {
         answerValidation  | *         |         |         |           | x      |        | x    |             |            |         |             |           |
         recordAnswer      | *         |         |         |           |        |        |      |             |            | x       | x           |           |
         answerAdvice      | *         |         |         |           |        |        | x    |             |            |         |             |           |
+        seeCosts          | *         |         |         |           |        |        |      |             |            | x       | x           | x         |
+        manageCosts       | *         |         |         |           |        |        |      |             |            | x       | x           |           |
+        claimCosts        | *         |         |         |           | x      |        |      |             |            |         |             |           |
         arbitrate         | *         |         |         |           |        |        |      |             |            |         | x           | x         |
         publish           | *         |         |         |           |        |        |      |             |            | x       | x           |           |
         writeGrid         | *         |         |         |           |        |        |      |             | x          |         |             |           |

@@ -18,6 +18,14 @@ public struct ReceivedFile: Sendable {
     public var isSound: Bool { if case .document(_, let kind) = content { kind.isSound } else { false } }
     public var isImage: Bool { if case .picture = content { true } else { false } }
 
+    /// The file whole: a document as it came, an image at its larger width, as the site wrote it anew.
+    public var whole: (file: UploadedFile, kind: FileStore.Kind) {
+        switch content {
+        case .picture(let picture): (UploadedFile(name: name, bytes: picture.large.bytes), picture.large.kind)
+        case .document(let bytes, let kind): (UploadedFile(name: name, bytes: bytes), kind)
+        }
+    }
+
     /// What it takes on the disk.
     var size: Int {
         switch content {

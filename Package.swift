@@ -83,14 +83,14 @@ let package = Package(
         tests("GridsTests", of: "Grids", "TestSupport"),
         tests("EventsTests", of: "Events", "TestSupport"),
         tests("VisitsTests", of: "Visits", "Community", "TestSupport"),
-        tests("NotesTests", of: "Notes", "Visits", "Events", "TestSupport"),
+        tests("NotesTests", of: "Notes", "Visits", "Events", "Application", "TestSupport"),
         tests("InquiriesTests", of: "Inquiries", "Grids", "TestSupport"),
         tests("TextsTests", of: "Texts", "TestSupport"),
         tests("ReviewsTests", of: "Reviews", "TestSupport"),
         tests("CostsTests", of: "Costs", "TestSupport"),
         tests("EvidenceTests", of: "Evidence", "Texts", "Notes", "Events", "TestSupport"),
         tests("LibraryTests", of: "Library", "Texts", "TestSupport"),
-        tests("AppTests", of: "Application", "Community", "Visits", "Texts", "Evidence", "Library", "TestSupport"),
+        tests("AppTests", of: "Application", "Community", "Visits", "Notes", "Texts", "Evidence", "Library", "TestSupport"),
     ],
     swiftLanguageModes: [.v6]
 )

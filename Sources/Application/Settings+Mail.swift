@@ -66,6 +66,28 @@ extension Settings {
         return file
     }
 
+    /// The address that people answer to: one star, for the 24 letters that say who.
+    func replies(_ typed: String?) throws -> String? {
+        guard let typed, !typed.isEmpty else { return nil }
+        let filled = typed.replacing("*", with: String(repeating: "a", count: 24))
+        guard MailServer.isAddress(filled), typed.count(where: { $0 == "*" }) == 1, filled.prefix(while: { $0 != "@" }).utf8.count <= 64,
+            typed.firstIndex(of: "*").map({ index in typed[index...].contains("@") }) == true
+        else {
+            throw Failure("« mail_replies » n'est pas une adresse de réponse avec une étoile. Exemple : notes+*@exemple.org.", code: 78)
+        }
+        return typed
+    }
+
+    /// A maildir that is there.
+    func mailFolder(_ path: String) throws -> URL {
+        let folder = URL(filePath: path)
+        var isFolder: ObjCBool = false
+        guard FileManager.default.fileExists(atPath: folder.appending(path: "new").path, isDirectory: &isFolder), isFolder.boolValue else {
+            throw Failure("« mail_folder » n'est pas un dossier de courriel : \(path)/new n'existe pas ou ne peut pas être lu.", code: 78)
+        }
+        return folder
+    }
+
     /// The address of returns: one star at most, for the mail it is about.
     private func returns(_ text: (String) -> String?) throws -> String? {
         guard let returns = text("mail_returns") else { return nil }

@@ -13,6 +13,7 @@ struct Settings: Sendable {
     private static let known =
         [
             "address", "port", "url", "name", "proxies", "database", "source", "quota", "second_factor", "security", "metrics", "log", "typst",
+            "mail_replies", "mail_folder",
         ] + mailKeys
 
     /// The address of the database on a server; nil for SQLite in the folder.
@@ -68,6 +69,8 @@ struct Settings: Sendable {
             configuration.metricsToken = token
         }
         configuration.mail = try mailServer { value(mail[$0], $0) }
+        configuration.replies = try replies(value(nil, "mail_replies"))
+        if let folder = value(nil, "mail_folder"), !folder.isEmpty { configuration.mailFolder = try mailFolder(folder) }
         if let contact = value(nil, "security"), !contact.isEmpty {
             let isAddress = !contact.contains("://") && contact.contains("@") && !contact.contains(where: \.isWhitespace)
             let contact = isAddress && !contact.hasPrefix("mailto:") ? "mailto:\(contact)" : contact

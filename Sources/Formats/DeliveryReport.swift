@@ -15,17 +15,17 @@ public struct DeliveryReport: Sendable, Equatable {
 
     /// - Returns: nil for a message that is none: an automatic answer, a letter.
     public init?(_ message: [UInt8]) {
-        let (headers, body) = Self.split(message[...])
+        let (headers, body) = MIMEParts.split(message[...])
         let type = headers["content-type"] ?? ""
         guard type.lowercased().hasPrefix("multipart/report"), let boundary = HeaderParameters.read(type)["boundary"] else { return nil }
         var statuses: [[String: String]] = []
         var original: String?
-        for part in Self.parts(of: body, boundary: boundary) {
-            let (own, content) = Self.split(part)
+        for part in MIMEParts.parts(of: body, boundary: boundary) {
+            let (own, content) = MIMEParts.split(part)
             switch (own["content-type"] ?? "").lowercased().prefix(while: { $0 != ";" && $0 != " " }) {
             case "message/delivery-status", "message/global-delivery-status": statuses += Self.blocks(of: content)
             case "message/rfc822", "text/rfc822-headers", "message/global", "message/global-headers":
-                original = original ?? Self.split(content).headers["message-id"].map(Self.bare)
+                original = original ?? MIMEParts.split(content).headers["message-id"].map(Self.bare)
             default: continue
             }
         }
@@ -51,65 +51,15 @@ public struct DeliveryReport: Sendable, Equatable {
         return CleanText.line(String(value[value.index(after: semicolon)...]))
     }
 
-    /// Headers by lower-case name (the first of two wins), folded lines joined, and what follows the empty line.
-    private static func split(_ bytes: ArraySlice<UInt8>) -> (headers: [String: String], body: ArraySlice<UInt8>) {
-        var headers: [String: String] = [:]
-        var current = ""
-        func keep() {
-            guard let colon = current.firstIndex(of: ":") else { return }
-            let name = current[..<colon].lowercased()
-            if headers[name] == nil { headers[name] = CleanText.line(String(current[current.index(after: colon)...])) }
-        }
-        var rest = bytes
-        while let (line, after) = nextLine(rest) {
-            rest = after
-            if line.isEmpty { break }
-            if line.first == 0x20 || line.first == 0x09 {
-                current += " " + CleanText.line(String(decoding: line, as: UTF8.self))
-            } else {
-                keep()
-                current = String(decoding: line, as: UTF8.self)
-            }
-        }
-        keep()
-        return (headers, rest)
-    }
-
     /// The blocks of fields of a report: the first is about the message, each other about a recipient.
     private static func blocks(of content: ArraySlice<UInt8>) -> [[String: String]] {
         var blocks: [[String: String]] = []
         var rest = content
         while !rest.isEmpty {
-            let (fields, after) = split(rest)
+            let (fields, after) = MIMEParts.split(rest)
             if !fields.isEmpty { blocks.append(fields) }
             rest = after
         }
         return blocks
-    }
-
-    private static func parts(of body: ArraySlice<UInt8>, boundary: String) -> [ArraySlice<UInt8>] {
-        let mark = Array("--\(boundary)".utf8)
-        var parts: [ArraySlice<UInt8>] = []
-        var start: Int?
-        var rest = body
-        while let (line, after) = nextLine(rest) {
-            if line.starts(with: mark) {
-                if let start { parts.append(body[start..<line.startIndex]) }
-                start = after.startIndex
-                if line.dropFirst(mark.count).starts(with: Array("--".utf8)) { return parts }
-            }
-            rest = after
-        }
-        // A report that was cut: its last part is as it is.
-        if let start, start < body.endIndex { parts.append(body[start...]) }
-        return parts
-    }
-
-    /// A line without its end (LF or CRLF), and what follows; nil at the end.
-    private static func nextLine(_ bytes: ArraySlice<UInt8>) -> (line: ArraySlice<UInt8>, rest: ArraySlice<UInt8>)? {
-        guard !bytes.isEmpty else { return nil }
-        let end = bytes.firstIndex(of: 0x0A) ?? bytes.endIndex
-        let line = bytes[..<end]
-        return (line.last == 0x0D ? line.dropLast() : line, end < bytes.endIndex ? bytes[(end + 1)...] : bytes[end...])
     }
 }

@@ -7,9 +7,9 @@ public enum NotesFeature {
         var feature = Feature("Notes")
         feature.routes = NotesRoutes.routes
         feature.navigation = [NavigationEntry(rank: 50, key: "notes.navigation", path: "/notes", opens: VisitQueries.opens)]
-        feature.panels = [NotesPanel.onVisit, ImpressionPanel.underText, ImpressionPanel.besideEditor]
+        feature.panels = [NotesPanel.onVisit, ImpressionPanel.underText, ImpressionPanel.besideEditor, ByMailPanels.underText]
         feature.stages = { visits, reader, request in try NotesMarks.stages(visits, reader, request) }
-        feature.todos = NotesMarks.todos
+        feature.todos = { reader, request in try NotesMarks.todos(reader, request) + ByMailPanels.todos(reader, request) }
         feature.opensFile = NotePhotos.opens
         feature.personal = NotesPersonalData.data
         feature.checks = NotesMarks.problems

@@ -22,12 +22,29 @@ enum NotesPersonalData {
                 WHERE person_id = \($0) ORDER BY since, note_turn.id
                 """
             },
+            PersonalPart("notes.data.mails", ["received_mail": ["sender", "person_id", "handled_by"], "reply_address": ["person_id"]], files: {
+                "SELECT file.hash, received_mail.subject || '.eml' AS name FROM received_mail JOIN file ON file.id = file_id WHERE person_id = \($0) AND state IN ('taken', 'empty') ORDER BY received_mail.id"
+            }) { id in
+                """
+                SELECT subject, sender, state, received_at AS at FROM received_mail
+                WHERE person_id = \(id) OR handled_by = \(id) OR sender = (SELECT email_key FROM person WHERE id = \(id))
+                UNION ALL SELECT 'reply address', '', CASE WHEN revoked_at IS NULL THEN 'open' ELSE 'revoked' END, created_at FROM reply_address
+                WHERE person_id = \(id) ORDER BY 4, 1
+                """
+            },
         ]
         data.apart = [
             "note_place": "where a group put a note on its common page", "note_citation": "which notes were cited",
             "note_media": "which photographs and sounds came with a note, held with the files",
+            "received_file": "files joined to mails that are in a part",
         ]
-        data.erase = NoteErasure.erase
+        data.retentions = [
+            .rows("notes.retention.addresses", of: "reply_address", days: 365) { "expires_at <= \($0)" }, MailErasure.automatic, MailErasure.waiting,
+        ]
+        data.erase = { erasure, change in
+            try NoteErasure.erase(erasure, change)
+            try MailErasure.erase(erasure, change)
+        }
         return data
     }()
 }

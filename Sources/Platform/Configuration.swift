@@ -17,6 +17,10 @@ public struct Configuration: Sendable {
     public var metricsToken: String?
     /// The server that mails leave by; nil when they wait in the outbox.
     public var mail: MailServer?
+    /// The address that people answer to, `*` standing for what says who and about what; nil when no mail comes in.
+    public var replies: String?
+    /// The maildir where the mail server puts what comes in; nil when it is given by a pipe, or not at all.
+    public var mailFolder: URL?
     /// Whether coordinators and administrators must have a second factor; others may in any case.
     public var requiresFactor = true
     /// Where a flaw of security is reported: `mailto:…` or `https://…`; nil when nothing is said.

@@ -461,6 +461,8 @@ enum RoutesTable {
         POST /conseils/{secret}/reponses                                                        | x       | x        | x       | x       | x           | x    | x          | x       | x           | x         | x
         POST /conseils/{secret}/suites                                                          | x       | x        | x       | x       | x           | x    | x          | x       | x           | x         | x
         GET /courriels                                                                          | x       | x        | x       | x       | x           | x    | x          | x       | x           | x         | x
+        GET /courriels-recus/{mail}/fichiers/{file}                                             | 401     | 404      | 404     | 404     | 404         | 404  | 404        | 404     | 404         | 404       | 404
+        GET /courriels-recus/{mail}/original                                                    | 401     | 404      | 404     | 404     | 404         | 404  | 404        | x       | x           | 404       | 404
         GET /courriels/{mail}                                                                   | x       | x        | x       | x       | x           | x    | x          | x       | x           | x         | x
         POST /deconnexion                                                                       | x       | x        | x       | x       | x           | x    | x          | x       | x           | x         | x
         GET /extraits/{excerpt}                                                                 | x       | x        | x       | x       | x           | x    | x          | x       | x           | x         | x
@@ -492,6 +494,11 @@ enum RoutesTable {
         GET /fiche/{secret}/sections/{section}/modifier                                         | x       | x        | x       | x       | x           | x    | x          | x       | x           | x         | x
         GET /fichiers/{file}                                                                    | 404     | 404      | 404     | x       | 404         | x    | x          | x       | 404         | 404       | 404
         GET /historique/{object}                                                                | 401     | 404      | 404     | x       | x           | x    | x          | x       | x           | x         | 404
+        GET /impression/{secret}                                                                | x       | x        | x       | x       | x           | x    | x          | x       | x           | x         | x
+        POST /impression/{secret}                                                               | x       | x        | x       | x       | x           | x    | x          | x       | x           | x         | x
+        POST /impression/{secret}/fichier                                                       | x       | x        | x       | x       | x           | x    | x          | x       | x           | x         | x
+        POST /impression/{secret}/partage                                                       | x       | x        | x       | x       | x           | x    | x          | x       | x           | x         | x
+        POST /impression/{secret}/pas-moi                                                       | x       | x        | x       | x       | x           | x    | x          | x       | x           | x         | x
         GET /installation/{secret}                                                              | x       | x        | x       | x       | x           | x    | x          | x       | x           | x         | x
         POST /installation/{secret}                                                             | x       | x        | x       | x       | x           | x    | x          | x       | x           | x         | x
         GET /invitation/{secret}                                                                | x       | x        | x       | x       | x           | x    | x          | x       | x           | x         | x
@@ -516,6 +523,12 @@ enum RoutesTable {
         POST /programmes/{programme}/communaute/{person}/roles                                  | 401     | 404      | 404     | 403     | 403         | 404  | 403        | x       | x           | 403       | 404
         GET /programmes/{programme}/conseils                                                    | 401     | 404      | 404     | x       | x           | x    | x          | x       | x           | x         | 404
         GET /programmes/{programme}/conseils/export                                             | 401     | 404      | 404     | x       | x           | x    | x          | x       | x           | x         | 404
+        GET /programmes/{programme}/courriels-recus                                             | 401     | 403      | 403     | 403     | 403         | 403  | 403        | x       | x           | 403       | 403
+        GET /programmes/{programme}/courriels-recus/{mail}                                      | 401     | 403      | 403     | 403     | 403         | 403  | 403        | x       | x           | 403       | 403
+        POST /programmes/{programme}/courriels-recus/{mail}/attribution                         | 401     | 403      | 403     | 403     | 403         | 403  | 403        | x       | x           | 403       | 403
+        POST /programmes/{programme}/courriels-recus/{mail}/prise                               | 401     | 403      | 403     | 403     | 403         | 403  | 403        | x       | x           | 403       | 403
+        POST /programmes/{programme}/courriels-recus/{mail}/rejet                               | 401     | 403      | 403     | 403     | 403         | 403  | 403        | x       | x           | 403       | 403
+        POST /programmes/{programme}/courriels-recus/{mail}/retour                              | 401     | 403      | 403     | 403     | 403         | 403  | 403        | x       | x           | 403       | 403
         GET /programmes/{programme}/export                                                      | 401     | 403      | 403     | 403     | 403         | 403  | 403        | x       | x           | 403       | 403
         GET /programmes/{programme}/extraits                                                    | 401     | x        | x       | x       | x           | x    | x          | x       | x           | x         | x
         GET /programmes/{programme}/extraits/export                                             | 401     | 403      | 403     | 403     | 403         | 403  | x          | x       | 403         | 403       | 403
@@ -599,6 +612,8 @@ enum RoutesTable {
         GET /programmes/{programme}/visites/{visit}/groupe                                      | 401     | 404      | 404     | 403     | 403         | 403  | 403        | x       | x           | 403       | 404
         POST /programmes/{programme}/visites/{visit}/groupe                                     | 401     | 404      | 404     | 403     | 403         | 403  | 403        | x       | x           | 403       | 404
         POST /programmes/{programme}/visites/{visit}/impressions                                | 401     | 404      | 404     | x       | 404         | 404  | x          | x       | 404         | 404       | 404
+        POST /programmes/{programme}/visites/{visit}/impressions/adresse                        | 401     | 404      | 404     | x       | 404         | 404  | x          | x       | 404         | 404       | 404
+        POST /programmes/{programme}/visites/{visit}/impressions/adresses                       | 401     | 404      | 404     | 403     | 403         | 403  | 403        | x       | x           | 403       | 404
         POST /programmes/{programme}/visites/{visit}/impressions/partage                        | 401     | 404      | 404     | x       | 404         | 404  | 404        | 404     | 404         | 404       | 404
         POST /programmes/{programme}/visites/{visit}/impressions/reprise                        | 401     | 404      | 404     | x       | 404         | 404  | 404        | 404     | 404         | 404       | 404
         GET /programmes/{programme}/visites/{visit}/invitations                                 | 401     | 404      | 404     | 403     | 403         | 403  | 403        | x       | x           | 403       | 404

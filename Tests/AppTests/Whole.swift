@@ -1,6 +1,7 @@
 import Application
 import Database
 import Formats
+import Notes
 import Platform
 import TestSupport
 
@@ -60,6 +61,7 @@ struct Whole {
             try await whole.review()
         }
         try await whole.costs()
+        try await whole.byMail()
         try await whole.links()
         whole.values["object"] = whole.values["text"]
         return whole
@@ -289,6 +291,20 @@ struct Whole {
         values["resource"] = try await self.text("SELECT slug FROM publication")
         values["sheet revision"] = try await self.text("SELECT head_id FROM text WHERE id = \(values["sheet"])")
         values["version"] = last(try await sent("/textes/\(text)/version-publique", [:], .nadia))
+    }
+
+    /// A mail that nobody knows, for whoever sorts them; a link to write one's note.
+    private mutating func byMail() async throws {
+        let bytes = Array("From: qui@ailleurs.example\r\nSubject: Bonjour\r\n\r\nQui suis-je ?".utf8)
+        _ = try await MailIn.receive(bytes, test.site)
+        values["mail /programmes/{programme}/courriels-recus/{mail}"] = try await text("SELECT id FROM received_mail")
+        for route in ["prise", "attribution", "rejet", "retour"] {
+            values["mail /programmes/{programme}/courriels-recus/{mail}/\(route)"] = try await text("SELECT id FROM received_mail")
+        }
+        values["mail courriels-recus"] = try await text("SELECT id FROM received_mail")
+        values["file courriels-recus"] = Identifier.derived(from: "aucun")
+        _ = try await sent("\(Self.visit)/impressions/adresses", [:], .nadia)
+        values["secret impression"] = try await secret(of: "/impression", to: .chloe)
     }
 
     /// A cost of a visitor, with its receipt; money given to them beforehand.

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Database
 import Foundation
+import Notes
 import Platform
 
 /// The mail server, as the command line names it; passwords are for a file or the environment, never for a command that
@@ -24,7 +25,7 @@ struct MailOptions: ParsableArguments {
 
 struct MailCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "mail", abstract: "Les courriels : essayer le serveur, lire un retour.", subcommands: [Test.self, Bounce.self])
+        commandName: "mail", abstract: "Les courriels : essayer le serveur, recevoir, lire un retour.", subcommands: [Test.self, Receive.self, Bounce.self])
 
     struct Test: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
@@ -43,6 +44,40 @@ struct MailCommand: AsyncParsableCommand {
             }
             guard MailServer.isAddress(to) else { throw Failure("« \(to) » n'est pas une adresse électronique.", code: 64) }
             try await MailTrial(site: site, server: server).run(to: to) { print($0) }
+        }
+    }
+
+    struct Receive: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Lit sur l'entrée standard un courriel venu à une adresse de réponse, et en fait une note d'impression.",
+            discussion:
+                "À brancher sur le serveur de courriel. Code 75 si la base ne répond pas : le serveur réessaiera. Code 65 si le courriel est trop gros : le serveur le rend.")
+
+        @OptionGroup var data: DataOption
+        @Option(help: ArgumentHelp("Adresse où le courriel est arrivé (notes+…@exemple.org).", valueName: "ADRESSE")) var recipient: String?
+        @Option(help: ArgumentHelp("Expéditeur de l'enveloppe ; vide pour un message automatique.", valueName: "ADRESSE")) var sender: String?
+
+        func run() async throws {
+            let message = try FileHandle.standardInput.read(upToCount: MailIn.longest + 1) ?? Data()
+            guard message.count <= MailIn.longest else { throw Failure("Ce courriel dépasse \(MailIn.longest >> 20) Mo : il est rendu à son expéditeur.", code: 65) }
+            do {
+                let site = try await data.folder.open(creating: false, upgrades: false)
+                defer { try? site.database.close() }
+                print(Self.sentence(try await MailIn.receive(Array(message), recipient: recipient, sender: sender, site)))
+            } catch {
+                throw Failure(Failure(of: error).sentence, code: 75)
+            }
+        }
+
+        private static func sentence(_ outcome: MailIn.Outcome) -> String {
+            switch outcome {
+            case .known: "Ce courriel est déjà arrivé : rien n'est changé."
+            case .report: "C'est un rapport de remise : il est noté."
+            case .automatic: "C'est un message automatique : il est gardé, sans réponse."
+            case .taken: "Reçu : c'est une note d'impression."
+            case .empty: "Reçu sans texte : la personne est prévenue."
+            case .waiting: "Gardé : quelqu'un du programme dira à qui il est."
+            }
         }
     }
 

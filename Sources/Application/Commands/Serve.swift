@@ -4,6 +4,7 @@ import Foundation
 import Library
 import Logging
 import NIOCore
+import Notes
 import Platform
 import Reviews
 import Texts
@@ -50,6 +51,17 @@ struct Serve: AsyncParsableCommand {
                 try await Task.sleep(for: .seconds(3_600))
             }
         }
+        let receiving = Task {
+            guard let folder = site.configuration.mailFolder.map(MailFolder.init) else { return }
+            while !Task.isCancelled {
+                do {
+                    try await folder.take(site) { site.log.warning("a mail is too large to be read", metadata: ["file": "\($0)"]) }
+                } catch {
+                    site.log.error("the mail that came in could not be read", metadata: ["error": "\(error)"])
+                }
+                try await Task.sleep(for: .seconds(10))
+            }
+        }
         site.clearWork()
         let again = try await Erasures.replay(site)
         if again > 0 { print("Effacements appliqués de nouveau : \(again)") }
@@ -59,6 +71,7 @@ struct Serve: AsyncParsableCommand {
         // What leaves at the end leaves whole: the database is closed after the last mail.
         let served = await Result { try await serve(site, at: place) }
         opening.cancel()
+        receiving.cancel()
         sweeping.cancel()
         following.cancel()
         postman?.stop()

@@ -43,7 +43,7 @@ enum NotesPanel {
         return """
             <section id="notes"><h2>\(words("notes.panel.title"))</h2><p>\(words("notes.panel.count", ["n": blocks]))</p>
             <p class="acts"><a class="button quiet icon" data-icon="pencil" href="\(open.path)">\(words("notes.panel.open"))</a></p></section>
-            <section id="impressions"><h2>\(words("notes.impression.title"))</h2>\(done(request))<p>\(words("notes.impression.guide"))</p>\(shared)\(mine(own, open, request))</section>
+            <section id="impressions"><h2>\(words("notes.impression.title"))</h2>\(done(request))<p>\(words("notes.impression.guide"))</p>\(shared)\(mine(own, open, request))\(ByMailPanels.ofVisit(open.visit, isMember: open.isMember, request))</section>
             """
     }
 
@@ -52,6 +52,8 @@ enum NotesPanel {
         switch request.query["fait"] {
         case "impression-partagee": "<p class=\"notice success\" role=\"status\">\(request.words("notes.done.impressionShared"))</p>"
         case "impression-reprise": "<p class=\"notice success\" role=\"status\">\(request.words("notes.done.impressionTakenBack"))</p>"
+        case "impression-adresse": "<p class=\"notice success\" role=\"status\">\(request.words("notes.byMail.sent"))</p>"
+        case "impression-adresses": "<p class=\"notice success\" role=\"status\">\(request.words("notes.byMail.sentAll"))</p>"
         default: .empty
         }
     }

@@ -15,6 +15,8 @@ extension FileStore {
         case webm = "audio/webm"
         case ogg = "audio/ogg"
         case m4a = "audio/mp4"
+        /// A mail as it came, which nobody sends in a form.
+        case mail = "message/rfc822"
 
         public var isImage: Bool { self == .png || self == .jpeg }
 
@@ -40,6 +42,7 @@ extension FileStore {
             case .webm: "webm"
             case .ogg: "ogg"
             case .m4a: "m4a"
+            case .mail: "eml"
             }
         }
     }

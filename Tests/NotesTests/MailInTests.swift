@@ -1,0 +1,245 @@
+import Application
+import Database
+import Formats
+import Foundation
+import Platform
+import TestSupport
+import Testing
+
+@testable import Notes
+
+/// Impression notes that come by mail, and what comes that is none.
+@Suite struct MailInTests {
+    private let visit = "/programmes/essai/visites/caen"
+
+    private func site() async throws -> TestSite { try await TestSite(mailReplies: "notes+*@essai.example") }
+
+    private func mails(_ test: TestSite, to name: Cast.Name) async throws -> [String] {
+        let person = test.cast[name]
+        return try await test.site.database.read { try $0.texts("SELECT subject || '\n' || body FROM mail WHERE person_id = \(person) ORDER BY created_at, id") }
+    }
+
+    /// Asks for an address and answers it.
+    private func address(_ test: TestSite, of name: Cast.Name) async throws -> String {
+        #expect(await test.post("\(visit)/impressions/adresse", as: name).status == 303)
+        let body = try await mails(test, to: name).last ?? ""
+        let match = try #require(body.firstMatch(of: #/notes\+[a-z0-9]{24}@essai\.example/#))
+        return String(match.output)
+    }
+
+    private func mail(_ text: String, from: String, to: String, _ more: String = "", id: String = "1") -> [UInt8] {
+        Array("From: <\(from)>\r\nTo: <\(to)>\r\nSubject: Ma note\r\nMessage-ID: <\(id)@x>\r\n\(more)Content-Type: text/plain; charset=utf-8\r\n\r\n\(text)".utf8)
+    }
+
+    private func note(_ test: TestSite, of name: Cast.Name) async throws -> String {
+        let person = test.cast[name]
+        return try await test.site.database.read { reader in
+            try reader.text(
+                """
+                SELECT section_content.body FROM text JOIN revision_section ON revision_section.revision_id = text.head_id
+                JOIN section_content ON section_content.hash = content_hash WHERE text.kind = 'impression' AND author_id = \(person)
+                """) ?? ""
+        }
+    }
+
+    private func count(_ test: TestSite, _ state: String) async throws -> Int {
+        try await test.site.database.read { try $0.count("SELECT COUNT(*) FROM received_mail WHERE state = \(state)") }
+    }
+
+    @Test func `a mail to one's address is one's impression note, private, once however often it comes`() async throws {
+        let test = try await site()
+        let to = try await address(test, of: .ana)
+        let bytes = mail("Ce qui m’a marquée : le silence.\r\n\r\n-- \r\nAna\r\n\r\nLe lun. 13 avr. 2026 à 9:00, X <x@y.z> a écrit :\r\n> cité", from: Cast.email(.ana), to: to)
+        #expect(try await MailIn.receive(bytes, test.site) == .taken)
+        #expect(try await MailIn.receive(bytes, recipient: to.uppercased(), test.site) == .known)
+        #expect(try await note(test, of: .ana) == "Ce qui m’a marquée : le silence.")
+        let text = try await test.site.database.read { try $0.text("SELECT text_id FROM received_mail") } ?? ""
+        for name in Cast.Name.allCases { #expect(await test.get("/textes/\(text)", as: name).status == (name == .ana ? 200 : 404), "\(name)") }
+        let page = await test.get("/textes/\(text)", as: .ana).text
+        let original = try #require(page.firstMatch(of: #//courriels-recus/[0-9a-f-]+/original/#).map { String($0.output) })
+        #expect(await test.get(original, as: .ana).body == bytes, "the raw mail is kept")
+        #expect(await test.get(original, as: .nadia).status == 404)
+        #expect(try await mails(test, to: .ana).last?.contains("compte maintenant 6 mots") == true)
+        // Another one goes below; nothing is replaced.
+        #expect(try await MailIn.receive(mail("Et le pain.", from: Cast.email(.ana), to: to, id: "2"), test.site) == .taken)
+        let both = try await note(test, of: .ana)
+        #expect(both.contains("le silence.") && both.hasSuffix("Et le pain."))
+        #expect(await test.post("\(visit)/impressions/partage", as: .ana).status == 303)
+        #expect(await test.get("/textes/\(text)", as: .bo).text.contains("Et le pain."))
+        #expect(try await Inspection.problems(of: test.site).isEmpty)
+    }
+
+    @Test func `an unknown sender waits for the officer, who says whose it is`() async throws {
+        let test = try await site()
+        let to = try await address(test, of: .ana)
+        #expect(try await MailIn.receive(mail("De mon autre adresse.", from: "ana.perso@ailleurs.example", to: to), test.site) == .waiting)
+        #expect(try await note(test, of: .ana).isEmpty)
+        #expect(try await mails(test, to: .ana).count == 1, "nobody unknown is answered")
+        #expect(await test.get("/a-faire", as: .nadia).text.contains("Trier un courriel reçu"))
+        let list = await test.get("/programmes/essai/courriels-recus", as: .nadia).text
+        #expect(list.contains("ana.perso@ailleurs.example") && list.contains("expéditeur inconnu"))
+        for name in [Cast.Name.ana, .iris, .maud, .yann] { #expect(await test.get("/programmes/essai/courriels-recus", as: name).status == 403, "\(name)") }
+        let id = try await test.site.database.read { try $0.text("SELECT id FROM received_mail") } ?? ""
+        let path = "/programmes/essai/courriels-recus/\(id)"
+        #expect(await test.get(path, as: .nadia).text.contains("De mon autre adresse."))
+        #expect(await test.post("\(path)/attribution", ["whose": "x y"], as: .nadia).status == 422)
+        let whose = "\(test.cast.caen.visit) \(test.cast[.ana])"
+        #expect(await test.post("\(path)/attribution", ["whose": whose], as: .nadia).status == 303)
+        #expect(try await note(test, of: .ana) == "De mon autre adresse.")
+        #expect(await test.get(path, as: .nadia).text.contains("De mon autre adresse.") == false, "from now on it is hers alone")
+        #expect(await test.get("/courriels-recus/\(id)/original", as: .nadia).status == 404)
+        #expect(await test.get("/courriels-recus/\(id)/original", as: .ana).status == 200)
+        #expect(try await mails(test, to: .ana).count == 2)
+    }
+
+    @Test func `what comes to no known address is kept, put aside, put back`() async throws {
+        let test = try await site()
+        #expect(try await MailIn.receive(mail("Bonjour ?", from: "qui@ailleurs.example", to: "notes+aaaaaaaaaaaaaaaaaaaaaaaa@essai.example"), test.site) == .waiting)
+        let id = try await test.site.database.read { try $0.text("SELECT id FROM received_mail WHERE reason = 'unknown_address'") } ?? ""
+        let path = "/programmes/essai/courriels-recus/\(id)"
+        #expect(await test.get(path, as: .hugo).text.contains("Bonjour ?"), "the only programme sorts it")
+        #expect(await test.post("\(path)/rejet", as: .nadia).status == 303)
+        #expect(try await count(test, "discarded") == 1)
+        #expect(await test.post("\(path)/retour", as: .nadia).status == 303)
+        #expect(try await count(test, "waiting") == 1)
+    }
+
+    @Test(arguments: ["Auto-Submitted: auto-replied\r\n", "Precedence: bulk\r\n", "Return-Path: <>\r\n"])
+    func `an automatic answer is no note and is not answered`(_ header: String) async throws {
+        let test = try await site()
+        let to = try await address(test, of: .ana)
+        #expect(try await MailIn.receive(mail("Je suis absente.", from: Cast.email(.ana), to: to, header), test.site) == .automatic)
+        #expect(try await note(test, of: .ana).isEmpty)
+        #expect(try await mails(test, to: .ana).count == 1)
+    }
+
+    @Test func `a box full of automatic answers stays readable, and empties itself`() async throws {
+        let test = try await site()
+        let to = try await address(test, of: .ana)
+        #expect(try await MailIn.receive(mail("Absence", from: Cast.email(.ana), to: to, id: "nul"), sender: "", test.site) == .automatic, "a null sender")
+        for number in 0..<80 {
+            _ = try await MailIn.receive(mail("Absence \(number)", from: Cast.email(.ana), to: to, "Auto-Submitted: auto-replied\r\n", id: "a\(number)"), test.site)
+        }
+        _ = try await MailIn.receive(mail("Un vrai courriel.", from: "inconnue@ailleurs.example", to: to, id: "vrai"), test.site)
+        let list = await test.get("/programmes/essai/courriels-recus", as: .nadia).text
+        #expect(list.contains("inconnue@ailleurs.example") && list.contains("<b class=\"count\">81</b>") && list.ranges(of: "<h2><a").count == 1)
+        let machines = await test.get("/programmes/essai/courriels-recus?etat=automatic", as: .nadia).text
+        #expect(machines.ranges(of: "<h2><a").count == 30 && machines.contains("rel=\"next\""))
+        test.clock.advance(days: 31)
+        try await RetentionTable.apply(test.site)
+        #expect(try await count(test, "automatic") == 0)
+        #expect(try await count(test, "waiting") == 1)
+        #expect(try await Inspection.problems(of: test.site).isEmpty)
+    }
+
+    @Test func `a mail without text is answered kindly, once in a while`() async throws {
+        let test = try await site()
+        let to = try await address(test, of: .ana)
+        for number in 0..<9 {
+            #expect(try await MailIn.receive(mail("\r\n> tout est cité", from: Cast.email(.ana), to: to, id: "v\(number)"), test.site) == .empty)
+        }
+        let sent = try await mails(test, to: .ana)
+        #expect(sent.count == 6 && sent.last?.contains("aucun texte de vous") == true, "five answers a day at most")
+        #expect(try await count(test, "empty") == 9)
+    }
+
+    @Test func `a document that is joined is read, an image is kept`() async throws {
+        let test = try await site()
+        let to = try await address(test, of: .ana)
+        let picture = TestImage.file()
+        let boundary = "b1"
+        func part(_ type: String, _ name: String, _ bytes: [UInt8]) -> String {
+            "--\(boundary)\r\nContent-Type: \(type)\r\nContent-Disposition: attachment; filename=\"\(name)\"\r\nContent-Transfer-Encoding: base64\r\n\r\n\(Data(bytes).base64EncodedString(options: .lineLength76Characters))\r\n"
+        }
+        let body =
+            "--\(boundary)\r\nContent-Type: text/plain; charset=utf-8\r\n\r\nCi-joint ma note.\r\n" + part("text/plain", "note.txt", Array("Ce que je retiens.".utf8))
+            + part("image/png", "photo.png", picture.bytes) + part("application/x-msdownload", "virus.exe", [0x4D, 0x5A, 0x90, 0]) + "--\(boundary)--\r\n"
+        let bytes = Array("From: <\(Cast.email(.ana))>\r\nTo: <\(to)>\r\nSubject: x\r\nContent-Type: multipart/mixed; boundary=\(boundary)\r\n\r\n\(body)".utf8)
+        #expect(try await MailIn.receive(bytes, test.site) == .taken)
+        #expect(try await note(test, of: .ana) == "Ci-joint ma note.\n\nCe que je retiens.")
+        let text = try await test.site.database.read { try $0.text("SELECT text_id FROM received_mail") } ?? ""
+        let page = await test.get("/textes/\(text)", as: .ana).text
+        #expect(page.contains("photo.png</a>") && page.contains("note.txt</a>") && page.contains("virus.exe <span"))
+        let file = try #require(page.firstMatch(of: #//courriels-recus/[0-9a-f-]+/fichiers/[0-9a-f-]+/#).map { String($0.output) })
+        #expect(await test.get(file, as: .ana).status == 200)
+        for name in [Cast.Name.bo, .nadia, .yann] { #expect(await test.get(file, as: name).status == 404, "\(name)") }
+        _ = await test.post("\(visit)/impressions/partage", as: .ana)
+        #expect(await test.get(file, as: .bo).status == 200)
+        #expect(await test.get(file, as: .yann).status == 404)
+    }
+
+    @Test func `an address ends, and who left the group writes no more`() async throws {
+        let test = try await site()
+        let to = try await address(test, of: .ana)
+        let other = try await address(test, of: .bo)
+        let bo = test.cast[.bo]
+        try await test.site.database.write { try $0.run("UPDATE membership SET until = 1 WHERE person_id = \(bo)") }
+        #expect(try await MailIn.receive(mail("Trop tard ?", from: Cast.email(.bo), to: other), test.site) == .waiting)
+        test.clock.advance(days: 200)
+        #expect(try await MailIn.receive(mail("Encore.", from: Cast.email(.ana), to: to, id: "2"), test.site) == .waiting)
+        let reasons = try await test.site.database.read { try $0.texts("SELECT reason FROM received_mail ORDER BY received_at, id") }
+        #expect(reasons == ["left", "ended"])
+    }
+
+    @Test func `a maildir is read, each mail once, and what was read is marked`() async throws {
+        let test = try await site()
+        let to = try await address(test, of: .ana)
+        let folder = test.folder.appending(path: "maildir")
+        for name in ["new", "cur", "tmp"] { try FileManager.default.createDirectory(at: folder.appending(path: name), withIntermediateDirectories: true) }
+        try Data(mail("Par le dossier.", from: Cast.email(.ana), to: to)).write(to: folder.appending(path: "new/1.M2P3.hote"))
+        try Data(Array("Return-Path: <>\r\n".utf8) + mail("Absence.", from: Cast.email(.ana), to: to, id: "2")).write(to: folder.appending(path: "new/2.M2P3.hote"))
+        #expect(try await MailFolder(folder).take(test.site) == 2)
+        #expect(try await MailFolder(folder).take(test.site) == 0)
+        #expect(try FileManager.default.contentsOfDirectory(atPath: folder.appending(path: "cur").path).sorted() == ["1.M2P3.hote:2,S", "2.M2P3.hote:2,S"])
+        #expect(try await note(test, of: .ana) == "Par le dossier.")
+        #expect(try await count(test, "automatic") == 1)
+    }
+
+    @Test func `the officer sends each visitor who owes a note an address of their own`() async throws {
+        let test = try await site()
+        #expect(await test.post("\(visit)/impressions/adresses", as: .ana).status == 403)
+        #expect(await test.post("\(visit)/impressions/adresses", as: .nadia).status == 303)
+        #expect(try await test.site.database.read { try $0.count("SELECT COUNT(DISTINCT person_id) FROM reply_address") } == 5)
+        #expect(await test.post("\(visit)/impressions/adresses", as: .nadia).status == 422, "not twice a day")
+        let addresses = try await mails(test, to: .bo).compactMap { $0.firstMatch(of: #/notes\+[a-z0-9]{24}@/#).map { String($0.output) } }
+        #expect(addresses.count == 1)
+        let kept = try await test.site.database.read { try $0.texts("SELECT secret_hash FROM reply_address") }
+        #expect(kept.allSatisfy { !addresses[0].contains($0) }, "the secret is kept nowhere")
+    }
+}
+
+/// One's note behind a private link, where no account is needed and no mail comes in.
+@Suite struct GuestNoteTests {
+    private let visit = "/programmes/essai/visites/caen"
+
+    private func link(_ test: TestSite, to name: Cast.Name) async throws -> String {
+        let person = test.cast[name]
+        try await test.site.database.write { try $0.run("UPDATE account SET closed_at = 1 WHERE person_id = \(person)") }
+        _ = await test.post("\(visit)/impressions/adresses", as: .nadia)
+        let body = try await test.site.database.read { try $0.text("SELECT body FROM mail WHERE person_id = \(person) ORDER BY created_at DESC, id DESC LIMIT 1") } ?? ""
+        let range = try #require(body.firstRange(of: "/impression/"))
+        return String(body[range.lowerBound...].prefix { !$0.isWhitespace })
+    }
+
+    @Test func `it is written, sent as a document, shared, and the link opens nothing else`() async throws {
+        let test = try await TestSite()
+        let link = try await link(test, to: .ana)
+        #expect(await test.get(link).text.contains("Votre note d’impression\u{A0}: Caen"))
+        #expect(await test.post(link, ["note": " ", "base": ""]).status == 422)
+        #expect(await test.post("\(link)/partage").status == 422)
+        #expect(await test.post(link, ["note": "Le silence.", "base": ""]).status == 303)
+        let old = try await test.site.database.read { try $0.text("SELECT head_id FROM text WHERE kind = 'impression'") } ?? ""
+        let file = UploadedFile(name: "note.txt", bytes: Array("Et le pain.".utf8))
+        #expect(await test.post("\(link)/fichier", [:], files: ["file": file]).status == 303)
+        let late = await test.post(link, ["note": "Écrasé ?", "base": old])
+        #expect(late.status == 422 && late.text.contains("Écrasé ?") && late.text.contains("Et le pain."), "both are there to be chosen")
+        #expect(await test.post("\(link)/partage").status == 303)
+        let text = try await test.site.database.read { try $0.text("SELECT id FROM text WHERE kind = 'impression'") } ?? ""
+        #expect(await test.get("/textes/\(text)", as: .bo).text.contains("Le silence."))
+        #expect(await test.get("/textes/\(text)", as: .yann).status == 404)
+        let secret = link.split(separator: "/").last ?? ""
+        for other in ["/fiche/\(secret)", "/validation/\(secret)", "/conseils/\(secret)"] { #expect(await test.get(other).status == 404) }
+        #expect(await test.post("\(link)/pas-moi").status == 200)
+        #expect(await test.get(link).status == 404)
+    }
+}

@@ -15,11 +15,13 @@ package struct Encounter: Sendable, Codable, Equatable {
     package var place: String
     /// « 14:30 », or empty.
     package var startsAt: String
+    package var endsAt: String
+    /// The sub-group that goes; everybody when nil.
+    package var subgroupId: String?
 
     package init(
         id: String, eventId: String, slotId: String?, position: Int, title: String, kind: StakeholderKind,
-        place: String = "",
-        startsAt: String = ""
+        place: String = "", startsAt: String = "", endsAt: String = "", subgroupId: String? = nil
     ) {
         self.id = id
         self.eventId = eventId
@@ -29,12 +31,16 @@ package struct Encounter: Sendable, Codable, Equatable {
         self.kind = kind
         self.place = place
         self.startsAt = startsAt
+        self.endsAt = endsAt
+        self.subgroupId = subgroupId
     }
 
     /// « 14 h 30 », "14:30"; empty when no hour was given.
-    package func time(in words: Words) -> String {
-        guard words.language == .french else { return startsAt }
-        return String(startsAt.trimmingPrefix("0")).replacing(":", with: "\u{A0}h\u{A0}")
+    package func time(in words: Words) -> String { Hour.said(startsAt, in: words) }
+
+    /// « 14 h 30 – 16 h »; one hour or none when no more was given.
+    package func times(in words: Words) -> String {
+        [startsAt, endsAt].filter { !$0.isEmpty }.map { Hour.said($0, in: words) }.joined(separator: " – ")
     }
 }
 
@@ -59,6 +65,12 @@ package enum Hour {
             let minute = parts.count == 2 ? number(parts[1], below: 60) : 0
         else { return nil }
         return "\(hour < 10 ? "0" : "")\(hour):\(minute < 10 ? "0" : "")\(minute)"
+    }
+
+    /// « 9 h 30 », « 14 h », "09:30"; what is written `HH:MM`.
+    package static func said(_ written: String, in words: Words) -> String {
+        guard words.language == .french else { return written }
+        return String(written.trimmingPrefix("0")).replacing(":", with: "\u{A0}h\u{A0}")
     }
 
     private static func number(_ text: Substring, below limit: Int) -> Int? {

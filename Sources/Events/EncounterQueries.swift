@@ -9,11 +9,12 @@ package enum Encounters {
         try reader.all(
             Encounter.self,
             """
-            SELECT encounter.id, encounter.event_id, slot_id, position, title, kind, place, starts_at FROM encounter
+            SELECT encounter.id, encounter.event_id, slot_id, position, title, kind, place, encounter.starts_at, encounter.ends_at,
+                encounter.subgroup_id FROM encounter
             LEFT JOIN slot ON slot.id = encounter.slot_id
             WHERE encounter.event_id = \(eventId) AND encounter.removed_at IS NULL
             ORDER BY CASE WHEN slot.day IS NULL THEN 1 ELSE 0 END, slot.day, slot.half,
-                CASE WHEN starts_at = '' THEN 1 ELSE 0 END, starts_at, position, encounter.id
+                CASE WHEN encounter.starts_at = '' THEN 1 ELSE 0 END, encounter.starts_at, position, encounter.id
             """)
     }
 
@@ -26,12 +27,13 @@ package enum Encounters {
     package static func save(_ encounter: Encounter, in change: Change) throws {
         try change.run(
             """
-            INSERT INTO encounter (id, event_id, slot_id, position, title, kind, place, starts_at)
+            INSERT INTO encounter (id, event_id, slot_id, position, title, kind, place, starts_at, ends_at, subgroup_id)
             VALUES (\(encounter.id), \(encounter.eventId), \(encounter.slotId), \(encounter.position), \(encounter.title),
-                \(encounter.kind), \(encounter.place), \(encounter.startsAt))
+                \(encounter.kind), \(encounter.place), \(encounter.startsAt), \(encounter.endsAt), \(encounter.subgroupId))
             ON CONFLICT (id) DO UPDATE SET slot_id = excluded.slot_id, title = excluded.title, kind = excluded.kind,
-                place = excluded.place, starts_at = excluded.starts_at
+                place = excluded.place, starts_at = excluded.starts_at, ends_at = excluded.ends_at, subgroup_id = excluded.subgroup_id
             """)
+        try EventCalendar.touch(encounter.eventId, in: change)
     }
 
     package static func nextPosition(of eventId: String, _ reader: any Reader) throws -> Int {
@@ -43,9 +45,11 @@ package enum Encounters {
     @discardableResult package static func mark(
         _ id: String, of eventId: String, removed: Bool, in change: Change
     ) throws -> Bool {
-        try change.run(
+        let count = try change.run(
             """
             UPDATE encounter SET removed_at = \(removed ? change.now : nil) WHERE id = \(id) AND event_id = \(eventId)
-            """) > 0
+            """)
+        try EventCalendar.touch(eventId, in: change)
+        return count > 0
     }
 }

@@ -14,6 +14,12 @@ package struct Event: Sendable, Codable, Equatable {
     /// The period as the programme file says it (« entre les visites »), while there is no date.
     package var periodWritten: String
     package var position: Int
+    package var state: State
+
+    /// Whether it takes place: not sure while no structure receives a visit.
+    package enum State: String, Sendable, Codable, SQLConvertible {
+        case tentative, confirmed, cancelled
+    }
 
     package enum Kind: String, Sendable, Codable, CaseIterable, SQLConvertible {
         case visit, seminar, committee, restitution
@@ -26,7 +32,7 @@ package struct Event: Sendable, Codable, Equatable {
 
     package init(
         id: String, programmeId: String, kind: Kind, title: String, place: String = "", mode: Mode = .onSite,
-        zone: String = "Europe/Paris", periodWritten: String = "", position: Int = 0
+        zone: String = "Europe/Paris", periodWritten: String = "", position: Int = 0, state: State = .confirmed
     ) {
         self.id = id
         self.programmeId = programmeId
@@ -37,5 +43,6 @@ package struct Event: Sendable, Codable, Equatable {
         self.zone = zone
         self.periodWritten = periodWritten
         self.position = position
+        self.state = state
     }
 }

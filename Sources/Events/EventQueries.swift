@@ -5,7 +5,7 @@ import Platform
 /// The reads and writes of events, half-days and encounters.
 package enum EventQueries {
     static let columns: SQL =
-        "event.id, event.programme_id, event.kind, event.title, event.place, event.mode, event.zone, event.period_written, event.position"
+        "event.id, event.programme_id, event.kind, event.title, event.place, event.mode, event.zone, event.period_written, event.position, event.state"
 
     /// - Throws: `NotFound`
     package static func event(_ id: String, _ reader: any Reader) throws -> Event {
@@ -31,18 +31,33 @@ package enum EventQueries {
     package static func add(_ event: Event, in change: Change) throws {
         try change.run(
             """
-            INSERT INTO event (id, programme_id, kind, title, place, mode, zone, period_written, position, created_at)
+            INSERT INTO event (id, programme_id, kind, title, place, mode, zone, period_written, position, state, created_at)
             VALUES (\(event.id), \(event.programmeId), \(event.kind), \(event.title), \(event.place), \(event.mode),
-                \(event.zone), \(event.periodWritten), \(event.position), \(change.now))
+                \(event.zone), \(event.periodWritten), \(event.position), \(event.state), \(change.now))
             """)
     }
 
-    /// Writes what may change of an event: title, place, mode, period as written.
+    /// Writes what may change of an event: title, place, mode, zone, period as written, whether it takes place.
     package static func save(_ event: Event, in change: Change) throws {
         try change.run(
             """
-            UPDATE event SET title = \(event.title), place = \(event.place), mode = \(event.mode),
-                period_written = \(event.periodWritten) WHERE id = \(event.id)
+            UPDATE event SET title = \(event.title), place = \(event.place), mode = \(event.mode), zone = \(event.zone),
+                state = \(event.state), period_written = \(event.periodWritten) WHERE id = \(event.id)
+            """)
+        try EventCalendar.touch(event.id, in: change)
+    }
+
+    /// The events that somebody goes to, as far as they may see them: those of their circles, and the seminars of their programmes.
+    package static func concerning(_ viewer: Viewer, _ reader: any Reader, _ policy: Policy) throws -> [Event] {
+        let scopes = viewer.roles.keys.sorted()
+        let communities = viewer.roles.filter { !$0.value.subtracting([.partner]).isEmpty }.keys.sorted()
+        return try reader.all(
+            Event.self,
+            """
+            SELECT \(columns) FROM event JOIN access ON access.object_id = event.id
+            WHERE event.id IN (SELECT object_id FROM access WHERE scope_id IN \(list: scopes) AND kind IN ('visit', 'event')
+                    UNION SELECT id FROM event WHERE programme_id IN \(list: communities) AND kind <> 'visit')
+                AND \(policy.condition(.see, viewer)) ORDER BY event.created_at, event.id
             """)
     }
 

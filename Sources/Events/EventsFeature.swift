@@ -7,6 +7,7 @@ public enum EventsFeature {
         var feature = Feature("Events")
         feature.routes = EventsRoutes.routes
         feature.navigation = [NavigationEntry(rank: 30, key: "events.navigation", path: "/seminaires", for: .community)]
+        feature.reminders = [SeminarReminders.kind, "poll"]
         feature.personal = EventsPersonalData.data
         return feature
     }()

@@ -5,7 +5,9 @@ import Platform
 
 /// The addresses of seminars.
 enum EventsRoutes {
-    static let routes: [Route] = [
+    static let routes = own + AttendanceRoutes.routes(seminar, frame) + polls + PollRoutes.guests
+
+    private static let own: [Route] = [
         .get("/programmes/{programme}/seminaires", asks: .signedInTo(.see), for: "community", list),
         .get("/programmes/{programme}/seminaires/export", asks: .signedInTo(.see), for: "community", export),
         .get("/programmes/{programme}/seminaires/nouveau", asks: .thing(.manageProgramme), for: "officer", new),
@@ -15,7 +17,17 @@ enum EventsRoutes {
             "/programmes/{programme}/seminaires/{event}/modifier", asks: .thing(.manageProgramme), for: "officer", edit),
         .post(
             "/programmes/{programme}/seminaires/{event}/modifier", asks: .thing(.manageProgramme), for: "officer", save),
+        .get("\(seminar)/seminaire.ics", asks: .signedInTo(.see), for: "community", SeminarActs.calendar),
+        .post("\(seminar)/participation", asks: .signedInTo(.see), for: "community", SeminarActs.register),
+        .post("\(seminar)/annulation", asks: .thing(.manageProgramme), for: "officer", SeminarActs.cancel),
+        .post("\(seminar)/reprise", asks: .thing(.manageProgramme), for: "officer", SeminarActs.resume),
     ]
+
+    private static let polls = PollRoutes.routes(seminar, usual: 2, manager: .manageProgramme, frame) { frame, halfDays, change in
+        try Slots.set(halfDays, of: frame.event.id, in: change)
+    }
+
+    private static let seminar = "/programmes/{programme}/seminaires/{event}"
 
     private static func list(_ request: Request) async throws -> Response {
         let (programme, events, agendas) = try await all(request)
@@ -63,7 +75,12 @@ enum EventsRoutes {
     private static func show(_ request: Request) async throws -> Response {
         let (programme, event, slots, thing) = try await open(request)
         let mayEdit = request.site.policy.allows(.manageProgramme, request.viewer, on: thing)
-        return .page(view(request, programme).seminar(event, slots, mayEdit: mayEdit))
+        let coming = try await request.site.database.read { reader in
+            SeminarViews.Coming(
+                own: try Registrations.answer(request.viewer.personId, event.id, reader),
+                names: try Attendees.of(event, thing, reader).map(\.name), hasPoll: try Polls.last(about: event.id, reader) != nil)
+        }
+        return .page(view(request, programme).seminar(event, slots, coming, mayEdit: mayEdit))
     }
 
     private static func edit(_ request: Request) async throws -> Response {
@@ -87,6 +104,19 @@ enum EventsRoutes {
             return .redirect("\(programme.path)/seminaires/\(event.id)")
         } otherwise: { problems in
             view(request, programme).form(event, values: request.form, problems: problems)
+        }
+    }
+
+    /// The seminar of the path as the pages that every event has need it.
+    @Sendable static func frame(_ request: Request) async throws -> EventFrame {
+        let (programme, event, _, thing) = try await open(request)
+        let path = "\(programme.path)/seminaires/\(event.id)"
+        return EventFrame(
+            event, programmeSlug: programme.slug, path: path, thing: thing,
+            mayManage: request.site.policy.allows(.manageProgramme, request.viewer, on: thing)
+        ) { title, request, content in
+            let crumbs = [Crumb(request.words("events.list.title"), "\(programme.path)/seminaires"), Crumb(event.title, path)]
+            return programme.page(title, at: "/seminaires", crumbs: crumbs, request, content)
         }
     }
 

@@ -10,6 +10,8 @@ package struct HalfDay: Sendable, Hashable, Comparable {
     package enum Half: String, Sendable, Codable, CaseIterable, SQLConvertible {
         case morning = "am"
         case afternoon = "pm"
+
+        package var usualHours: (start: String, end: String) { self == .morning ? ("09:00", "12:30") : ("14:00", "17:30") }
     }
 
     package init(_ day: Day, _ half: Half) {

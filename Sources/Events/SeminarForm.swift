@@ -28,6 +28,10 @@ struct SeminarForm {
         event.title = form.line("title")
         event.place = form.line("place")
         event.mode = Event.Mode(rawValue: form.line("mode")) ?? .onSite
+        if let zone = form.optional("zone") {
+            if EventZone(rawValue: zone) == nil { refusals.append(Refused("events.refusal.zone", field: "zone")) }
+            event.zone = zone
+        }
         if event.title.isEmpty { refusals.append(Refused("events.refusal.titleMissing", field: "title")) }
         var halfDays: [HalfDay] = []
         do throws(DayRefusal) {
@@ -49,7 +53,7 @@ struct SeminarForm {
             Length.allCases.first { $0.halfDays(from: first.day) == days }
         }
         return Fields([
-            ("title", event.title), ("place", event.place), ("mode", event.mode.rawValue),
+            ("title", event.title), ("place", event.place), ("mode", event.mode.rawValue), ("zone", event.zone),
             ("first_day", days.first?.day.typed ?? ""), ("length", (length ?? .one).rawValue),
         ])
     }

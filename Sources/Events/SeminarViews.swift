@@ -70,7 +70,14 @@ struct SeminarViews {
             named: "\(words("events.export.file"))-\(programme.slug)", request)
     }
 
-    func seminar(_ event: Event, _ slots: [Slot], mayEdit: Bool) -> Page {
+    /// Who says that they come, and whether dates are asked for.
+    struct Coming: Sendable {
+        var own: Bool?
+        var names: [String]
+        var hasPoll: Bool
+    }
+
+    func seminar(_ event: Event, _ slots: [Slot], _ coming: Coming, mayEdit: Bool) -> Page {
         let agenda = Agenda(slots)
         let dates: Markup =
             slots.isEmpty
@@ -82,7 +89,7 @@ struct SeminarViews {
             : "<div><dt>\(words("events.page.written"))</dt><dd>\(words.quoted(event.periodWritten))</dd></div>"
         let next: Markup =
             slots.isEmpty && mayEdit
-            ? "<div class=\"next\"><p><strong>\(words("events.page.dateMissing"))</strong></p><p><a class=\"button\" href=\"\(base)/\(event.id)/modifier\">\(words("events.page.setDate"))</a></p></div>"
+            ? "<div class=\"next\"><p><strong>\(words("events.page.dateMissing"))</strong></p><p><a class=\"button\" href=\"\(base)/\(event.id)/modifier\">\(words("events.page.setDate"))</a> <a class=\"button quiet\" href=\"\(base)/\(event.id)/sondage/nouveau\">\(words("events.poll.new"))</a></p></div>"
             : .empty
         let edit: Markup =
             mayEdit && !slots.isEmpty
@@ -96,12 +103,44 @@ struct SeminarViews {
         let content: Markup = """
             <p class="kind">\(words.name("events.eventKind", of: event.kind))</p><h1>\(event.title)</h1>
             <p class="audience" data-audience="programme">\(words("events.page.audience"))</p>
-            \(next)<dl class="facts"><div><dt>\(words("events.page.dates"))</dt><dd>\(dates)</dd></div>\
+            \(cancelled(event, mayEdit))\(next)<dl class="facts"><div><dt>\(words("events.page.dates"))</dt><dd>\(dates)</dd></div>\
             \(length)\(written)<div><dt>\(words("events.field.mode"))</dt><dd>\
             \(words.name("events.mode", of: event.mode))</dd></div>\(place)</dl>
-            \(edit)<p class="meta no-print"><a href="/historique/\(event.id)">\(words("events.page.history"))</a></p>
+            \(edit)\(part(event, slots, coming, mayEdit))<p class="meta no-print"><a href="/historique/\(event.id)">\(words("events.page.history"))</a></p>
             """
         return programme.page(event.title, at: "/seminaires", crumbs: [crumb], request, content)
+    }
+
+    private func cancelled(_ event: Event, _ mayEdit: Bool) -> Markup {
+        guard event.state == .cancelled else { return .empty }
+        let act: Markup = mayEdit ? request.act("\(base)/\(event.id)/reprise", words("events.page.resume")) : .empty
+        return "<div class=\"notice warning\"><p>\(words("events.page.cancelled"))</p>\(act)</div>"
+    }
+
+    /// Taking part: saying that one comes, the sheet, the dates, one's agenda.
+    private func part(_ event: Event, _ slots: [Slot], _ coming: Coming, _ mayEdit: Bool) -> Markup {
+        let path = "\(base)/\(event.id)"
+        let isOver = slots.last.map { $0.day < request.now.day(in: event.zone) } ?? true
+        let own: Markup =
+            isOver || event.state == .cancelled
+            ? .empty
+            : """
+            <p>\(words(coming.own == true ? "events.coming.yes" : coming.own == false ? "events.coming.no" : "events.coming.ask"))</p><div class="acts">\
+            \(coming.own == true ? .empty : request.act("\(path)/participation", words("events.coming.sayYes"), style: "button", hidden: ["comes": "1"]))\
+            \(coming.own == false ? .empty : request.act("\(path)/participation", words("events.coming.sayNo"), hidden: ["comes": "0"]))</div>
+            """
+        let names: Markup = coming.names.isEmpty ? .empty : "<p>\(words("events.coming.names", ["n": coming.names.count, "names": words.list(coming.names)]))</p>"
+        var links: [Markup] = []
+        if !slots.isEmpty {
+            links.append("<a class=\"button quiet\" href=\"\(path)/presence\">\(words("events.attendance.title"))</a>")
+            links.append("<a class=\"button quiet\" href=\"\(path)/seminaire.ics\" data-icon=\"calendar\">\(words("events.calendar.add"))</a>")
+        }
+        if coming.hasPoll { links.append("<a class=\"button quiet\" href=\"\(path)/sondage\">\(words("events.poll.open"))</a>") }
+        let cancel: Markup =
+            mayEdit && event.state != .cancelled && !slots.isEmpty ? request.act("\(path)/annulation", words("events.page.cancel"), style: "link") : .empty
+        return """
+            <section><h2>\(words("events.coming.title"))</h2>\(own)\(names)<p class="acts no-print">\(links.joined(separator: " "))</p>\(cancel)</section>
+            """
     }
 
     /// - Parameter event: nil for a new seminar.
@@ -119,6 +158,7 @@ struct SeminarViews {
                 "mode", words("events.field.mode"),
                 options: Event.Mode.allCases.map { ($0.rawValue, words.name("events.mode", of: $0)) }),
             form.input("place", words("events.field.place")),
+            form.select("zone", words("events.field.zone"), hint: words("events.field.zoneHint"), options: EventZone.options(words), width: "medium"),
         ]
         let content: Markup = """
             <h1>\(title)</h1>

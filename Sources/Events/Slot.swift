@@ -7,6 +7,11 @@ package struct Slot: Sendable, Codable, Equatable {
     package var eventId: String
     package var day: Day
     package var half: HalfDay.Half
+    /// What it is for: « L’écosystème de la structure, avec ses partenaires ».
+    package var theme = ""
+    /// `09:00`; empty for the usual hours.
+    package var startsAt = ""
+    package var endsAt = ""
 
     package init(id: String, eventId: String, _ halfDay: HalfDay) {
         self.id = id
@@ -19,6 +24,12 @@ package struct Slot: Sendable, Codable, Equatable {
 
     /// « mar. 14 avril 2026, matin ».
     package func said(in words: Words) -> String { halfDay.said(in: words) }
+
+    /// When it begins and ends, on the clocks of the event.
+    package var hours: (start: String, end: String) {
+        let usual = half.usualHours
+        return (startsAt.isEmpty ? usual.start : startsAt, endsAt.isEmpty ? usual.end : endsAt)
+    }
 }
 
 /// The half-days of one event, in order.

@@ -13,7 +13,10 @@ package enum Slots {
     package static func of(_ eventIds: [String], _ reader: any Reader) throws -> [String: Agenda] {
         let slots = try reader.all(
             Slot.self,
-            "SELECT id, event_id, day, half FROM slot WHERE removed_at IS NULL AND event_id IN \(list: eventIds)")
+            """
+            SELECT id, event_id, day, half, theme, starts_at, ends_at FROM slot
+            WHERE removed_at IS NULL AND event_id IN \(list: eventIds)
+            """)
         return Dictionary(grouping: slots, by: \.eventId).mapValues(Agenda.init)
     }
 
@@ -33,9 +36,20 @@ package enum Slots {
             try change.run("UPDATE encounter SET slot_id = NULL WHERE slot_id = \(slot.id)")
         }
         for halfDay in wanted.dropFirst(known.count) {
+            // The first touch makes its first version in calendars.
             try change.run(
-                "INSERT INTO slot (id, event_id, day, half) VALUES (\(change.newId()), \(eventId), \(halfDay.day), \(halfDay.half))"
-            )
+                """
+                INSERT INTO slot (id, event_id, day, half, sequence)
+                VALUES (\(change.newId()), \(eventId), \(halfDay.day), \(halfDay.half), -1)
+                """)
         }
+        try EventCalendar.touch(eventId, in: change)
+    }
+
+    /// Writes what a half-day is for, and its hours.
+    package static func save(_ slot: Slot, in change: Change) throws {
+        try change.run(
+            "UPDATE slot SET theme = \(slot.theme), starts_at = \(slot.startsAt), ends_at = \(slot.endsAt) WHERE id = \(slot.id)")
+        try EventCalendar.touch(slot.eventId, in: change)
     }
 }

@@ -46,10 +46,11 @@ enum NotesMarks {
                 return (
                     count.visitId,
                     [
-                        mark(5, "notes.stage.notes", count.noting, of: count.visitors, isOver, words, page.map { "\($0)/notes" }),
+                        mark(5, "notes.stage.notes", count.noting, of: count.visitors, isOver, words, page.map { "\($0)/notes" }).of(.notes),
                         mark(
                             6, "notes.stage.impressions", count.impressed, of: count.visitors, isOver, words,
-                            page.map { "\($0)#impressions" }, silent: silent[count.visitId]),
+                            page.map { "\($0)#impressions" }, silent: silent[count.visitId]?.map(\.name)
+                        ).of(.notes, waitingFor: silent[count.visitId]?.map(\.personId) ?? []),
                     ]
                 )
             })
@@ -72,15 +73,16 @@ enum NotesMarks {
 
     private struct Silent: Decodable, Sendable {
         var visitId: String
+        var personId: String
         var name: String
     }
 
     /// Who has not shared an impression note yet, by visit: said to the visiting group alone.
-    private static func silent(_ visitIds: [String], _ reader: any Reader, _ request: Request) throws -> [String: [String]] {
+    private static func silent(_ visitIds: [String], _ reader: any Reader, _ request: Request) throws -> [String: [Silent]] {
         let people = try reader.all(
             Silent.self,
             """
-            SELECT visit.id AS visit_id, person.name FROM visit
+            SELECT visit.id AS visit_id, person.id AS person_id, person.name FROM visit
             JOIN membership ON membership.scope_id = visit.delegation_id AND membership.role = 'visitor'
                 AND membership.until IS NULL
             JOIN person ON person.id = membership.person_id
@@ -90,7 +92,7 @@ enum NotesMarks {
                         AND audience <> 'author' AND withdrawn_at IS NULL)
             ORDER BY person.sort_key, person.id
             """)
-        return Dictionary(grouping: people, by: \.visitId).mapValues { $0.map(\.name) }
+        return Dictionary(grouping: people, by: \.visitId)
     }
 
     private struct Owed: Decodable, Sendable {

@@ -26,6 +26,8 @@ public struct Feature: Sendable {
     public var opensFile: (@Sendable (Attachment, any Reader, Request) throws -> FileReading)?
     /// The identifiers of the files that nothing of its own uses any more, though nobody took them away.
     public var unusedFiles: (@Sendable (any Reader) throws -> [String])?
+    /// The kinds of reminders that it sends by mail, each with its words (`reminder.<kind>`): people choose among them.
+    public var reminders: [String] = []
     /// What it holds about people, and what becomes of it.
     public var personal = PersonalData()
     /// What `essaim check` looks at: sentences about what is broken.
@@ -50,6 +52,22 @@ public struct StageMark: Sendable, Equatable {
     public let path: String?
     /// A sentence when something is missing: « Il manque la réponse de 2 personnes. »
     public let missing: String?
+    /// Which of the nine stages of a visit it tells of; nil when of none (dates, publication).
+    public var stage: Stage?
+    /// Whose move it is, when named people are waited for.
+    public var waitsFor: [String] = []
+
+    /// The nine stages of a visit (dossier §3.2.1), in their order.
+    public enum Stage: String, Sendable, CaseIterable {
+        case sheet, grid, delegation, attendance, minutes, notes, review, synthesis, validation
+    }
+
+    /// The same mark as one of the nine stages, with the people whose move it is.
+    public func of(_ stage: Stage, waitingFor people: [String] = []) -> StageMark {
+        var mark = self
+        (mark.stage, mark.waitsFor) = (stage, people)
+        return mark
+    }
 
     public init(rank: Int, label: String, state: State, detail: String, path: String? = nil, missing: String? = nil) {
         self.rank = rank

@@ -8,7 +8,7 @@ public enum PlatformFeature {
             + FactorRoutes.routes + FactorResetRoutes.routes + TodoPage.routes
             + HistoryRoutes.routes + JournalRoutes.routes
             + PolicyPage.routes + SecurityFile.routes + MailRoutes.routes + OutboxRoutes.routes + HealthRoutes.routes + FilePage.routes
-            + PersonalPages.routes + ErasurePages.routes + RetentionPage.routes + RegisterPages.routes + PrivacyPages.routes
+            + PersonalPages.routes + ErasurePages.routes + RetentionPage.routes + RegisterPages.routes + PrivacyPages.routes + ReminderPages.routes
         feature.personal = PlatformPersonalData.data
         feature.checks = FileChecks.problems
         feature.gauges = HealthRoutes.gauges

@@ -35,4 +35,14 @@ public enum SealingKey {
 
 extension Site {
     func sealingKey() throws -> [UInt8] { try SealingKey.of(configuration.data) }
+
+    /// Seals what is to be shown again to its owner, and not told by a copy of the database.
+    public func seal(_ text: String, for purpose: String) throws -> [UInt8] {
+        Secrets.seal(Array(text.utf8), for: purpose, key: try sealingKey())
+    }
+
+    /// What was sealed for this purpose; nil under another key.
+    public func unseal(_ sealed: [UInt8], for purpose: String) throws -> String? {
+        Secrets.open(sealed, for: purpose, key: try sealingKey()).map { String(decoding: $0, as: UTF8.self) }
+    }
 }

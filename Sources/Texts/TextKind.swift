@@ -7,6 +7,8 @@ public enum TextKind: String, Sendable, Codable, CaseIterable, SQLConvertible {
     case sheet
     /// Synthesis of a visit: the four lenses of the dossier (§3.2.1).
     case synthesis
+    /// What was said and decided during a visit (compte rendu).
+    case minutes
     /// Impression note of one visitor, free.
     case impression
     /// What is drawn from a synthesis for the public.
@@ -19,6 +21,7 @@ public enum TextKind: String, Sendable, Codable, CaseIterable, SQLConvertible {
         switch self {
         case .sheet: ["ecosystem", "flagship"]
         case .synthesis, .publicVersion: ["support_structure", "initiative", "transition_impact", "method_specifics"]
+        case .minutes: ["proceedings", "decisions", "follow_up"]
         case .impression: ["impression"]
         // Its dimensions.
         case .grid: []
@@ -29,7 +32,7 @@ public enum TextKind: String, Sendable, Codable, CaseIterable, SQLConvertible {
     public var right: Action? {
         switch self {
         case .sheet: .writeSheet
-        case .synthesis, .publicVersion: .writeSynthesis
+        case .synthesis, .publicVersion, .minutes: .writeSynthesis
         case .impression, .grid: nil
         }
     }

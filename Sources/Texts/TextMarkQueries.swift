@@ -13,7 +13,7 @@ enum TextMarkQueries {
                     WHERE sent.text_id = text.id) AS sent_to,
                 CASE WHEN \(request.site.policy.condition(.see, request.viewer)) THEN 1 ELSE 0 END AS is_readable
             FROM text JOIN revision ON revision.id = text.head_id JOIN access ON access.object_id = text.id
-            WHERE text.kind IN ('sheet', 'synthesis') AND text.subject_id IN \(list: visitIds) ORDER BY text.created_at, text.id
+            WHERE text.kind IN ('sheet', 'minutes', 'synthesis') AND text.subject_id IN \(list: visitIds) ORDER BY text.created_at, text.id
             """)
         let bodies = Dictionary(
             grouping: try reader.all(
@@ -30,6 +30,28 @@ enum TextMarkQueries {
                 written: sections.filter { !Markdown.isBlank($0.body) }.count, sections: sections.count, sentTo: row.sentTo,
                 isReadable: row.isReadable, request: requests[row.id])
         }
+    }
+
+    private struct Silent: Decodable {
+        var textId: String
+        var personId: String
+    }
+
+    /// Who has not answered the request that stands, by text.
+    static func silent(_ texts: [MarkedText], _ reader: any Reader) throws -> [String: [String]] {
+        let asked = texts.filter { $0.request.map { $0.silent > 0 } ?? false }.map(\.id)
+        guard !asked.isEmpty else { return [:] }
+        let people = try reader.all(
+            Silent.self,
+            """
+            SELECT request.text_id, validator.person_id FROM validation_request AS request JOIN validator ON validator.request_id = request.id
+            WHERE closed_at IS NULL AND request.text_id IN \(list: asked) AND NOT EXISTS (
+                SELECT 1 FROM validation_request AS later WHERE later.text_id = request.text_id
+                    AND (later.asked_at, later.id) > (request.asked_at, request.id))
+                AND NOT EXISTS (SELECT 1 FROM endorsement WHERE endorsement.request_id = request.id
+                    AND endorsement.person_id = validator.person_id AND replaced_at IS NULL)
+            """)
+        return Dictionary(grouping: people, by: \.textId).mapValues { $0.map(\.personId) }
     }
 
     /// The latest request of each text, unless it is closed.

@@ -8,11 +8,18 @@ import Visits
 enum TextMarks {
     static func marks(_ visitIds: [String], _ reader: any Reader, _ request: Request) throws -> [String: [StageMark]] {
         let texts = try TextMarkQueries.texts(about: visitIds, reader, request)
+        let silent = try TextMarkQueries.silent(texts, reader)
         return Dictionary(
             uniqueKeysWithValues: try VisitQueries.all(ids: visitIds, reader).map { visit in
                 let own = texts.filter { $0.subjectId == visit.id }
                 let marks = TextMark(visit: visit, request: request)
-                return (visit.id, marks.sheet(own.first { $0.kind == .sheet }) + marks.synthesis(own.first { $0.kind == .synthesis }))
+                let synthesis = own.first { $0.kind == .synthesis }
+                let written = marks.synthesis(synthesis)
+                return (
+                    visit.id,
+                    marks.sheet(own.first { $0.kind == .sheet }).map { $0.of(.sheet) }
+                        + [marks.minutes(own.first { $0.kind == .minutes }), written[0].of(.synthesis), written[1].of(.validation, waitingFor: synthesis.flatMap { silent[$0.id] } ?? [])]
+                )
             })
     }
 }
@@ -76,6 +83,16 @@ private struct TextMark {
                 rank: 4, label: labels.1, state: isSent ? .done : isWhole ? .now : .todo, detail: isSent ? shown(text, sending) : sending, path: path,
                 missing: isSent || !isWhole ? nil : words("texts.missing.sending")),
         ]
+    }
+
+    func minutes(_ text: MarkedText?) -> StageMark {
+        let label = words("texts.mark.minutes")
+        let isDone = text.map { $0.written == $0.sections } ?? false
+        let detail = text.flatMap { $0.written > 0 ? shown($0, words("texts.mark.sections", ["n": $0.written, "all": $0.sections]), else: "texts.mark.underWay") : nil }
+        return StageMark(
+            rank: 5, label: label, state: isDone ? .done : visit.isHeld ? .now : .todo, detail: detail ?? words("texts.mark.notYet"), path: address(text),
+            missing: isDone || !visit.isHeld ? nil : words("texts.missing.minutes")
+        ).of(.minutes)
     }
 
     func synthesis(_ text: MarkedText?) -> [StageMark] {

@@ -14,14 +14,16 @@ enum VisitTexts {
     }
 
     private static func show(_ visitId: String, _ request: Request) async throws -> Markup {
-        let (visit, thing, sheet, synthesis) = try await request.site.database.read { reader in
+        let (visit, thing, sheet, minutes, synthesis) = try await request.site.database.read { reader in
             (
                 try VisitQueries.load(id: visitId, reader), try reader.protection(of: visitId),
-                try load(.sheet, visitId, reader, request), try load(.synthesis, visitId, reader, request)
+                try load(.sheet, visitId, reader, request), try load(.minutes, visitId, reader, request), try load(.synthesis, visitId, reader, request)
             )
         }
         let words = request.words
-        let parts = [(TextKind.sheet, sheet), (.synthesis, synthesis)].map { kind, known -> Markup in
+        let parts = [(TextKind.sheet, sheet), (.minutes, minutes), (.synthesis, synthesis)].map { kind, known -> Markup in
+            // Nothing is to be reported before the visit.
+            guard kind != .minutes || known != nil || visit.isHeld else { return .empty }
             let mayWrite = kind.mayBegin(for: visit, thing, request.viewer, request.site.policy)
             return part(kind, known, visit, mayWrite: mayWrite, request)
         }
@@ -41,7 +43,7 @@ enum VisitTexts {
         let words = request.words
         let name = words.name("texts.kind", of: kind)
         guard let known else {
-            let isInside = request.viewer.isMember(of: kind == .sheet ? visit.circleId : visit.delegationId)
+            let isInside = request.viewer.isMember(of: kind == .synthesis ? visit.delegationId : visit.circleId)
             // Outside its circle a text may be there and not be seen: joining the team opens it.
             let act: Markup =
                 mayWrite && !isInside

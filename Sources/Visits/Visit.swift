@@ -34,6 +34,8 @@ package struct Visit: Sendable, Codable, Equatable {
     package var reasonSize: String = ""
     /// Why it will not take place; nil unless it is cancelled.
     package var cancelledReason: String?
+    /// The zone whose clocks its hours are on.
+    package var zone = "Europe/Paris"
 
     /// `/programmes/territoires-en-action/visites/caen`.
     package var path: String { "/programmes/\(programmeSlug)/visites/\(slug)" }

@@ -11,7 +11,7 @@ package enum VisitQueries {
         COALESCE(organization.short_name, organization.name) AS host_name, visit.territory_id,
         territory.name AS territory_name, visit.stage, visit.length_written, visit.focus, visit.flagship_initiative,
         visit.delegation_id, visit.circle_id, visit.signatory_id, visit.size_reason,
-        visit.reason_size, visit_cancellation.reason AS cancelled_reason
+        visit.reason_size, visit_cancellation.reason AS cancelled_reason, event.zone
         """
 
     private static let tables: SQL = """
@@ -102,7 +102,14 @@ package enum VisitQueries {
         var event = try EventQueries.event(visit.id, change)
         event.title = visit.name
         event.place = visit.place
+        event.zone = visit.zone
+        event.state = visit.isCancelled ? .cancelled : try isLeft(visit, change) ? .tentative : .confirmed
         try EventQueries.save(event, in: change)
+    }
+
+    /// Whether the structure that was to receive it gave up, and none took its place.
+    private static func isLeft(_ visit: Visit, _ reader: any Reader) throws -> Bool {
+        try visit.hostId == nil && reader.exists("SELECT 1 FROM visit_withdrawal WHERE visit_id = \(visit.id)")
     }
 
     /// Brings a visit to the stage that what is known of it allows, and traces it when it changes.

@@ -12,7 +12,6 @@ package enum VisitRefusal: Refusal, Equatable {
     case noDates
     case notYet(Day)
     case titleMissing
-    case hourUnreadable(String)
     case visitsAlready(String)
     case hostsAlready(String)
     case worksAtTheHost(String)
@@ -35,7 +34,6 @@ package enum VisitRefusal: Refusal, Equatable {
         case .noDates: "visits.refusal.noDates"
         case .notYet: "visits.refusal.notYet"
         case .titleMissing: "visits.refusal.titleMissing"
-        case .hourUnreadable: "visits.refusal.hourUnreadable"
         case .visitsAlready: "visits.refusal.visitsAlready"
         case .hostsAlready: "visits.refusal.hostsAlready"
         case .worksAtTheHost: "visits.refusal.worksAtTheHost"
@@ -53,7 +51,6 @@ package enum VisitRefusal: Refusal, Equatable {
         switch self {
         case .slugTaken(let slug): ["slug": slug]
         case .notYet(let day): ["day": day]
-        case .hourUnreadable(let typed): ["typed": typed]
         case .visitsAlready(let name), .hostsAlready(let name), .worksAtTheHost(let name): ["name": name]
         default: [:]
         }
@@ -65,7 +62,6 @@ package enum VisitRefusal: Refusal, Equatable {
         case .slugInvalid, .slugTaken: "slug"
         case .noHalfDay, .tooLong: "length"
         case .titleMissing: "title"
-        case .hourUnreadable: "starts_at"
         case .hostsAlready, .worksAtTheHost: "visitors"
         case .notAtTheHost: "signatory"
         case .noReason: "cancellation"

@@ -16,10 +16,15 @@ enum VisitWarning: Sendable, Equatable {
     case noSignatory
     /// Encounters that lost their half-day when the dates changed.
     case unplaced(Int)
+    /// Somebody who is expected elsewhere on the same day.
+    case clash(Clash)
+    /// The territory has other clocks than those that the hours are on.
+    case zone(String, expected: String)
 
     /// What is unusual about a visit today, in the order in which it is said.
     static func of(
-        _ visit: Visit, _ agenda: Agenda, _ delegation: Delegation, encounters: [Encounter], today: Day
+        _ visit: Visit, _ agenda: Agenda, _ delegation: Delegation, encounters: [Encounter], clashes: [Clash] = [], zone: String? = nil,
+        today: Day
     ) -> [VisitWarning] {
         guard !visit.isCancelled else { return [] }
         var warnings: [VisitWarning] = []
@@ -32,6 +37,8 @@ enum VisitWarning: Sendable, Equatable {
         case nil: break
         }
         if !delegation.host.isEmpty, delegation.signatory == nil { warnings.append(.noSignatory) }
+        if !visit.isHeld { warnings += clashes.map { .clash($0) } }
+        if let zone, zone != visit.zone { warnings.append(.zone(visit.zone, expected: zone)) }
         let unplaced = encounters.count { $0.slotId == nil }
         if unplaced > 0, !agenda.slots.isEmpty { warnings.append(.unplaced(unplaced)) }
         return warnings
@@ -46,6 +53,9 @@ enum VisitWarning: Sendable, Equatable {
         case .more(let visitors, let room): words("visits.warning.more", ["n": visitors, "room": room])
         case .noSignatory: words("visits.warning.noSignatory")
         case .unplaced(let count): words("visits.warning.unplaced", ["n": count])
+        case .clash(let clash): clash.sentence(in: words)
+        case .zone(let zone, let expected):
+            words("visits.warning.zone", ["zone": EventZone.said(zone, in: words), "expected": EventZone.said(expected, in: words)])
         }
     }
 
@@ -58,6 +68,8 @@ enum VisitWarning: Sendable, Equatable {
         case .fewer, .more: words("visits.warning.act.group")
         case .noSignatory: words("visits.warning.act.noSignatory")
         case .unplaced: words("visits.warning.act.unplaced")
+        case .clash: words("visits.warning.act.group")
+        case .zone: words("visits.warning.act.zone")
         }
     }
 
@@ -65,8 +77,8 @@ enum VisitWarning: Sendable, Equatable {
     var page: String {
         switch self {
         case .noHost: "/objet"
-        case .past, .farAway: "/dates"
-        case .fewer, .more, .noSignatory: "/groupe"
+        case .past, .farAway, .zone: "/dates"
+        case .fewer, .more, .noSignatory, .clash: "/groupe"
         case .unplaced: "/rencontres"
         }
     }

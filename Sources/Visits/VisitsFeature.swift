@@ -11,9 +11,10 @@ public enum VisitsFeature {
         ]
         feature.panels = [BoardPage.panel, TerritoryPanel.panel, VisitDocuments.panel]
         feature.stages = VisitMarks.marks
-        feature.todos = VisitTodos.todos
+        feature.todos = { reader, request in try VisitTodos.todos(reader, request) + OwnTodos.todos(reader, request) }
         feature.opensFile = VisitDocuments.opens
         feature.personal = VisitsPersonalData.data
+        feature.reminders = VisitReminders.Kind.allCases.map(\.rawValue) + [Nudges.kind]
         feature.checks = VisitChecks.problems
         return feature
     }()

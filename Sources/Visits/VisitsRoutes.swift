@@ -1,3 +1,4 @@
+import Events
 import Platform
 
 /// The addresses of visits.
@@ -5,7 +6,10 @@ enum VisitsRoutes {
     private static let visits = "/programmes/{programme}/visites"
     private static let visit = "/programmes/{programme}/visites/{visit}"
 
-    static let routes: [Route] = [
+    static let routes =
+        own + AttendanceRoutes.routes(visit, OpenVisit.frame) + polls + CalendarPages.routes + ProgressPages.routes + TimelinePage.routes
+
+    private static let own: [Route] = [
         .get(visits, asks: .signedInTo(.see), for: "community, host", BoardPage.show),
         .get("\(visits)/export", asks: .signedInTo(.see), for: "community, host", BoardPage.export),
         .get("\(visits)/nouvelle", asks: .thing(.manageVisit), for: "officer, coordinator", NewVisitPage.show),
@@ -30,9 +34,24 @@ enum VisitsRoutes {
         act("signataire", HostActs.sign),
         managed("documents", VisitDocuments.show), act("documents", upTo: ReceivedFile.formLimit, VisitDocuments.add),
         act("documents/{file}/retrait", VisitDocuments.remove), act("documents/{file}/retour", VisitDocuments.restore),
+        act("desistement", HostWithdrawal.note),
+        act("trame", PatternPage.take), managed("demi-journees/{slot}", HalfDayPage.show), act("demi-journees/{slot}", HalfDayPage.save),
+        managed("sous-groupes", SubgroupPages.show), act("sous-groupes", SubgroupPages.add),
+        managed("sous-groupes/{subgroup}", SubgroupPages.edit), act("sous-groupes/{subgroup}", SubgroupPages.save),
+        act("sous-groupes/{subgroup}/retrait", SubgroupPages.remove),
+        managed("pratique", PracticalPage.show), act("pratique", PracticalPage.save),
+        ofPeople("programme", ProgrammePage.show), ofPeople("programme.pdf", ProgrammePage.pdf), ofPeople("programme.html", ProgrammePage.offline),
+        .get("\(visit)/visite.ics", asks: .signedInTo(.see), for: "community, host", OpenVisit.at(.see, ProgrammePage.calendar)),
+        act("relances/{stage}", Nudges.post),
+        .get("/programmes/{programme}/trame-de-visite", asks: .thing(.manageProgramme), for: "officer, coordinator", PatternPage.show),
+        .post("/programmes/{programme}/trame-de-visite", asks: .thing(.manageProgramme), for: "officer, coordinator", PatternPage.save),
         managed("invitations", InvitationPage.show), act("invitations", InvitationPage.send),
         act("invitations/{person}", InvitationPage.sendAgain), act("nouvelles-dates", InvitationPage.tellDates),
     ]
+
+    private static let polls = PollRoutes.routes(visit, usual: 4, manager: .manageVisit, OpenVisit.frame) { frame, halfDays, change in
+        try DatesPage.set(halfDays, of: frame.event.id, in: change)
+    }
 
     private typealias Handler = @Sendable (Request, OpenVisit) async throws -> Response
 
@@ -41,6 +60,11 @@ enum VisitsRoutes {
         .get(
             "\(visit)/\(path)", asks: .thing(.manageVisit), for: "officer, coordinator",
             OpenVisit.at(.manageVisit, handle))
+    }
+
+    /// What its people read, and those who prepare it.
+    private static func ofPeople(_ path: String, _ handle: @escaping Handler) -> Route {
+        .get("\(visit)/\(path)", asks: .signedInTo(.see), for: "the people of the visit, officer, coordinator", OpenVisit.at(.see, handle))
     }
 
     /// A change by whoever prepares the visit.

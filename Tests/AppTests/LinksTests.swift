@@ -53,6 +53,7 @@ import Testing
             "/compte/second-facteur/code.svg", "/compte/second-facteur/codes", "/compte/second-facteur/retrait", "/compte/sessions/cloture",
             "/compte/sessions/{session}/cloture", "/compte/mes-donnees", "/compte/mes-donnees/archive", "/compte/mes-donnees/correction",
             "/compte/effacement", "/compte/notes-a-part", "/compte/notes-a-part/export", "/api/v1/telephone/recus",
+            "/compte/effacement", "/compte/rappels", "/compte/calendrier", "/compte/calendrier/fermeture",
             "/deconnexion", "/langue/{language}",
         ]
         #expect(account == own, "another right is asked inside: \(account.subtracting(own))")

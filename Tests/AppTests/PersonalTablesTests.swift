@@ -20,8 +20,8 @@ import Testing
     /// Names of columns that say a person, or that somebody may be named in.
     private static let telling: Set<String> = ["email", "address", "interests", "proof", "speaker", "shown_as", "authors", "credit"]
 
-    /// Columns whose name is misleading: by which server, by which means.
-    private static let means: Set<String> = ["mail.leased_by", "endorsement.received_by", "reply_version.received_by"]
+    /// Columns whose name is misleading: by which server, by which means, by when.
+    private static let means: Set<String> = ["mail.leased_by", "endorsement.received_by", "poll.answer_by", "reply_version.received_by"]
 
     private func isTelling(_ column: String, _ keys: [Key]) -> Bool {
         Self.telling.contains(column) || column.hasSuffix("_by") || ["person_id", "author_id", "actor_id", "signatory_id"].contains(column)

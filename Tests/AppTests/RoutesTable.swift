@@ -43,6 +43,7 @@ enum RoutesTable {
         GET /api/v1/telephone                                                                | x       | x        | x       | x       | x           | x    | x          | x       | x           | x         | x
         POST /api/v1/telephone/recus                                                         | 401     | x        | x       | x       | x           | x    | x          | x       | x           | x         | x
         GET /carnet.js                                                                       | x       | x        | x       | x       | x           | x    | x          | x       | x           | x         | x
+        GET /calendrier/{secret}                                                             | x       | x        | x       | x       | x           | x    | x          | x       | x           | x         | x
         GET /compte                                                                          | 401     | x        | x       | x       | x           | x    | x          | x       | x           | x         | x
         GET /compte/notes-a-part                                                             | 401     | x        | x       | x       | x           | x    | x          | x       | x           | x         | x
         GET /compte/notes-a-part/export                                                      | 401     | x        | x       | x       | x           | x    | x          | x       | x           | x         | x
@@ -51,6 +52,9 @@ enum RoutesTable {
         POST /compte/adresse                                                                 | 401     | x        | x       | x       | x           | x    | x          | x       | x           | x         | x
         GET /compte/adresse/{secret}                                                         | 401     | 404      | 404     | 404     | 404         | 404  | 404        | x       | 404         | 404       | 404
         POST /compte/adresse/{secret}                                                        | 401     | 404      | 404     | 404     | 404         | 404  | 404        | x       | 404         | 404       | 404
+        GET /compte/calendrier                                                               | 401     | x        | x       | x       | x           | x    | x          | x       | x           | x         | x
+        POST /compte/calendrier                                                              | 401     | x        | x       | x       | x           | x    | x          | x       | x           | x         | x
+        POST /compte/calendrier/fermeture                                                    | 401     | x        | x       | x       | x           | x    | x          | x       | x           | x         | x
         GET /compte/confirmation                                                             | 401     | x        | x       | x       | x           | x    | x          | x       | x           | x         | x
         POST /compte/confirmation                                                            | 401     | x        | x       | x       | x           | x    | x          | x       | x           | x         | x
         GET /compte/effacement                                                               | 401     | x        | x       | x       | x           | x    | x          | x       | x           | x         | x
@@ -61,6 +65,8 @@ enum RoutesTable {
         POST /compte/mes-donnees/correction                                                  | 401     | x        | x       | x       | x           | x    | x          | x       | x           | x         | x
         GET /compte/mot-de-passe                                                             | 401     | x        | x       | x       | x           | x    | x          | x       | x           | x         | x
         POST /compte/mot-de-passe                                                            | 401     | x        | x       | x       | x           | x    | x          | x       | x           | x         | x
+        GET /compte/rappels                                                                  | 401     | x        | x       | x       | x           | x    | x          | x       | x           | x         | x
+        POST /compte/rappels                                                                 | 401     | x        | x       | x       | x           | x    | x          | x       | x           | x         | x
         GET /compte/second-facteur                                                           | 401     | x        | x       | x       | x           | x    | x          | x       | x           | x         | x
         POST /compte/second-facteur                                                          | 401     | x        | x       | x       | x           | x    | x          | x       | x           | x         | x
         GET /compte/second-facteur/code.svg                                                  | 401     | x        | x       | x       | x           | x    | x          | x       | x           | x         | x
@@ -128,6 +134,12 @@ enum RoutesTable {
         GET /programmes/nouveau                                                              | 401     | 403      | 403     | 403     | 403         | 403  | 403        | x       | x           | 403       | x
         POST /programmes/nouveau                                                             | 401     | 403      | 403     | 403     | 403         | 403  | 403        | x       | x           | 403       | x
         GET /programmes/{programme}                                                          | x       | x        | x       | x       | x           | x    | x          | x       | x           | x         | x
+        GET /programmes/{programme}/avancement                                               | 401     | 404      | 404     | x       | x           | x    | x          | x       | x           | x         | 404
+        GET /programmes/{programme}/avancement/etat                                          | 401     | 404      | 404     | x       | x           | x    | x          | x       | x           | x         | 404
+        GET /programmes/{programme}/avancement/etat.pdf                                      | 401     | 404      | 404     | x       | x           | x    | x          | x       | x           | x         | 404
+        GET /programmes/{programme}/avancement/export                                        | 401     | 404      | 404     | x       | x           | x    | x          | x       | x           | x         | 404
+        GET /programmes/{programme}/calendrier                                               | 401     | 404      | 404     | x       | x           | x    | x          | x       | x           | x         | 404
+        GET /programmes/{programme}/calendrier/export                                        | 401     | 404      | 404     | x       | x           | x    | x          | x       | x           | x         | 404
         GET /programmes/{programme}/communaute                                               | 401     | 404      | 404     | x       | x           | 404  | x          | x       | x           | x         | 404
         GET /programmes/{programme}/communaute/export                                        | 401     | 404      | 404     | x       | x           | 404  | x          | x       | x           | x         | 404
         POST /programmes/{programme}/communaute/invitations                                  | 401     | 404      | 404     | 403     | 403         | 404  | 403        | x       | x           | 403       | 404
@@ -181,8 +193,29 @@ enum RoutesTable {
         GET /programmes/{programme}/seminaires/export                                        | 401     | 404      | 404     | x       | x           | 404  | x          | x       | x           | x         | 404
         GET /programmes/{programme}/seminaires/nouveau                                       | 401     | 403      | 403     | 403     | 403         | 403  | 403        | x       | x           | 403       | 403
         GET /programmes/{programme}/seminaires/{event}                                       | 401     | 404      | 404     | x       | x           | 404  | x          | x       | x           | x         | 404
+        POST /programmes/{programme}/seminaires/{event}/annulation                           | 401     | 404      | 404     | 403     | 403         | 404  | 403        | x       | x           | 403       | 404
         GET /programmes/{programme}/seminaires/{event}/modifier                              | 401     | 404      | 404     | 403     | 403         | 404  | 403        | x       | x           | 403       | 404
         POST /programmes/{programme}/seminaires/{event}/modifier                             | 401     | 404      | 404     | 403     | 403         | 404  | 403        | x       | x           | 403       | 404
+        POST /programmes/{programme}/seminaires/{event}/participation                        | 401     | 404      | 404     | x       | x           | 404  | x          | x       | x           | x         | 404
+        GET /programmes/{programme}/seminaires/{event}/presence                              | 401     | 404      | 404     | x       | x           | 404  | x          | x       | x           | x         | 404
+        GET /programmes/{programme}/seminaires/{event}/presence/feuille                      | 401     | 404      | 404     | x       | x           | 404  | x          | x       | x           | x         | 404
+        GET /programmes/{programme}/seminaires/{event}/presence/feuille.pdf                  | 401     | 404      | 404     | x       | x           | 404  | x          | x       | x           | x         | 404
+        POST /programmes/{programme}/seminaires/{event}/presence/papiers                     | 401     | 404      | 404     | 403     | 403         | 404  | 403        | x       | x           | 403       | 404
+        GET /programmes/{programme}/seminaires/{event}/presence/papiers/{file}               | 401     | 404      | 404     | 403     | 403         | 404  | 403        | x       | x           | 403       | 404
+        POST /programmes/{programme}/seminaires/{event}/presence/papiers/{file}/retrait      | 401     | 404      | 404     | 403     | 403         | 404  | 403        | x       | x           | 403       | 404
+        POST /programmes/{programme}/seminaires/{event}/presence/personnes                   | 401     | 404      | 404     | 403     | 403         | 404  | 403        | x       | x           | 403       | 404
+        POST /programmes/{programme}/seminaires/{event}/presence/{slot}                      | 401     | 404      | 404     | x       | x           | 404  | x          | x       | x           | x         | 404
+        GET /programmes/{programme}/seminaires/{event}/presence/{slot}/{person}              | 401     | 404      | 404     | 403     | 403         | 404  | 403        | x       | x           | 403       | 404
+        POST /programmes/{programme}/seminaires/{event}/presence/{slot}/{person}             | 401     | 404      | 404     | 403     | 403         | 404  | 403        | x       | x           | 403       | 404
+        POST /programmes/{programme}/seminaires/{event}/presence/{slot}/{person}/retrait     | 401     | 404      | 404     | 403     | 403         | 404  | 403        | x       | x           | 403       | 404
+        POST /programmes/{programme}/seminaires/{event}/reprise                              | 401     | 404      | 404     | 403     | 403         | 404  | 403        | x       | x           | 403       | 404
+        GET /programmes/{programme}/seminaires/{event}/seminaire.ics                         | 401     | 404      | 404     | x       | x           | 404  | x          | x       | x           | x         | 404
+        GET /programmes/{programme}/seminaires/{event}/sondage                               | 401     | 404      | 404     | x       | x           | 404  | x          | x       | x           | x         | 404
+        POST /programmes/{programme}/seminaires/{event}/sondage                              | 401     | 404      | 404     | 403     | 403         | 404  | 403        | x       | x           | 403       | 404
+        POST /programmes/{programme}/seminaires/{event}/sondage/choix                        | 401     | 404      | 404     | 403     | 403         | 404  | 403        | x       | x           | 403       | 404
+        GET /programmes/{programme}/seminaires/{event}/sondage/nouveau                       | 401     | 404      | 404     | 403     | 403         | 404  | 403        | x       | x           | 403       | 404
+        POST /programmes/{programme}/seminaires/{event}/sondage/rappel                       | 401     | 404      | 404     | 403     | 403         | 404  | 403        | x       | x           | 403       | 404
+        POST /programmes/{programme}/seminaires/{event}/sondage/reponse                      | 401     | 404      | 404     | x       | 404         | 404  | 404        | 404     | 404         | 404       | 404
         GET /programmes/{programme}/territoires                                              | x       | x        | x       | x       | x           | x    | x          | x       | x           | x         | x
         POST /programmes/{programme}/territoires                                             | 401     | 403      | 403     | 403     | 403         | 403  | 403        | x       | x           | 403       | 403
         GET /programmes/{programme}/territoires/export                                       | x       | x        | x       | x       | x           | x    | x          | x       | x           | x         | x
@@ -192,6 +225,8 @@ enum RoutesTable {
         POST /programmes/{programme}/territoires/{territory}/modifier                        | 401     | 403      | 403     | 403     | 403         | 403  | 403        | x       | x           | 403       | 403
         GET /programmes/{programme}/textes                                                   | 401     | x        | x       | x       | x           | x    | x          | x       | x           | x         | x
         GET /programmes/{programme}/textes/export                                            | 401     | x        | x       | x       | x           | x    | x          | x       | x           | x         | x
+        GET /programmes/{programme}/trame-de-visite                                          | 401     | 403      | 403     | 403     | 403         | 403  | 403        | x       | x           | 403       | 403
+        POST /programmes/{programme}/trame-de-visite                                         | 401     | 403      | 403     | 403     | 403         | 403  | 403        | x       | x           | 403       | 403
         GET /programmes/{programme}/visites                                                  | 401     | 404      | 404     | x       | x           | x    | x          | x       | x           | x         | 404
         POST /programmes/{programme}/visites                                                 | 401     | 403      | 403     | 403     | 403         | 403  | 403        | x       | x           | 403       | 403
         GET /programmes/{programme}/visites/export                                           | 401     | 404      | 404     | x       | x           | x    | x          | x       | x           | x         | 404
@@ -219,6 +254,9 @@ enum RoutesTable {
         POST /programmes/{programme}/visites/{visit}/bilan/suites                            | 401     | 404      | 404     | 403     | 404         | x    | 403        | x       | 404         | 404       | 404
         GET /programmes/{programme}/visites/{visit}/dates                                    | 401     | 404      | 404     | 403     | 403         | 403  | 403        | x       | x           | 403       | 404
         POST /programmes/{programme}/visites/{visit}/dates                                   | 401     | 404      | 404     | 403     | 403         | 403  | 403        | x       | x           | 403       | 404
+        GET /programmes/{programme}/visites/{visit}/demi-journees/{slot}                     | 401     | 404      | 404     | 403     | 403         | 403  | 403        | x       | x           | 403       | 404
+        POST /programmes/{programme}/visites/{visit}/demi-journees/{slot}                    | 401     | 404      | 404     | 403     | 403         | 403  | 403        | x       | x           | 403       | 404
+        POST /programmes/{programme}/visites/{visit}/desistement                             | 401     | 404      | 404     | 403     | 403         | 403  | 403        | x       | x           | 403       | 404
         GET /programmes/{programme}/visites/{visit}/documents                                | 401     | 404      | 404     | 403     | 403         | 403  | 403        | x       | x           | 403       | 404
         POST /programmes/{programme}/visites/{visit}/documents                               | 401     | 404      | 404     | 403     | 403         | 403  | 403        | x       | x           | 403       | 404
         POST /programmes/{programme}/visites/{visit}/documents/{file}/retour                 | 401     | 404      | 404     | 403     | 403         | 403  | 403        | x       | 404         | 403       | 404
@@ -289,6 +327,23 @@ enum RoutesTable {
         POST /programmes/{programme}/visites/{visit}/parties-prenantes/{stakeholder}         | 401     | 404      | 404     | 403     | 403         | 403  | 403        | x       | x           | 403       | 404
         POST /programmes/{programme}/visites/{visit}/parties-prenantes/{stakeholder}/retour  | 401     | 404      | 404     | 403     | 403         | 403  | 403        | x       | x           | 403       | 404
         POST /programmes/{programme}/visites/{visit}/parties-prenantes/{stakeholder}/retrait | 401     | 404      | 404     | 403     | 403         | 403  | 403        | x       | x           | 403       | 404
+        GET /programmes/{programme}/visites/{visit}/pratique                                 | 401     | 404      | 404     | 403     | 403         | 403  | 403        | x       | x           | 403       | 404
+        POST /programmes/{programme}/visites/{visit}/pratique                                | 401     | 404      | 404     | 403     | 403         | 403  | 403        | x       | x           | 403       | 404
+        GET /programmes/{programme}/visites/{visit}/presence                                 | 401     | 404      | 404     | x       | 403         | x    | x          | x       | x           | 403       | 404
+        GET /programmes/{programme}/visites/{visit}/presence/feuille                         | 401     | 404      | 404     | x       | 403         | x    | x          | x       | x           | 403       | 404
+        GET /programmes/{programme}/visites/{visit}/presence/feuille.pdf                     | 401     | 404      | 404     | x       | 403         | x    | x          | x       | x           | 403       | 404
+        POST /programmes/{programme}/visites/{visit}/presence/papiers                        | 401     | 404      | 404     | x       | 403         | x    | x          | x       | x           | 403       | 404
+        GET /programmes/{programme}/visites/{visit}/presence/papiers/{file}                  | 401     | 404      | 404     | x       | 403         | x    | x          | x       | x           | 403       | 404
+        POST /programmes/{programme}/visites/{visit}/presence/papiers/{file}/retrait         | 401     | 404      | 404     | x       | 403         | x    | x          | x       | x           | 403       | 404
+        POST /programmes/{programme}/visites/{visit}/presence/personnes                      | 401     | 404      | 404     | x       | 403         | x    | x          | x       | x           | 403       | 404
+        POST /programmes/{programme}/visites/{visit}/presence/{slot}                         | 401     | 404      | 404     | x       | 403         | x    | x          | x       | x           | 403       | 404
+        GET /programmes/{programme}/visites/{visit}/presence/{slot}/{person}                 | 401     | 404      | 404     | x       | 403         | x    | x          | x       | x           | 403       | 404
+        POST /programmes/{programme}/visites/{visit}/presence/{slot}/{person}                | 401     | 404      | 404     | x       | 403         | x    | x          | x       | x           | 403       | 404
+        POST /programmes/{programme}/visites/{visit}/presence/{slot}/{person}/retrait        | 401     | 404      | 404     | x       | 403         | x    | x          | x       | x           | 403       | 404
+        GET /programmes/{programme}/visites/{visit}/programme                                | 401     | 404      | 404     | x       | 403         | x    | x          | x       | x           | 403       | 404
+        GET /programmes/{programme}/visites/{visit}/programme.html                           | 401     | 404      | 404     | x       | 403         | x    | x          | x       | x           | 403       | 404
+        GET /programmes/{programme}/visites/{visit}/programme.pdf                            | 401     | 404      | 404     | x       | 403         | x    | x          | x       | x           | 403       | 404
+        POST /programmes/{programme}/visites/{visit}/relances/{stage}                        | 401     | 404      | 404     | 403     | 403         | 403  | 403        | x       | x           | 403       | 404
         GET /programmes/{programme}/visites/{visit}/rencontres                               | 401     | 404      | 404     | 403     | 403         | 403  | 403        | x       | x           | 403       | 404
         POST /programmes/{programme}/visites/{visit}/rencontres                              | 401     | 404      | 404     | 403     | 403         | 403  | 403        | x       | x           | 403       | 404
         GET /programmes/{programme}/visites/{visit}/rencontres/{encounter}                   | 401     | 404      | 404     | 403     | 403         | 403  | 403        | x       | x           | 403       | 404
@@ -297,12 +352,28 @@ enum RoutesTable {
         POST /programmes/{programme}/visites/{visit}/rencontres/{encounter}/retrait          | 401     | 404      | 404     | 403     | 403         | 403  | 403        | x       | x           | 403       | 404
         POST /programmes/{programme}/visites/{visit}/reprise                                 | 401     | 404      | 404     | 403     | 403         | 403  | 403        | x       | x           | 403       | 404
         POST /programmes/{programme}/visites/{visit}/signataire                              | 401     | 404      | 404     | 403     | 403         | 403  | 403        | x       | x           | 403       | 404
+        GET /programmes/{programme}/visites/{visit}/sondage                                  | 401     | 404      | 404     | x       | x           | x    | x          | x       | x           | x         | 404
+        POST /programmes/{programme}/visites/{visit}/sondage                                 | 401     | 404      | 404     | 403     | 403         | 403  | 403        | x       | x           | 403       | 404
+        POST /programmes/{programme}/visites/{visit}/sondage/choix                           | 401     | 404      | 404     | 403     | 403         | 403  | 403        | x       | x           | 403       | 404
+        GET /programmes/{programme}/visites/{visit}/sondage/nouveau                          | 401     | 404      | 404     | 403     | 403         | 403  | 403        | x       | x           | 403       | 404
+        POST /programmes/{programme}/visites/{visit}/sondage/rappel                          | 401     | 404      | 404     | 403     | 403         | 403  | 403        | x       | x           | 403       | 404
+        POST /programmes/{programme}/visites/{visit}/sondage/reponse                         | 401     | 404      | 404     | x       | 404         | 404  | 404        | 404     | 404         | 404       | 404
+        GET /programmes/{programme}/visites/{visit}/sous-groupes                             | 401     | 404      | 404     | 403     | 403         | 403  | 403        | x       | x           | 403       | 404
+        POST /programmes/{programme}/visites/{visit}/sous-groupes                            | 401     | 404      | 404     | 403     | 403         | 403  | 403        | x       | x           | 403       | 404
+        GET /programmes/{programme}/visites/{visit}/sous-groupes/{subgroup}                  | 401     | 404      | 404     | 403     | 403         | 403  | 403        | x       | x           | 403       | 404
+        POST /programmes/{programme}/visites/{visit}/sous-groupes/{subgroup}                 | 401     | 404      | 404     | 403     | 403         | 403  | 403        | x       | x           | 403       | 404
+        POST /programmes/{programme}/visites/{visit}/sous-groupes/{subgroup}/retrait         | 401     | 404      | 404     | 403     | 403         | 403  | 403        | x       | x           | 403       | 404
         POST /programmes/{programme}/visites/{visit}/structure                               | 401     | 404      | 404     | 403     | 403         | 403  | 403        | x       | x           | 403       | 404
         POST /programmes/{programme}/visites/{visit}/structure/{person}/depart               | 401     | 404      | 404     | 403     | 403         | 403  | 403        | x       | x           | 403       | 404
         POST /programmes/{programme}/visites/{visit}/tenue                                   | 401     | 404      | 404     | 403     | 403         | 403  | 403        | x       | x           | 403       | 404
         POST /programmes/{programme}/visites/{visit}/tenue/annulation                        | 401     | 404      | 404     | 403     | 403         | 403  | 403        | x       | x           | 403       | 404
         POST /programmes/{programme}/visites/{visit}/textes                                  | 401     | 404      | 404     | 403     | 403         | x    | x          | x       | 403         | 403       | 404
+        POST /programmes/{programme}/visites/{visit}/textes                                  | 401     | 404      | 404     | 403     | 403         | 403  | x          | x       | 403         | 403       | 404
+        POST /programmes/{programme}/visites/{visit}/trame                                   | 401     | 404      | 404     | 403     | 403         | 403  | 403        | x       | x           | 403       | 404
+        GET /programmes/{programme}/visites/{visit}/visite.ics                               | 401     | 404      | 404     | x       | x           | x    | x          | x       | x           | x         | 404
         GET /qui-voit-quoi                                                                   | x       | x        | x       | x       | x           | x    | x          | x       | x           | x         | x
+        GET /rappels/{secret}                                                                | x       | x        | x       | x       | x           | x    | x          | x       | x           | x         | x
+        POST /rappels/{secret}                                                               | x       | x        | x       | x       | x           | x    | x          | x       | x           | x         | x
         GET /recherche                                                                       | x       | x        | x       | x       | x           | x    | x          | x       | x           | x         | x
         GET /reponse/{secret}                                                                | x       | x        | x       | x       | x           | x    | x          | x       | x           | x         | x
         GET /reponse/{secret}/document.docx                                                  | x       | x        | x       | x       | x           | x    | x          | x       | x           | x         | x
@@ -320,6 +391,8 @@ enum RoutesTable {
         GET /ressources/{resource}/texte.odt                                                 | x       | x        | x       | x       | x           | x    | x          | x       | x           | x         | x
         GET /ressources/{resource}/texte.pdf                                                 | x       | x        | x       | x       | x           | x    | x          | x       | x           | x         | x
         GET /sante                                                                           | x       | x        | x       | x       | x           | x    | x          | x       | x           | x         | x
+        GET /sondage/{secret}                                                                | x       | x        | x       | x       | x           | x    | x          | x       | x           | x         | x
+        POST /sondage/{secret}                                                               | x       | x        | x       | x       | x           | x    | x          | x       | x           | x         | x
         GET /territoires                                                                     | x       | x        | x       | x       | x           | x    | x          | x       | x           | x         | x
         GET /textes/{impression}                                                             | 401     | 404      | 404     | x       | 404         | 404  | 404        | 404     | 404         | 404       | 404
         POST /textes/{impression}/titre                                                      | 401     | 404      | 404     | x       | 404         | 404  | 404        | 404     | 404         | 404       | 404

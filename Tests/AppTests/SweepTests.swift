@@ -17,11 +17,14 @@ import Testing
         address of somebody invited |         |          |         |         |             |      |            | x       | x           |           | x
         draft                       |         |          |         |         |             |      |            | x       |             |           |
         impression of its author    |         |          |         | x       |             |      |            |         |             |           |
+        link of calendrier          |         |          |         | x       |             |      |            |         |             |           |
         link of compte              |         |          |         |         |             |      |            |         |             |           |
         link of connexion           |         |          |         |         |             |      |            |         |             |           |
         link of fiche               |         |          |         |         |             |      |            |         |             |           |
         link of installation        |         |          |         |         |             |      |            |         |             |           |
         link of invitation          |         |          |         |         |             |      |            |         |             |           |
+        link of rappels             |         |          |         |         |             |      |            |         |             |           |
+        link of sondage             |         |          |         |         |             |      |            |         |             |           |
         link of validation          |         |          |         |         |             |      |            |         |             |           |
         name in a quotation refused |         |          |         |         |             |      |            |         |             |           |
         note before it was shared   |         |          |         | x       |             |      |            |         |             |           |
@@ -88,7 +91,7 @@ import Testing
         #expect(mails.count > 8)
         let owners = [
             "link of invitation": "gaelle@essai.example", "link of validation": Cast.email(.emma), "link of fiche": Cast.email(.yann),
-            "link of connexion": Cast.email(.chloe), "link of compte": "nadia.nouvelle@essai.example",
+            "link of connexion": Cast.email(.chloe), "link of compte": "nadia.nouvelle@essai.example", "link of sondage": "noe@essai.example",
         ]
         for mail in mails {
             for (name, word) in planted.words where (mail.subject + mail.body).contains(word) {

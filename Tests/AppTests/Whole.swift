@@ -51,6 +51,7 @@ struct Whole {
         try await whole.invite()
         try await whole.prepare()
         try await whole.document()
+        try await whole.gather()
         try await whole.importAnother()
         try await whole.take(notes: whole.values["block"] ?? "")
         try await whole.ask()
@@ -138,6 +139,50 @@ struct Whole {
             "\(Self.visit)/parties-prenantes", ["label": "Deux salariées", "stakeholder_kind": "employee"], .nadia)
         _ = try await sent("\(Self.visit)/invitations", [:], .nadia)
         values["stakeholder"] = try await text("SELECT id FROM visit_stakeholder")
+    }
+
+    /// Sub-groups, dates asked for, who was there, agendas: of the visit and of the seminar.
+    private mutating func gather() async throws {
+        let seminar = "/programmes/essai/seminaires/\(values["event"] ?? "")"
+        let (bo, ana) = (test.cast[.bo], test.cast[.ana])
+        values["stage"] = "sheet"
+        values["slot"] = test.cast.caen.slots[0]
+        let other = ["name": "Ailleurs", "members": ana]
+        _ = try await sent("\(Self.visit)/sous-groupes", other, .nadia)
+        values["subgroup"] = try await text("SELECT id FROM subgroup")
+        _ = try await sent("\(seminar)/participation", ["comes": "1"], .bo)
+        let seminarSlot = try await text("SELECT id FROM slot WHERE event_id = \(values["event"] ?? "")")
+        let dates = ["day_1": "14/04/2027", "day_2": "21/04/2027", "half_days": "4", "people": ana, "other_name": "Noé", "other_email": "noe@essai.example"]
+        for base in [seminar, Self.visit] { _ = try await sent("\(base)/sondage", dates, .nadia) }
+        values["secret sondage"] = last(try await path(in: "noe@essai.example"))
+        for (route, event, slot) in [
+            ("/programmes/{programme}/seminaires/{event}", values["event"] ?? "", seminarSlot), ("/programmes/{programme}/visites/{visit}", test.cast.caen.visit, test.cast.caen.slots[0]),
+        ] {
+            // Nobody signs before the day: the day is told to have come.
+            let now = test.site.now()
+            let paper = "paper-\(event)"
+            try await test.site.amend(as: "test.attendance", by: .site) { change in
+                let file = try change.keep(UploadedFile(name: "feuille.txt", bytes: Array("Signé.".utf8)), .text, of: paper)
+                try change.run(
+                    """
+                    INSERT INTO attendance_paper (id, event_id, slot_id, file_id, name, added_at) VALUES (\(paper), \(event), \(slot), \(file), 'feuille.txt', \(now))
+                    """)
+                try change.run(
+                    """
+                    INSERT INTO signature (id, event_id, slot_id, person_id, signed_at, means) VALUES (\("s-\(event)"), \(event), \(slot), \(bo), \(now), 'self')
+                    """)
+                change.leaveAsItIs()
+            }
+            for act in ["", "/retrait"] { values["file \(route)/presence/papiers/{file}\(act)"] = paper }
+            for act in ["", "/{person}", "/{person}/retrait"] { values["slot \(route)/presence/{slot}\(act)"] = slot }
+        }
+        _ = try await sent("/compte/calendrier", [:], .ana)
+        let page = await test.get("/compte/calendrier", as: .ana).text
+        values["secret calendrier"] = page.firstRange(of: "/calendrier/").map { String(page[$0.upperBound...].prefix { $0 != "\"" && $0 != "<" }) }
+        values["secret rappels"] = try await test.site.amend(as: "test.link", by: .site) { change in
+            change.leaveAsItIs()
+            return try change.makeLink(to: bo, for: bo, purpose: "reminders", until: change.now + .days(30))
+        }
     }
 
     /// A document of the visit for those who visit and those who welcome.

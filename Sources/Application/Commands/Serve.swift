@@ -1,5 +1,6 @@
 import ArgumentParser
 import Database
+import Events
 import Foundation
 import Library
 import Logging
@@ -8,6 +9,7 @@ import Notes
 import Platform
 import Reviews
 import Texts
+import Visits
 
 struct Serve: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
@@ -26,12 +28,18 @@ struct Serve: AsyncParsableCommand {
             Settings(address: address, port: port, url: url, mail: mail.settings), creating: true, verbose: verbose)
         let place = try? data.folder.place
         let opening = Task {
-            // What was scheduled opens on its day, at most a minute late; reminders leave three days before the deadline.
+            // What was scheduled opens on its day, at most a minute late; reminders leave on theirs, once.
             while !Task.isCancelled {
                 do { _ = try await Publishing.openDue(site) } catch {
                     site.log.error("what was due could not be opened", metadata: ["error": "\(error)"])
                 }
-                do { _ = try await Reminders.sendDue(site) } catch {
+                do {
+                    _ = try await Reminders.sendDue(site)
+                    _ = try await VisitReminders.sendDue(site)
+                    _ = try await ImpressionReminders.sendDue(site)
+                    _ = try await SeminarReminders.sendDue(site)
+                    _ = try await PollReminders.sendDue(site, path: VisitReminders.path)
+                } catch {
                     site.log.error("reminders could not be sent", metadata: ["error": "\(error)"])
                 }
                 do { _ = try await AdviceMail.sendDue(site) } catch {

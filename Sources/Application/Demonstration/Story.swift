@@ -48,7 +48,19 @@ struct Story: Sendable {
         var validation: Validation
         var publication: Publication?
         var grid: Adaptation?
+        var subgroups: [Subgroup]?
+        var practical: Practical?
+        var minutes: [Section]?
+        /// « person half-day »: who was not there.
+        var absent: [String]?
     }
+
+    struct Subgroup: Decodable, Sendable {
+        var name: String
+        var members, notes: [String]
+    }
+
+    struct Practical: Decodable, Sendable { var meetingPoint, travel, lodging, meals, contact: String }
 
     struct Slot: Decodable, Sendable { var key, day, half: String }
     struct Stakeholder: Decodable, Sendable { var kind, label, confirmed: String }

@@ -21,6 +21,9 @@ struct StoryPlayer: Sendable {
         for visit in story.visits {
             try await VisitScenes(stage: stage, clock: clock, visit: visit).play()
         }
+        try await PollScene(stage: stage, clock: clock).play(
+            officer: "clemence-roussel",
+            answers: [("sandrine-petitjean", ["yes", "maybe", "no"]), ("idriss-kamara", ["no", "yes", "yes"]), ("helene-vasseur", ["no", "yes", "maybe"])])
         // Nobody stays logged in.
         _ = try await site.database.write { try $0.run("DELETE FROM session") }
     }

@@ -18,10 +18,12 @@ struct VisitScenes: Sendable {
         try await grid?.prepare()
         let sheet = SheetScene(scenes: self, place: place)
         try await sheet.play()
+        try await AttendanceScene(scenes: self, place: place).play()
         let notes = try await NoteScenes(scenes: self, place: place).play()
         try await grid?.answer(notes, of: place.id)
         try await ReviewScene(scenes: self).answer()
         try await CostScene(scenes: self).play()
+        try await MinutesScene(scenes: self).play()
         try await SynthesisScenes(scenes: self, place: place, notes: notes).play()
     }
 
@@ -78,6 +80,7 @@ struct Preparation: Sendable {
                 ])
         }
         try await gather(id)
+        try await ProgrammeScene(scenes: scenes).play()
         return try await place(id, slots)
     }
 

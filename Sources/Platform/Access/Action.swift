@@ -6,6 +6,7 @@ public enum Action: String, Sendable, CaseIterable {
     case manageProgramme
     case managePeople
     case manageVisit
+    case keepAttendance
     case writeSheet
     case sendSheet
     case writeNote

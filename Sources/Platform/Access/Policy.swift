@@ -17,6 +17,7 @@ public struct Policy: Sendable {
         manageProgramme   | *         |         |         |           |        |        |      |             |            | x       | x           |           |
         managePeople      | *         |         |         |           |        |        |      |             |            | x       | x           |           |
         manageVisit       | *         |         |         |           |        |        |      |             |            | x       | x           |           |
+        keepAttendance    | *         |         |         |           | x      |        |      |             |            | x       | x           |           |
         writeSheet        | *         |         |         |           |        |        | x    |             |            | x       | x           |           |
         sendSheet         | *         |         |         |           |        |        |      |             |            | x       | x           |           |
         writeNote         | *         |         |         |           | x      | x      |      |             |            | x       |             |           |

@@ -48,6 +48,7 @@ struct AccountViews {
             <section><h2>\(words("platform.account.address"))</h2><p>\(account.email ?? words("platform.account.noAddress"))</p>\(link("/compte/adresse", "platform.account.saveAddress"))</section>
             <section><h2>\(words("platform.signIn.password"))</h2>\(account.hasPassword ? .empty : "<p>\(words("platform.account.noPassword"))</p>")\(link("/compte/mot-de-passe", account.hasPassword ? "platform.account.savePassword" : "platform.account.choosePassword"))</section>
             <section><h2>\(words("platform.factor.title"))</h2><p>\(state)</p>\(link("/compte/second-facteur", factor == nil ? "platform.factor.start" : "platform.factor.manage"))</section>
+            <section><h2>\(words("platform.reminders.heading"))</h2><p>\(words("platform.reminders.lede"))</p>\(link(ReminderPages.path, "platform.reminders.open"))</section>
             <section><h2>\(words("platform.data.title"))</h2><p>\(words("platform.data.intro"))</p>\(link(PersonalPages.path, "platform.data.open"))</section>
             <section><h2>\(words("platform.account.sessions"))</h2><p>\(words("platform.account.sessionsHint"))</p>
             <ul class="entries">\(sessions.map(session))</ul>

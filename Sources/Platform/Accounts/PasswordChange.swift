@@ -44,7 +44,7 @@ enum PasswordChange {
 
 extension Page {
     /// A page of one's account: one thing to do, and the way back.
-    static func ofAccount(_ title: String, _ request: Request, lede: String? = nil, _ content: Markup) -> Page {
+    public static func ofAccount(_ title: String, _ request: Request, lede: String? = nil, _ content: Markup) -> Page {
         let words = request.words
         return Page(
             title, shape: .reading,

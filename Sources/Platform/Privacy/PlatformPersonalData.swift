@@ -45,6 +45,12 @@ enum PlatformPersonalData {
             UNION ALL SELECT 'email_change', email, created_at, expires_at, used_at FROM email_change WHERE person_id = \($0) ORDER BY 3
             """
         },
+        PersonalPart("platform.data.reminders", ["reminder": ["person_id"], "mail_refusal": ["person_id"]]) {
+            """
+            SELECT kind, 'sent' AS what, day, sent_at AS at FROM reminder WHERE person_id = \($0)
+            UNION ALL SELECT kind, 'refused', '', since FROM mail_refusal WHERE person_id = \($0) ORDER BY 4, 1
+            """
+        },
         PersonalPart("platform.data.mails", ["mail": ["person_id", "address"]]) {
             "SELECT created_at, address, subject, body, state, sent_at FROM mail WHERE person_id = \($0) ORDER BY created_at, id"
         },
@@ -89,7 +95,7 @@ enum PlatformPersonalData {
 
     private static func erase(_ erasure: Erasure, _ change: Change) throws {
         let id = erasure.personId
-        for table in ["session", "half_session", "factor", "recovery_code", "known_network", "sign_in_link", "private_link", "email_change", "mail"] {
+        for table in ["session", "half_session", "factor", "recovery_code", "known_network", "sign_in_link", "private_link", "email_change", "mail", "mail_refusal", "reminder"] {
             try change.run("DELETE FROM \(SQL(text: table)) WHERE person_id = \(id)")
         }
         try change.run(

@@ -25,6 +25,7 @@ enum PlatformRetentions {
             "state <> 'waiting' AND body <> '' AND COALESCE(sent_at, created_at) <= \($0)"
         },
         .rows("platform.retention.mails", of: "mail", days: 365) { "state <> 'waiting' AND created_at <= \($0)" },
+        .rows("platform.retention.reminders", of: "reminder", days: 365) { "sent_at <= \($0)" },
         .rows("platform.retention.forms", of: "form_sending", days: 2) { "sent_at <= \($0)" },
         .rows("platform.retention.accountTraces", of: "audit", days: 365) {
             "at <= \($0) AND object_kind IN ('account', 'mail', 'draft') AND action <> 'account.invited'"

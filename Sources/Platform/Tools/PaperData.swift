@@ -1,13 +1,13 @@
 import Formats
 
 /// A text as the template of papers reads it: values, never a program.
-struct PaperData {
-    let images: [String: OfficeImage]
+public struct PaperData {
+    private let images: [String: OfficeImage]
 
     /// - Parameters:
     ///   - footer: at the foot of each page.
     ///   - contents: the title of the table of contents; none when the text is short.
-    static func json(_ paper: OfficePaper, footer: String, keywords: [String], contents: String?) -> JSONValue {
+    public static func json(_ paper: OfficePaper, footer: String, keywords: [String], contents: String?) -> JSONValue {
         .object([
             "title": .string(paper.title), "authors": .array(paper.authors.map { .string($0) }), "lang": .string(paper.language),
             "description": .string(paper.description), "keywords": .array(keywords.map { .string($0) }),

@@ -7,7 +7,7 @@ import Visits
 /// Opens the sheet or the synthesis of a visit: made at the first opening, found again afterwards.
 enum TextCreation {
     static func post(_ request: Request) async throws -> Response {
-        guard let kind = request.form["kind"].flatMap(TextKind.init), kind == .sheet || kind == .synthesis, let right = kind.right
+        guard let kind = request.form["kind"].flatMap(TextKind.init), [.sheet, .synthesis, .minutes].contains(kind), let right = kind.right
         else { throw NotFound() }
         let site = request.site
         let (programme, slug) = (request["programme"], request["visit"])
@@ -24,7 +24,7 @@ enum TextCreation {
         return .redirect(Done.path("/textes/\(made.id)", made.isNew ? .created : .alreadyThere))
     }
 
-    /// The sheet is for the visiting group and the host; the synthesis for the visiting group alone, until its validation is asked.
+    /// The sheet and the minutes are for the visiting group and the host; the synthesis for the visiting group alone, until its validation is asked.
     private static func create(_ kind: TextKind, for visit: Visit, in change: Change) throws -> String {
         let programme = try Programme.load(id: visit.programmeId, change)
         let language = programme.language
@@ -33,7 +33,7 @@ enum TextCreation {
             kind, about: visit.id, programme: visit.programmeId,
             title: words("texts.title.\(kind.rawValue)", ["place": visit.place.isEmpty ? visit.name : visit.place, "host": visit.hostName ?? visit.name]),
             sections: try kind.blankSections(of: programme, words, change), language: language, author: change.actor.personId, audience: .scope,
-            scope: kind == .sheet ? visit.circleId : visit.delegationId, in: change)
+            scope: kind == .synthesis ? visit.delegationId : visit.circleId, in: change)
     }
 }
 

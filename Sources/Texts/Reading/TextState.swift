@@ -21,6 +21,7 @@ enum TextState: Equatable, Sendable {
         case .sheet:
             if head.isBlank { return .empty }
             return try reader.exists("SELECT 1 FROM text_sending WHERE revision_id = \(head.id)") ? .sent : .writing
+        case .minutes: return head.isBlank ? .empty : .writing
         case .impression: return thing.audience == .author ? .writing : .shared
         case .synthesis, .publicVersion, .grid:
             guard let validation = try Validation.summary(text.id, reader) else { return head.isBlank ? .empty : .writing }

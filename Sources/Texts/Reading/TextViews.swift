@@ -56,6 +56,7 @@ struct TextViews {
                 state == .writing && !isPart && open.allows(.sendSheet, request)
                 ? request.act("\(open.base)/envois", words("texts.act.send"), style: "button") : .empty
             act = "<p><strong>\(words("texts.next.\(key)"))</strong></p>\(send)"
+        case .minutes: act = "<p><strong>\(words(open.head.blankSections.isEmpty ? "texts.next.minutesDone" : "texts.next.minutes"))</strong></p>"
         case .impression: act = "<p><strong>\(words("texts.next.impression.\(state == .shared ? "shared" : "private")"))</strong></p>"
         }
         return "<div class=\"next\">\(act)</div>"

@@ -33,7 +33,10 @@ struct BoardViews {
     private var acts: Markup {
         let add: Markup =
             mayAdd ? "<a class=\"button\" href=\"\(base)/nouvelle\">\(words("visits.board.add"))</a> " : .empty
-        return "<p class=\"acts no-print\">\(add)</p>"
+        return """
+            <p class="acts no-print">\(add)<a class="button quiet" href="\(programme.path)/avancement">\(words("visits.progress.open"))</a>\
+             <a class="button quiet" data-icon="calendar" href="\(programme.path)/calendrier">\(words("visits.timeline.open"))</a></p>
+            """
     }
 
     private var filters: Markup {

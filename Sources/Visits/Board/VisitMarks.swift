@@ -5,7 +5,7 @@ import Platform
 
 /// Where visits stand as far as this capability knows: dates, visiting group.
 enum VisitMarks {
-    /// The first two of the nine stages, by visit.
+    /// Dates, visiting group and attendance, by visit.
     static func marks(_ visitIds: [String], _ reader: any Reader, _ request: Request) throws -> [String: [StageMark]] {
         let agendas = try Slots.of(visitIds, reader)
         let visitors = try counts(visitIds, reader)
@@ -13,16 +13,19 @@ enum VisitMarks {
         let mayManage = { (visit: Visit) in
             request.site.policy.allows(.manageVisit, request.viewer, on: visit.protection)
         }
+        let visits = try VisitQueries.all(ids: visitIds, reader)
+        let attendance = try AttendanceMark.marks(visits, agendas, reader, request)
         return Dictionary(
-            uniqueKeysWithValues: try VisitQueries.all(ids: visitIds, reader).map { visit in
+            uniqueKeysWithValues: visits.map { visit in
                 let agenda = agendas[visit.id] ?? Agenda([])
                 return (
                     visit.id,
                     [
                         dates(visit, agenda, today, request.words, mayManage: mayManage(visit)),
                         group(
-                            visit, visitors[visit.id] ?? 0, agenda, today, request.words, mayManage: mayManage(visit)),
-                    ]
+                            visit, visitors[visit.id] ?? 0, agenda, today, request.words, mayManage: mayManage(visit)
+                        ).of(.delegation),
+                    ] + [attendance[visit.id]].compactMap(\.self)
                 )
             })
     }
@@ -35,7 +38,10 @@ enum VisitMarks {
         for stages in request.site.features.compactMap(\.stages) {
             merged.merge(try stages(visitIds, reader, request)) { $0 + $1 }
         }
-        return merged.mapValues { marks in marks.sorted { $0.rank < $1.rank } }
+        // Marks of one rank stay in the order of the capabilities.
+        return merged.mapValues { marks in
+            marks.enumerated().sorted { ($0.element.rank, $0.offset) < ($1.element.rank, $1.offset) }.map(\.element)
+        }
     }
 
     static func dates(_ visit: Visit, _ agenda: Agenda, _ today: Day, _ words: Words, mayManage: Bool) -> StageMark {
@@ -91,6 +97,9 @@ private struct VisitorCount: Decodable {
 }
 
 extension [StageMark] {
-    /// The first thing to do: a late stage, or the one where one is.
-    var next: StageMark? { first { $0.state == .late } ?? first { $0.state == .now } }
+    /// The first thing to do: a late stage, or the one where one is. Signatures and minutes hold nothing else up.
+    var next: StageMark? {
+        let leading = filter { $0.stage != .attendance && $0.stage != .minutes }
+        return leading.first { $0.state == .late } ?? leading.first { $0.state == .now } ?? first { $0.state == .late || $0.state == .now }
+    }
 }

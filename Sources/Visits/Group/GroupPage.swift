@@ -38,10 +38,11 @@ enum GroupPage {
 
     /// - Parameter typed: what came back from one of the forms of the page.
     static func page(_ visit: Visit, _ request: Request, typed: Fields?, problems: [Problem]) async throws -> Page {
-        let (visit, choices, people) = try await request.site.database.read { reader in
+        let (visit, choices, people, withdrawals, clashes) = try await request.site.database.read { reader in
             let visit = try VisitQueries.load(id: visit.id, reader)
             return (
-                visit, try GroupChoices.load(visit, reader), try Delegation.people(visit, reader)
+                visit, try GroupChoices.load(visit, reader), try Delegation.people(visit, reader), try HostWithdrawal.of(visit.id, reader),
+                try Clash.of(visit, reader)
             )
         }
         let base = FormBase(known(visit, people))
@@ -55,11 +56,12 @@ enum GroupPage {
             title, request,
             """
             <h1>\(title)</h1><p class="lede">\(words("visits.group.lede"))</p>
-            \(warning(people, visit, words))\(isGroupForm ? base.now(typed ?? Fields(), now(visit, people, words), words) : .empty)
+            \(warning(people, visit, words))\(warning(clashes, words))\(isGroupForm ? base.now(typed ?? Fields(), now(visit, people, words), words) : .empty)
             <section><h2>\(words("visits.group.heading"))</h2><p class="audience" data-audience="group">\
             \(words("visits.group.audience"))</p>
             \(group.form(to: "\(visit.path)/groupe", button: words("visits.group.button"), cancel: visit.path, base.field(group) + fields(group, choices, visit, words)))\(GroupViews(request: request, visit: visit, mayManage: true).count(people))</section>
             \(host.section(values: isGroupForm ? known : typed ?? known, problems: problems))
+            \(HostWithdrawal.section(visit, withdrawals, FormView(request, values: typed ?? Fields(), problems: problems)))
             """)
     }
 
@@ -101,6 +103,11 @@ enum GroupPage {
 
     private static func said(_ person: Candidate) -> String {
         [person.name, person.function, person.organization ?? ""].filter { !$0.isEmpty }.joined(separator: ", ")
+    }
+
+    /// Who is expected elsewhere on the same day, with the way to the other visit.
+    private static func warning(_ clashes: [Clash], _ words: Words) -> Markup {
+        clashes.map { "<p class=\"notice warning\">\($0.sentence(in: words)) <a href=\"\($0.path)\">\($0.other)</a></p>" as Markup }.joined()
     }
 
     private static func warning(_ people: Delegation, _ visit: Visit, _ words: Words) -> Markup {

@@ -38,12 +38,26 @@ enum Invitations {
     ) throws -> [Invitation] {
         let group = Set((people.visitors + people.staff).map(\.id))
         return try sent(visit.id, reader).filter {
-            group.contains($0.personId) && !$0.dates.isEmpty && $0.dates != told(agenda)
+            group.contains($0.personId) && !$0.dates.isEmpty && $0.dates != told(visit, agenda)
         }
     }
 
-    /// Half-days as they are kept with an invitation.
-    private static func told(_ agenda: Agenda) -> String { agenda.slots.map(\.halfDay.value).joined(separator: " ") }
+    /// Half-days as they are kept with an invitation, with the clocks that they are on when these are not those of Paris.
+    private static func told(_ visit: Visit, _ agenda: Agenda) -> String {
+        let zone = visit.zone == EventZone.paris.rawValue ? [] : [visit.zone]
+        return (agenda.slots.map(\.halfDay.value) + zone).joined(separator: " ")
+    }
+
+    /// Writes to those of the group and of the host who were invited, besides whoever acts.
+    static func tellAll(_ key: String, _ visit: Visit, _ arguments: [String: any WordArgument], in change: Change) throws {
+        let invited = Set(try sent(visit.id, change).map(\.personId))
+        let people = try Delegation.people(visit, change)
+        let told = (people.visitors + people.staff).filter { invited.contains($0.id) } + (invited.isEmpty ? [] : people.host.filter(\.hasAccount))
+        let all = arguments.merging(["visit": visit.name, "by": change.viewer.name ?? ""]) { own, _ in own }
+        for person in told where person.id != change.actor.personId {
+            try change.write(to: person.id, key, all, opening: visit.path, about: visit.id)
+        }
+    }
 
     /// Writes to each, once; somebody without account receives one with it. Answers how many.
     /// - Throws: `VisitRefusal.nobodyToInvite`
@@ -80,7 +94,7 @@ enum Invitations {
                 opening: visit.path, about: visit.id)
             try change.run(
                 """
-                UPDATE visit_invitation SET dates = \(told(agenda))
+                UPDATE visit_invitation SET dates = \(told(visit, agenda))
                 WHERE visit_id = \(visit.id) AND person_id = \(invitation.personId)
                 """)
         }
@@ -98,7 +112,7 @@ enum Invitations {
         try change.run(
             """
             INSERT INTO visit_invitation (visit_id, person_id, invited_by, invited_at, dates)
-            VALUES (\(visit.id), \(person.id), \(change.actor.personId), \(change.now), \(told(agenda)))
+            VALUES (\(visit.id), \(person.id), \(change.actor.personId), \(change.now), \(told(visit, agenda)))
             ON CONFLICT (visit_id, person_id) DO UPDATE SET invited_by = excluded.invited_by,
                 invited_at = excluded.invited_at, dates = excluded.dates
             """)

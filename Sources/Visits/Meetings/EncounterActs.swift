@@ -14,7 +14,7 @@ enum EncounterActs {
                     id: change.newId(), eventId: id, slotId: nil, position: try Encounters.nextPosition(of: id, change),
                     title: "", kind: .other)
                 try EncounterForm.read(request.form, Agenda(Slots.of(id, change)), into: &encounter)
-                try Encounters.save(encounter, in: change)
+                try place(&encounter, open.visit, request.form, in: change)
                 try change.trace("visit", id, programme: open.visit.programmeId, ["encounter": encounter.id, "label": encounter.title])
             }
             return .redirect(Done.path("\(open.visit.path)/rencontres", .encounter))
@@ -25,7 +25,9 @@ enum EncounterActs {
 
     static func edit(_ request: Request, _ open: OpenVisit) async throws -> Response {
         let encounter = try await one(request, open)
-        return .page(try await page(encounter, request, open, values: EncounterForm.values(encounter, request.words), problems: []))
+        let details = try await request.site.database.read { try EncounterDetails.load(open.visit, $0) }
+        let known = Fields(EncounterForm.values(encounter, request.words).pairs + details.values(encounter))
+        return .page(try await page(encounter, request, open, values: known, problems: []))
     }
 
     static func save(_ request: Request, _ open: OpenVisit) async throws -> Response {
@@ -35,13 +37,21 @@ enum EncounterActs {
                 try change.require(.manageVisit, on: open.visit.id)
                 var encounter = known
                 try EncounterForm.read(request.form, Agenda(Slots.of(open.visit.id, change)), into: &encounter)
-                try Encounters.save(encounter, in: change)
+                try place(&encounter, open.visit, request.form, in: change)
                 try change.trace("visit", open.visit.id, programme: open.visit.programmeId, ["encounter": known.id, "label": encounter.title])
             }
             return .redirect(Done.path("\(open.visit.path)/rencontres", .encounter))
         } otherwise: { problems in
             try await page(known, request, open, values: request.form, problems: problems)
         }
+    }
+
+    /// Writes an encounter with what goes with it.
+    private static func place(_ encounter: inout Encounter, _ visit: Visit, _ form: Fields, in change: Change) throws {
+        let details = try EncounterDetails.load(visit, change)
+        encounter.subgroupId = try details.subgroupId(form, or: encounter.subgroupId)
+        try Encounters.save(encounter, in: change)
+        try details.save(form, encounter, in: change)
     }
 
     static func remove(_ request: Request, _ open: OpenVisit) async throws -> Response {
@@ -78,11 +88,13 @@ enum EncounterActs {
     private static func page(
         _ encounter: Encounter, _ request: Request, _ open: OpenVisit, values: Fields, problems: [Problem]
     ) async throws -> Page {
-        let agenda = try await request.site.database.read { Agenda(try Slots.of(open.visit.id, $0)) }
+        let (agenda, details) = try await request.site.database.read { reader in
+            (Agenda(try Slots.of(open.visit.id, reader)), try EncounterDetails.load(open.visit, reader))
+        }
         let form = FormView(request, values: values, problems: problems)
         let title = request.words("visits.meetings.changeNamed", ["name": encounter.title])
         let path = "\(open.visit.path)/rencontres/\(encounter.id)"
-        let fields = MeetingViews(request: request, visit: open.visit, mayManage: true).encounterFields(form, agenda)
+        let fields = MeetingViews(request: request, visit: open.visit, mayManage: true).encounterFields(form, agenda, details)
         return open.visit.page(
             title, request,
             """

@@ -40,13 +40,10 @@ enum EncounterForm {
             refusals.append(VisitRefusal.unknownChoice(field: "slot"))
         }
         encounter.place = form.line("encounter_place")
-        encounter.startsAt = ""
-        if let typed = form.optional("starts_at") {
-            if let hour = Hour.read(typed) {
-                encounter.startsAt = hour
-            } else {
-                refusals.append(VisitRefusal.hourUnreadable(typed))
-            }
+        encounter.startsAt = HourEntry.read(form, "starts_at", &refusals)
+        encounter.endsAt = HourEntry.read(form, "ends_at", &refusals)
+        if !encounter.startsAt.isEmpty, !encounter.endsAt.isEmpty, encounter.endsAt <= encounter.startsAt {
+            refusals.append(Refused("visits.refusal.endsBefore", field: "ends_at"))
         }
         guard refusals.isEmpty else { throw Refusals(refusals) }
     }
@@ -54,7 +51,21 @@ enum EncounterForm {
     static func values(_ encounter: Encounter, _ words: Words) -> Fields {
         Fields([
             ("title", encounter.title), ("kind", encounter.kind.rawValue), ("slot", encounter.slotId ?? ""),
-            ("starts_at", encounter.time(in: words)), ("encounter_place", encounter.place),
+            ("starts_at", encounter.time(in: words)), ("ends_at", Hour.said(encounter.endsAt, in: words)),
+            ("encounter_place", encounter.place), ("subgroup", encounter.subgroupId ?? ""),
         ])
+    }
+}
+
+/// An hour that somebody types in a form.
+enum HourEntry {
+    /// `HH:MM`, or nothing; what cannot be read is refused at its field.
+    static func read(_ form: Fields, _ field: String, _ refusals: inout [any Refusal]) -> String {
+        guard let typed = form.optional(field) else { return "" }
+        guard let hour = Hour.read(typed) else {
+            refusals.append(Refused("visits.refusal.hourUnreadable", ["typed": typed], field: field))
+            return ""
+        }
+        return hour
     }
 }

@@ -11,10 +11,11 @@ enum MeetingPage {
 
     /// The page with what was typed in one of its two forms.
     static func page(_ visit: Visit, _ request: Request, values: Fields, problems: [Problem]) async throws -> Page {
-        let (agenda, encounters, stakeholders, removed) = try await request.site.database.read { reader in
+        let (agenda, encounters, stakeholders, removed, details, pattern) = try await request.site.database.read { reader in
             (
                 Agenda(try Slots.of(visit.id, reader)), try Encounters.of(visit.id, reader),
-                try Stakeholders.of(visit.id, reader), try Removed.asked(visit, reader, request)
+                try Stakeholders.of(visit.id, reader), try Removed.asked(visit, reader, request),
+                try EncounterDetails.load(visit, reader), try VisitPattern.of(visit.programmeId, reader, request.words)
             )
         }
         let words = request.words
@@ -22,18 +23,18 @@ enum MeetingPage {
         let form = FormView(request, values: values, problems: problems)
         let path = visit.path
         let title = words("visits.meetings.pageTitle", ["visit": visit.name])
-        let met = views.halfDays(agenda, encounters) { views.buttons("\(path)/rencontres/\($0.id)", of: $0.title) }
+        let met = views.halfDays(agenda, encounters, details) { views.buttons("\(path)/rencontres/\($0.id)", of: $0.title) }
         return visit.page(
             title, request,
             """
             <h1>\(title)</h1><p class="lede">\(words("visits.meetings.lede"))</p>
-            <section><h2>\(words("visits.meetings.people"))</h2>\(views.people(stakeholders))
+            \(views.pattern(agenda, pattern))\(views.twice(details.twice(encounters)))<section><h2>\(words("visits.meetings.people"))</h2>\(views.people(stakeholders))\(CoverageViews(words: words).section(StakeholderCoverage(stakeholders, encounters)))
             <h3>\(words("visits.meetings.addPerson"))</h3>\
             \(form.form(to: "\(path)/parties-prenantes", button: words("visits.meetings.addPersonButton"), style: "button quiet", views.personFields(form)))</section>
-            <section><h2>\(words("visits.meetings.encounters"))</h2>\
+            <section><h2>\(words("visits.meetings.encounters"))</h2><p class="acts no-print"><a class="button quiet" href="\(path)/sous-groupes" data-icon="users">\(words("visits.subgroups.open"))</a> <a class="button quiet" href="\(path)/programme">\(words("visits.programme.open"))</a></p>\
             \(met.isEmpty ? "<p>\(words("visits.meetings.noEncounter"))</p>" : met)
             <h3>\(words("visits.meetings.addEncounter"))</h3>\
-            \(form.form(to: "\(path)/rencontres", button: words("visits.meetings.addEncounterButton"), views.encounterFields(form, agenda)))</section>
+            \(form.form(to: "\(path)/rencontres", button: words("visits.meetings.addEncounterButton"), views.encounterFields(form, agenda, details)))</section>
             """
         ).with { $0.notice = removed?.undo(request, visit) ?? Done.notice(request) }
     }

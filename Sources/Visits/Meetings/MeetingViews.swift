@@ -27,28 +27,63 @@ struct MeetingViews {
             : "<h3>\(words("visits.meetings.people"))</h3><ul>\(facts.stakeholders.map { "<li>\(label($0))</li>" as Markup })</ul>"
         return """
             <section><h2>\(words("visits.meetings.heading"))</h2>\
-            \(people)\(halfDays(facts.agenda, facts.encounters) { _ in .empty })\(act)</section>
+            \(people)\(coverage(facts))\(halfDays(facts.agenda, facts.encounters, facts.details) { _ in .empty })\(act)</section>
             """
     }
 
-    /// The encounters, half-day after half-day; those that are not placed last.
-    func halfDays(_ agenda: Agenda, _ encounters: [Encounter], acts: (Encounter) -> Markup) -> Markup {
-        let placed = agenda.slots.map { slot -> Markup in
-            list(slot.said(in: words), encounters.filter { $0.slotId == slot.id }, acts)
-        }
-        return placed.joined() + list(words("visits.meetings.unplaced"), encounters.filter { $0.slotId == nil }, acts)
+    /// The kinds of people that are to be met, said to whoever prepares the visit.
+    private func coverage(_ facts: VisitFacts) -> Markup {
+        mayManage ? "<p class=\"meta\">\(CoverageViews(words: words).sentence(StakeholderCoverage(facts.stakeholders, facts.encounters)))</p>" : .empty
     }
 
-    private func list(_ title: String, _ encounters: [Encounter], _ acts: (Encounter) -> Markup) -> Markup {
-        guard !encounters.isEmpty else { return .empty }
+    /// What each half-day is for, as the programme wishes it: taken in one act, then changed half-day by half-day.
+    func pattern(_ agenda: Agenda, _ pattern: VisitPattern) -> Markup {
+        guard !agenda.slots.isEmpty else { return "<p class=\"notice\">\(words("visits.pattern.noDates")) <a href=\"\(visit.path)/dates\">\(words("visits.act.dates"))</a></p>" }
+        let lines = agenda.slots.enumerated().map { index, slot -> Markup in
+            let theme = slot.theme.isEmpty ? pattern.theme(index, of: agenda.slots.count) : slot.theme
+            let state: Markup = slot.theme.isEmpty ? " <span class=\"badge\">\(words("visits.pattern.proposed"))</span>" : .empty
+            let label = words("visits.halfDay.change", ["halfDay": slot.said(in: words)])
+            return "<li><p><strong>\(slot.said(in: words))</strong>, \(slot.times(words))</p><p>\(theme)\(state) <a href=\"\(visit.path)/demi-journees/\(slot.id)\" aria-label=\"\(label)\">\(words("visits.meetings.change"))</a></p></li>"
+        }
+        let isBlank = agenda.slots.contains { $0.theme.isEmpty }
+        let take: Markup = isBlank ? request.act("\(visit.path)/trame", words("visits.pattern.take"), style: "button quiet") : .empty
+        return """
+            <section><h2>\(words("visits.pattern.heading"))</h2><ol class="entries">\(lines)</ol><div class="acts no-print">\(take) <a href="/programmes/\(visit.programmeSlug)/trame-de-visite">\(words("visits.pattern.open"))</a></div></section>
+            """
+    }
+
+    /// People expected in two places at once.
+    func twice(_ names: [String]) -> Markup {
+        names.isEmpty ? .empty : "<p class=\"notice warning\">\(words("visits.subgroups.twice", ["names": words.list(names)]))</p>"
+    }
+
+    /// The encounters, half-day after half-day; those that are not placed last.
+    func halfDays(_ agenda: Agenda, _ encounters: [Encounter], _ details: EncounterDetails, acts: (Encounter) -> Markup) -> Markup {
+        let placed = agenda.slots.map { slot -> Markup in
+            list(slot.said(in: words), slot.theme, encounters.filter { $0.slotId == slot.id }, details, acts)
+        }
+        return placed.joined() + list(words("visits.meetings.unplaced"), "", encounters.filter { $0.slotId == nil }, details, acts)
+    }
+
+    private func list(_ title: String, _ theme: String, _ encounters: [Encounter], _ more: EncounterDetails, _ acts: (Encounter) -> Markup) -> Markup {
+        guard !encounters.isEmpty || !theme.isEmpty else { return .empty }
         let items = encounters.map { encounter -> Markup in
-            let details = [encounter.time(in: words), encounter.kind.said(in: words), encounter.place].filter {
+            let details = [encounter.times(in: words), encounter.kind.said(in: words), encounter.place, more.subgroup(encounter)?.name ?? ""].filter {
                 !$0.isEmpty
             }
+            let met = (more.stakeholders[encounter.id] ?? []).map { stakeholder in
+                "\(stakeholder.label) (\(words(stakeholder.isConfirmed ? "visits.meetings.confirmed" : "visits.meetings.unconfirmed")))"
+            }
+            let notes = more.notes(encounter)
+            let lines = [
+                met.isEmpty ? "" : words("visits.meetings.metLine", ["names": words.list(met)]),
+                notes.isEmpty ? "" : words("visits.meetings.notesLine", ["names": words.list(notes)]),
+            ].filter { !$0.isEmpty }.map { "<p class=\"meta\">\($0)</p>" as Markup }
             return
-                "<li><h4>\(encounter.title)</h4><p class=\"meta\">\(details.joined(separator: " · "))</p>\(acts(encounter))</li>"
+                "<li><h4>\(encounter.title)</h4><p class=\"meta\">\(details.joined(separator: " · "))</p>\(lines)\(acts(encounter))</li>"
         }
-        return "<h3>\(title)</h3><ol class=\"entries\">\(items)</ol>"
+        let about: Markup = theme.isEmpty ? .empty : "<p>\(theme)</p>"
+        return "<h3>\(title)</h3>\(about)\(items.isEmpty ? .empty : "<ol class=\"entries\">\(items)</ol>" as Markup)"
     }
 
     private func label(_ stakeholder: Stakeholder) -> Markup {
@@ -85,7 +120,7 @@ struct MeetingViews {
     }
 
     /// The fields of an encounter.
-    func encounterFields(_ form: FormView, _ agenda: Agenda) -> Markup {
+    func encounterFields(_ form: FormView, _ agenda: Agenda, _ details: EncounterDetails) -> Markup {
         let slots = [("", words("visits.meetings.unplacedChoice"))] + agenda.slots.map { ($0.id, $0.said(in: words)) }
         return form.input("title", words("visits.meetings.title"), hint: words("visits.meetings.titleHint"))
             + form.select(
@@ -93,7 +128,8 @@ struct MeetingViews {
             + form.select("slot", words("visits.meetings.slot"), options: slots)
             + form.input(
                 "starts_at", words("visits.meetings.hour"), hint: words("visits.meetings.hourHint"), width: "short")
-            + form.input("encounter_place", words("visits.meetings.place"))
+            + form.input("ends_at", words("visits.meetings.end"), width: "short")
+            + form.input("encounter_place", words("visits.meetings.place")) + details.fields(form, words)
     }
 
     private var kinds: [(value: String, label: String)] {

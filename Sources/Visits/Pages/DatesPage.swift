@@ -7,32 +7,39 @@ import Platform
 enum DatesPage {
     static func show(_ request: Request, _ open: OpenVisit) async throws -> Response {
         let slots = try await request.site.database.read { try Slots.of(open.visit.id, $0) }
-        return .page(page(open.visit, request, values: DatesForm.values(Agenda(slots)), problems: []))
+        return .page(page(open.visit, request, values: DatesForm.values(Agenda(slots)).with("zone", open.visit.zone), problems: []))
     }
 
     static func save(_ request: Request, _ open: OpenVisit) async throws -> Response {
         let id = open.visit.id
         return try await request.attempt {
             let typed = try DatesForm(request.form)
+            let zone = try request.form.optional("zone").map { zone in
+                guard let known = EventZone(rawValue: zone) else { throw VisitRefusal.unknownChoice(field: "zone") }
+                return known.rawValue
+            }
             try await request.site.amend(as: "visit.dated", by: request.actor) { change in
                 try change.require(.manageVisit, on: id)
-                var visit = try VisitQueries.load(id: id, change)
-                if typed.halfDays.isEmpty {
-                    try visit.postpone()
-                    try VisitQueries.save(visit, in: change)
-                } else {
-                    try visit.plan(typed.halfDays, today: change.today)
-                }
-                try Slots.set(typed.halfDays, of: id, in: change)
-                try VisitQueries.settle(id, in: change)
-                try change.trace(
-                    "visit", id, programme: visit.programmeId, as: typed.halfDays.isEmpty ? "visit.postponed" : nil,
-                    ["halfDays": String(typed.halfDays.count), "first": typed.halfDays.first?.value ?? ""])
+                try set(typed.halfDays, zone: zone, of: id, in: change)
             }
             return .redirect(Done.path(open.visit.path, .dates))
         } otherwise: { problems in
             page(open.visit, request, values: request.form, problems: problems)
         }
+    }
+
+    /// Gives a visit its half-days, however they were chosen; none takes its dates off.
+    /// - Throws: `VisitRefusal`
+    static func set(_ halfDays: [HalfDay], zone: String? = nil, of id: String, in change: Change) throws {
+        var visit = try VisitQueries.load(id: id, change)
+        visit.zone = zone ?? visit.zone
+        if halfDays.isEmpty { try visit.postpone() } else { try visit.plan(halfDays, today: change.today) }
+        try VisitQueries.save(visit, in: change)
+        try Slots.set(halfDays, of: id, in: change)
+        try VisitQueries.settle(id, in: change)
+        try change.trace(
+            "visit", id, programme: visit.programmeId, as: halfDays.isEmpty ? "visit.postponed" : "visit.dated",
+            ["halfDays": String(halfDays.count), "first": halfDays.first?.value ?? ""])
     }
 
     /// Notes that the visit took place.
@@ -72,13 +79,24 @@ enum DatesPage {
                     let half = words.name("events.half", of: choice.half)
                     return (choice.value, words("visits.dates.choice", ["day": choice.offset + 1, "half": half]))
                 }, several: true),
+            form.select(
+                "zone", words("events.field.zone"), hint: words("events.field.zoneHint"), options: EventZone.options(words), width: "medium"),
         ]
         let title = words("visits.dates.title", ["visit": visit.name])
         return visit.page(
             title, request,
             """
-            <h1>\(title)</h1>\(written)
+            <h1>\(title)</h1>\(written)<p class="no-print"><a href="\(visit.path)/sondage">\(words("visits.dates.poll"))</a></p>
             \(form.form(to: "\(visit.path)/dates", button: words("visits.dates.button"), cancel: visit.path, fields.joined()))
             """)
+    }
+}
+
+extension Fields {
+    /// The same with a field set.
+    fileprivate func with(_ name: String, _ value: String) -> Fields {
+        var fields = self
+        fields.set(name, to: value)
+        return fields
     }
 }

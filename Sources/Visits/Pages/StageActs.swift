@@ -14,6 +14,8 @@ enum StageActs {
                 INSERT INTO visit_cancellation (visit_id, reason, cancelled_by, cancelled_at)
                 VALUES (\(visit.id), \(reason), \(change.actor.personId), \(change.now)) ON CONFLICT (visit_id) DO NOTHING
                 """)
+            try Self.follow(visit.id, in: change)
+            try Invitations.tellAll("visits.mail.cancelled", visit, ["reason": reason], in: change)
             return ["reason": reason]
         }
     }
@@ -21,8 +23,15 @@ enum StageActs {
     static func resume(_ request: Request, _ open: OpenVisit) async throws -> Response {
         try await act(request, open, as: "visit.resumed", .resumed) { visit, change in
             try change.run("DELETE FROM visit_cancellation WHERE visit_id = \(visit.id)")
+            try Self.follow(visit.id, in: change)
+            try Invitations.tellAll("visits.mail.resumed", visit, [:], in: change)
             return [:]
         }
+    }
+
+    /// What calendars are told of a visit called off, or taken up again.
+    private static func follow(_ id: String, in change: Change) throws {
+        try VisitQueries.save(try VisitQueries.load(id: id, change), in: change)
     }
 
     /// The visit did not take place after all.

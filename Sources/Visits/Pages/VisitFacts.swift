@@ -9,6 +9,7 @@ struct VisitFacts: Sendable {
     let visit: Visit
     let agenda: Agenda
     let encounters: [Encounter]
+    let details: EncounterDetails
     let stakeholders: [Stakeholder]
     let delegation: Delegation
     let marks: [StageMark]
@@ -17,6 +18,8 @@ struct VisitFacts: Sendable {
     let warnings: [VisitWarning]
     /// Structures that receive it with its host.
     let coHosts: [String]
+    /// Whether dates were asked for.
+    let hasPoll: Bool
     /// Those who were told other dates than today's.
     let toldOtherwise: [String]
 
@@ -28,12 +31,14 @@ struct VisitFacts: Sendable {
         let encounters = try Encounters.of(visit.id, reader)
         let delegation = try Delegation.people(visit, reader)
         return VisitFacts(
-            visit: visit, agenda: agenda, encounters: encounters, stakeholders: try Stakeholders.of(visit.id, reader),
+            visit: visit, agenda: agenda, encounters: encounters, details: try EncounterDetails.load(visit, reader),
+            stakeholders: try Stakeholders.of(visit.id, reader),
             delegation: delegation, marks: try VisitMarks.all([visit.id], reader, request)[visit.id] ?? [],
             invitedAt: try Invitations.sent(visit.id, reader).map(\.invitedAt).min(),
             warnings: VisitWarning.of(
-                visit, agenda, delegation, encounters: encounters, today: request.now.day()),
-            coHosts: try CoHosts.of(visit.id, reader).map(\.shown),
+                visit, agenda, delegation, encounters: encounters, clashes: try Clash.of(visit, reader),
+                zone: try VisitZone.expected(visit, reader), today: request.now.day()),
+            coHosts: try CoHosts.of(visit.id, reader).map(\.shown), hasPoll: try Polls.last(about: visit.id, reader) != nil,
             toldOtherwise: visit.isHeld ? [] : try Invitations.toldOtherwise(visit, agenda, delegation, reader).map(\.name))
     }
 }

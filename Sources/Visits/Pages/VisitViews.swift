@@ -130,7 +130,18 @@ struct VisitViews {
              <a class="button quiet" href="\(visit.path)/adresse">\(words("visits.act.address"))</a></p>
             """
             : .empty
-        return "<section><h2>\(words("visits.page.about"))</h2><dl class=\"facts\">\(rows)</dl>\(acts)</section>"
+        return "<section><h2>\(words("visits.page.about"))</h2><dl class=\"facts\">\(rows)</dl>\(acts)\(going)</section>"
+    }
+
+    /// What the people of the visit come for: its programme, its sheet, their agenda.
+    private var going: Markup {
+        let isInside = mayManage || request.viewer.isMember(of: visit.circleId)
+        var links: [Markup] = []
+        if isInside { links.append("<a class=\"button quiet\" href=\"\(visit.path)/programme\">\(words("visits.programme.short"))</a>") }
+        if isInside, !facts.agenda.slots.isEmpty { links.append("<a class=\"button quiet\" href=\"\(visit.path)/presence\">\(words("events.attendance.title"))</a>") }
+        if !facts.agenda.slots.isEmpty { links.append("<a class=\"button quiet\" href=\"\(visit.path)/visite.ics\" data-icon=\"calendar\">\(words("events.calendar.add"))</a>") }
+        if facts.hasPoll { links.append("<a class=\"button quiet\" href=\"\(visit.path)/sondage\">\(words("events.poll.open"))</a>") }
+        return links.isEmpty ? .empty : "<p class=\"acts no-print\">\(links.joined(separator: " "))</p>"
     }
 
     private func fact(_ name: String, _ value: Markup) -> Markup {

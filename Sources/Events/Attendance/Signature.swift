@@ -1,0 +1,135 @@
+import Database
+import Formats
+import Platform
+
+/// Somebody was there for a half-day, as they signed it: when, how, entered by whom.
+package struct Signature: Sendable, Codable, Equatable {
+    package enum Means: String, Sendable, Codable, CaseIterable, SQLConvertible {
+        /// On their own page.
+        case `self`
+        /// On the phone of somebody beside them.
+        case beside
+        /// On a sheet of paper, whose scan is kept.
+        case paper
+    }
+
+    package var id: String
+    package var slotId: String
+    package var personId: String
+    package var signedAt: Instant
+    package var means: Means
+    package var authorId: String?
+    package var authorName: String?
+    package var typed: String
+    package var paperId: String?
+}
+
+/// Why a signature is refused.
+package enum AttendanceRefusal: Refusal, Equatable {
+    case notYet(Day)
+    case cancelled
+    case notOnSheet
+    case signedAlready(String)
+    case nameMissing
+    case nobody
+
+    package var key: String {
+        switch self {
+        case .notYet: "events.refusal.signNotYet"
+        case .cancelled: "events.refusal.signCancelled"
+        case .notOnSheet: "events.refusal.signNotOnSheet"
+        case .signedAlready: "events.refusal.signedAlready"
+        case .nameMissing: "events.refusal.signNameMissing"
+        case .nobody: "events.refusal.signNobody"
+        }
+    }
+
+    package var arguments: [String: any WordArgument] {
+        switch self {
+        case .notYet(let day): ["day": day]
+        case .signedAlready(let name): ["name": name]
+        default: [:]
+        }
+    }
+
+    package var field: String? {
+        switch self {
+        case .nameMissing: "typed"
+        case .nobody: "people"
+        default: nil
+        }
+    }
+}
+
+/// The attendance sheet of an event: its half-days, the people expected, who signed. To be registered is not to be there.
+package struct AttendanceSheet: Sendable {
+    package let event: Event
+    package let slots: [Slot]
+    package let people: [Attendee]
+    package let signatures: [Signature]
+
+    package static func load(_ event: Event, _ thing: Protection, _ reader: any Reader) throws -> AttendanceSheet {
+        let signatures = try reader.all(
+            Signature.self,
+            """
+            SELECT signature.id, slot_id, signature.person_id, signed_at, means, author_id, author.name AS author_name, typed, paper_id
+            FROM signature LEFT JOIN person AS author ON author.id = author_id
+            WHERE event_id = \(event.id) AND withdrawn_at IS NULL ORDER BY signed_at, signature.id
+            """)
+        return AttendanceSheet(
+            event: event, slots: try Slots.of(event.id, reader), people: try people(event, thing, signatures, reader), signatures: signatures)
+    }
+
+    /// Whoever signed stays on the sheet, even after they left the group.
+    private static func people(
+        _ event: Event, _ thing: Protection, _ signatures: [Signature], _ reader: any Reader
+    ) throws -> [Attendee] {
+        let expected = try Attendees.of(event, thing, reader)
+        let known = Set(expected.map(\.personId))
+        let gone = Set(signatures.map(\.personId)).subtracting(known)
+        return try expected + Attendees.all(Array(gone), reader)
+    }
+
+    package func signature(of personId: String, in slotId: String) -> Signature? {
+        signatures.first { $0.personId == personId && $0.slotId == slotId }
+    }
+
+    /// Whether a half-day may be signed on a day: from that day on.
+    package func isOpen(_ slot: Slot, today: Day) -> Bool { slot.day <= today && event.state != .cancelled }
+
+    /// Checks that somebody may sign a half-day now.
+    package func check(_ personId: String, _ slot: Slot, today: Day) throws {
+        guard event.state != .cancelled else { throw AttendanceRefusal.cancelled }
+        guard slot.day <= today else { throw AttendanceRefusal.notYet(slot.day) }
+        guard let person = people.first(where: { $0.personId == personId }) else { throw AttendanceRefusal.notOnSheet }
+        guard signature(of: personId, in: slot.id) == nil else { throw AttendanceRefusal.signedAlready(person.name) }
+    }
+
+    /// How many signatures there are, of those that the half-days already begun call for. The people of a host sign where they
+    /// wish: they are not waited for.
+    package func count(today: Day) -> (signed: Int, expected: Int) {
+        let begun = slots.filter { $0.day <= today }
+        let awaited = people.filter { $0.side != "host" }
+        let signed = begun.reduce(0) { sum, slot in sum + awaited.count { signature(of: $0.personId, in: slot.id) != nil } }
+        return (signed, begun.count * awaited.count)
+    }
+
+    /// Whether somebody signed after the day itself.
+    package func isLate(_ signature: Signature) -> Bool {
+        guard let slot = slots.first(where: { $0.id == signature.slotId }) else { return false }
+        return signature.means != .paper && signature.signedAt.day(in: event.zone) > slot.day
+    }
+}
+
+extension Attendees {
+    /// People by their identifiers, whatever became of their roles.
+    static func all(_ ids: [String], _ reader: any Reader) throws -> [Attendee] {
+        guard !ids.isEmpty else { return [] }
+        return try reader.all(
+            Attendee.self,
+            """
+            SELECT person.id AS person_id, person.name, person.email, '' AS function, NULL AS organization, 0 AS has_account, 'gone' AS side
+            FROM person WHERE id IN \(list: ids) ORDER BY sort_key, id
+            """)
+    }
+}

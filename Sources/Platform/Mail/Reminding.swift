@@ -1,0 +1,34 @@
+import Database
+import Formats
+
+extension Change {
+    /// Writes once to a person about a thing (a `part` of it) and a day, unless they said that they do not want mails of this kind. The mail says
+    /// where to stop them (`stop`).
+    /// - Returns: whether a mail leaves.
+    @discardableResult public func remind(
+        _ personId: String, _ kind: String, about objectId: String, part: String = "", on day: Day, _ key: String, _ arguments: [String: any WordArgument],
+        opening path: String
+    ) throws -> Bool {
+        guard try !isRefused(kind, by: personId) else { return false }
+        let isNew = try run(
+            """
+            INSERT INTO reminder (object_id, person_id, kind, day, sent_at) VALUES (\(objectId + part), \(personId), \(kind), \(day), \(now))
+            ON CONFLICT (object_id, person_id, kind, day) DO NOTHING
+            """)
+        guard isNew > 0, let stop = try stopAddress(of: personId) else { return false }
+        let all = arguments.merging(["stop": site.configuration.link(stop)]) { own, _ in own }
+        return try write(to: personId, key, all, opening: path, about: objectId)
+    }
+
+    private func isRefused(_ kind: String, by personId: String) throws -> Bool {
+        try exists("SELECT 1 FROM mail_refusal WHERE person_id = \(personId) AND kind = \(kind)")
+    }
+
+    /// Where a person says which reminders they want: their account, or a private link; nil when no mail reaches them.
+    private func stopAddress(of personId: String) throws -> String? {
+        guard try exists("SELECT 1 FROM person WHERE id = \(personId) AND email IS NOT NULL") else { return nil }
+        if try exists("SELECT 1 FROM account WHERE person_id = \(personId) AND closed_at IS NULL") { return ReminderPages.path }
+        let secret = try makeLink(to: personId, for: personId, purpose: ReminderPages.purpose, until: now + .days(180))
+        return "\(ReminderPages.guest)/\(secret)"
+    }
+}

@@ -1,0 +1,50 @@
+import Database
+import Events
+import Formats
+import Platform
+
+/// Where the attendance sheets of visits stand.
+enum AttendanceMark {
+    private struct Row: Decodable {
+        var visitId: String
+        var personId: String
+        var begun: Int
+        var signed: Int
+    }
+
+    /// The mark of each visit that has a group: who signed what of the half-days begun, not counting the people of the host.
+    static func marks(_ visits: [Visit], _ agendas: [String: Agenda], _ reader: any Reader, _ request: Request) throws -> [String: StageMark] {
+        let today = request.now.day()
+        let rows = try reader.all(
+            Row.self,
+            """
+            SELECT visit.id AS visit_id, membership.person_id,
+                (SELECT count(*) FROM slot WHERE event_id = visit.id AND removed_at IS NULL AND day <= \(today)) AS begun,
+                (SELECT count(*) FROM signature JOIN slot ON slot.id = signature.slot_id AND slot.removed_at IS NULL
+                    WHERE signature.event_id = visit.id AND signature.person_id = membership.person_id AND withdrawn_at IS NULL) AS signed
+            FROM visit JOIN membership ON membership.scope_id = visit.circle_id AND membership.until IS NULL AND membership.role IN ('visitor', 'staff')
+            WHERE visit.id IN \(list: visits.map(\.id))
+            """)
+        let people = Dictionary(grouping: rows, by: \.visitId)
+        return Dictionary(
+            uniqueKeysWithValues: visits.map { visit in
+                (visit.id, mark(visit, agendas[visit.id] ?? Agenda([]), people[visit.id] ?? [], today, request))
+            })
+    }
+
+    private static func mark(_ visit: Visit, _ agenda: Agenda, _ people: [Row], _ today: Day, _ request: Request) -> StageMark {
+        let words = request.words
+        let (signed, all) = (people.reduce(0) { $0 + min($1.signed, $1.begun) }, people.reduce(0) { $0 + $1.begun })
+        let isInside = request.viewer.isMember(of: visit.circleId) || request.site.policy.allows(.manageVisit, request.viewer, on: visit.protection)
+        let path = isInside ? "\(visit.path)/presence" : nil
+        guard all > 0, let last = agenda.lastDay else {
+            return StageMark(rank: 5, label: words("visits.mark.attendance"), state: .todo, detail: words("visits.mark.atTheVisit"), path: path).of(.attendance)
+        }
+        let isDone = signed == all && last <= today
+        let missing = people.filter { $0.signed < $0.begun }.map(\.personId)
+        return StageMark(
+            rank: 5, label: words("visits.mark.attendance"), state: isDone ? .done : .now, detail: words("visits.mark.signatures", ["n": signed, "all": all]),
+            path: path, missing: isDone ? nil : words("visits.missing.attendance", ["n": all - signed])
+        ).of(.attendance, waitingFor: missing)
+    }
+}

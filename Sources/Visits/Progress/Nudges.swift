@@ -1,0 +1,62 @@
+import Database
+import Events
+import Formats
+import Platform
+
+/// One button: writes to those whose move it is in a stage of a visit; each at most once a day.
+enum Nudges {
+    static let kind = "nudge"
+
+    static func post(_ request: Request, _ open: OpenVisit) async throws -> Response {
+        guard let stage = StageMark.Stage(rawValue: request["stage"]) else { throw NotFound() }
+        let visit = open.visit
+        return try await request.attempt {
+            let cell = try await request.site.database.read { reader -> VisitProgress.Cell? in
+                let marks = try VisitMarks.all([visit.id], reader, request)[visit.id] ?? []
+                return VisitProgress(visit, Agenda(try Slots.of(visit.id, reader)), marks, today: request.now.day()).cells.first { $0.stage == stage }
+            }
+            guard let cell, cell.isOpen else { throw Refused("visits.refusal.nothingToNudge") }
+            try await request.site.amend(as: "visit.nudged", by: request.actor, isPublic: false) { change in
+                try change.require(.manageVisit, on: visit.id)
+                let people = try cell.waitsFor.isEmpty ? holders(of: stage, visit, change) : cell.waitsFor
+                let told = try people.filter { person in
+                    guard person != change.actor.personId else { return false }
+                    return try write(to: person, about: cell, visit, in: change)
+                }
+                guard !told.isEmpty else { throw Refused("visits.refusal.nobodyToNudge") }
+                try change.trace("visit", visit.id, programme: visit.programmeId, ["stage": stage.rawValue, "people": String(told.count)])
+            }
+            return .redirect(Done.path("/programmes/\(visit.programmeSlug)/avancement", .nudged))
+        } otherwise: { problems in
+            try await VisitPage.page(request, open, problems: problems)
+        }
+    }
+
+    private static func write(to person: String, about cell: VisitProgress.Cell, _ visit: Visit, in change: Change) throws -> Bool {
+        let language = try change.text("SELECT language FROM person WHERE id = \(person)").flatMap(Language.init) ?? .french
+        let words = change.site.words(language)
+        // The address of a page that this person can open: the visit, whose page leads to the rest.
+        return try change.remind(
+            person, kind, about: visit.id, part: "/\(cell.stage.rawValue)", on: change.today, "visits.mail.nudge",
+            [
+                "visit": visit.name, "stage": words.name("visits.stageName", of: cell.stage), "by": change.viewer.name ?? "",
+                "due": cell.due.map { words("visits.mail.nudgeDue", ["day": $0]) } ?? "",
+            ], opening: visit.path)
+    }
+
+    /// Those whose role it is, when no capability names anybody.
+    private static func holders(of stage: StageMark.Stage, _ visit: Visit, _ reader: any Reader) throws -> [String] {
+        let people = try Delegation.people(visit, reader)
+        func holding(_ roles: Set<Role>) throws -> [String] {
+            try reader.people(in: visit.programmeId).filter { roles.contains($0.role) }.map(\.personId)
+        }
+        switch stage {
+        case .sheet: return people.host.map(\.id)
+        case .grid: return try holding([.researcher])
+        case .delegation, .minutes: return try holding([.officer])
+        case .synthesis: return try holding([.officer, .researcher])
+        case .attendance, .notes, .review: return people.visitors.map(\.id)
+        case .validation: return people.visitors.map(\.id) + [visit.signatoryId].compactMap(\.self)
+        }
+    }
+}

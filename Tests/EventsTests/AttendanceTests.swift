@@ -1,0 +1,108 @@
+import Database
+import Formats
+import Platform
+import TestSupport
+import Testing
+
+@testable import Events
+
+/// The attendance sheet: each signature has its time, its author, its event; no cell is signed twice.
+@Suite struct AttendanceTests {
+    private let caen = "/programmes/essai/visites/caen"
+    private let sheet = "/programmes/essai/visites/caen/presence"
+
+    private func signatures(_ test: TestSite) async throws -> [Row] {
+        try await test.site.database.read { try $0.all(Row.self, "SELECT slot_id, person_id, author_id, means, event_id, withdrawn_at FROM signature ORDER BY signed_at") }
+    }
+
+    private struct Row: Decodable {
+        var slotId: String
+        var personId: String
+        var authorId: String?
+        var means: String
+        var eventId: String
+        var withdrawnAt: Instant?
+    }
+
+    @Test func `a half-day is signed from its day on, once, on one's own page`() async throws {
+        let test = try await TestSite()
+        let slot = test.cast.caen.slots[0]
+        let early = await test.post("\(sheet)/\(slot)", as: .ana)
+        #expect(early.status == 422 && early.text.contains("la feuille se signe à partir de ce jour"))
+        test.clock.move(to: Day(iso: "2026-04-14")!)
+        try await test.renewSessions()
+        #expect(await test.get(sheet, as: .ana).text.contains("Je signe ma présence"))
+        #expect(await test.get("/a-faire", as: .ana).text.contains("Signer votre présence\u{A0}: Caen"))
+        #expect(await test.post("\(sheet)/\(slot)", as: .ana).status == 303)
+        let again = await test.post("\(sheet)/\(slot)", as: .ana)
+        #expect(again.status == 422 && again.text.contains("Ana a déjà signé"))
+        let found = try await signatures(test)
+        #expect(found.count == 1)
+        let one = try #require(found.first)
+        #expect(one.personId == test.cast[.ana] && one.authorId == test.cast[.ana] && one.means == "self" && one.eventId == test.cast.caen.visit)
+        #expect(await test.get(sheet, as: .nadia).text.contains("le 14 avril 2026 à 11\u{A0}h\u{A0}00, sur sa page"))
+    }
+
+    @Test func `somebody signs on a facilitator's phone by typing their name, and its owner is the witness`() async throws {
+        let test = try await TestSite(on: Day(iso: "2026-04-14")!)
+        let (slot, bo) = (test.cast.caen.slots[0], test.cast[.bo])
+        #expect(await test.get("\(sheet)/\(slot)/\(bo)", as: .ana).text.contains("Passez l’appareil à Bo"))
+        #expect(await test.post("\(sheet)/\(slot)/\(bo)", ["typed": " "], as: .ana).status == 422)
+        #expect(await test.post("\(sheet)/\(slot)/\(bo)", ["typed": "Bo"], as: .ana).status == 303)
+        let one = try #require(try await signatures(test).first)
+        #expect(one.personId == bo && one.authorId == test.cast[.ana] && one.means == "beside")
+        #expect(await test.post("\(sheet)/\(slot)/\(test.cast[.stranger])", ["typed": "X"], as: .ana).status == 404)
+        #expect(await test.post("\(sheet)/\(slot)/\(bo)", ["typed": "Bo"], as: .maud).status == 403)
+        // Taken back: the line stays, the cell can be signed again.
+        #expect(await test.post("\(sheet)/\(slot)/\(bo)/retrait", as: .bo).status == 303)
+        #expect(try await signatures(test).first?.withdrawnAt != nil)
+        #expect(await test.post("\(sheet)/\(slot)", as: .bo).status == 303)
+    }
+
+    @Test func `a sheet signed on paper comes back as a scan, which proves what it says`() async throws {
+        let test = try await TestSite(on: Day(iso: "2026-04-16")!)
+        let slot = test.cast.caen.slots[0]
+        let file = TestImage.file("feuille.png")
+        let people = ["slot": slot, "people": test.cast[.driss]]
+        #expect(await test.post("\(sheet)/papiers", people, files: ["file": file], as: .ana).status == 303)
+        #expect(await test.post("\(sheet)/papiers", people, files: [:], as: .ana).status == 422)
+        let paper = try await test.site.database.read { try $0.text("SELECT id FROM attendance_paper") ?? "" }
+        #expect(try await signatures(test).map(\.means) == ["paper"])
+        #expect(await test.get("\(sheet)/papiers/\(paper)", as: .nadia).status == 200)
+        #expect(await test.get("\(sheet)/papiers/\(paper)", as: .maud).status == 403)
+        #expect(await test.get(sheet, as: .nadia).text.contains("sur papier, saisi par Ana"))
+        _ = await test.post("\(sheet)/papiers/\(paper)/retrait", as: .nadia)
+        #expect(try await signatures(test).allSatisfy { $0.withdrawnAt != nil })
+    }
+
+    @Test func `somebody who came is added, whoever left the group keeps what they signed`() async throws {
+        let test = try await TestSite(on: Day(iso: "2026-04-14")!)
+        let slot = test.cast.caen.slots[0]
+        #expect(await test.post("\(sheet)/personnes", ["name": "Lucie Caron"], as: .ana).status == 303)
+        #expect(await test.get(sheet, as: .ana).text.contains("Lucie Caron"))
+        _ = await test.post("\(sheet)/\(slot)", as: .emma)
+        let rest = Cast.visitors.filter { $0 != .emma }.map { ("visitors", test.cast[$0]) }
+        _ = await test.post("\(caen)/groupe", pairs: rest + [("staff", test.cast[.nadia]), ("size_reason", "")], as: .nadia)
+        #expect(await test.get(sheet, as: .nadia).text.contains("Emma"))
+        #expect(await test.get(sheet, as: .hugo).status == 200)
+        #expect(await test.get(sheet, as: .maud).status == 403)
+        #expect(await test.get("\(sheet)/feuille", as: .ana).text.contains("signé le 14 avril 2026"))
+    }
+
+    @Test func `to be registered at a seminar is not to be there`() async throws {
+        let test = try await TestSite()
+        let made = await test.post("/programmes/essai/seminaires", ["title": "Mi-parcours", "first_day": "10/03/2026", "length": "one", "mode": "on_site"], as: .nadia)
+        let path = made.header("location") ?? ""
+        #expect(await test.post("\(path)/participation", ["comes": "1"], as: .bo).status == 303)
+        #expect(await test.get(path, as: .ana).text.contains("1 personne vient\u{A0}: Bo."))
+        test.clock.move(to: Day(iso: "2026-03-10")!)
+        try await test.renewSessions()
+        #expect(await test.get("\(path)/presence", as: .bo).text.contains("0 signature sur 2"))
+        let slot = try await test.site.database.read { try $0.text("SELECT id FROM slot WHERE event_id = \(String(path.split(separator: "/").last ?? ""))") ?? "" }
+        #expect(await test.post("\(path)/presence/\(slot)", as: .bo).status == 303)
+        #expect(try await SeminarReminders.sendDue(test.site) == 1)
+        #expect(try await SeminarReminders.sendDue(test.site) == 0)
+        let other = await test.post("\(path)/presence/\(slot)", as: .ana)
+        #expect(other.status == 422 && other.text.contains("n’est pas sur la feuille"))
+    }
+}

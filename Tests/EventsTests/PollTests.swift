@@ -1,0 +1,85 @@
+import Database
+import Formats
+import Platform
+import TestSupport
+import Testing
+
+@testable import Events
+
+/// Dates asked for: with and without account, closed twice without harm.
+@Suite struct PollTests {
+    private let lille = "/programmes/essai/visites/lille"
+
+    private func asked(_ test: TestSite) async throws -> PollBoard {
+        let pairs = [
+            ("day_1", "05/05/2026"), ("half_1", "am"), ("day_2", "12/05/2026"), ("half_2", "pm"), ("half_days", "4"), ("answer_by", "20/03/2026"),
+            ("people", test.cast[.zoe]), ("people", test.cast[.nadia]), ("other_name", "Noé"), ("other_email", "noe@essai.example"),
+        ]
+        #expect(await test.post("\(lille)/sondage", pairs: pairs, as: .nadia).status == 303)
+        let visit = test.cast.lille.visit
+        return try #require(try await test.site.database.read { try Polls.last(about: visit, $0) })
+    }
+
+    private func link(_ test: TestSite) async throws -> String {
+        let body = try await test.site.database.read { try $0.text("SELECT body FROM mail WHERE address = 'noe@essai.example' ORDER BY created_at, id LIMIT 1") ?? "" }
+        let start = try #require(body.firstRange(of: "/sondage/"))
+        return String(body[start.lowerBound...].prefix { !$0.isWhitespace })
+    }
+
+    @Test func `people answer with and without account, and the best date is seen`() async throws {
+        let test = try await TestSite()
+        let board = try await asked(test)
+        let (first, second) = (board.options[0].id, board.options[1].id)
+        #expect(await test.get("/a-faire", as: .zoe).text.contains("Dire quelles dates vous conviennent\u{A0}: Lille"))
+        #expect(await test.post("\(lille)/sondage/reponse", ["answer-\(first)": "no", "answer-\(second)": "yes"], as: .zoe).status == 303)
+        let address = try await link(test)
+        #expect(await test.get(address).text.contains("Quelles dates pour Lille"))
+        #expect(await test.post(address, ["answer-\(first)": "maybe"]).status == 422)
+        #expect(await test.post(address, ["answer-\(first)": "maybe", "answer-\(second)": "yes", "comment": "Après 10 h."]).status == 303)
+        let after = try #require(try await test.site.database.read { try Polls.last(about: board.poll.eventId, $0) })
+        #expect(after.best?.id == second && after.silent.map(\.name) == ["Nadia"])
+        let page = await test.get("\(lille)/sondage", as: .nadia).text
+        #expect(page.contains("convient au plus grand nombre") && page.contains("Après 10 h."))
+        // Whoever is not asked sees nothing of it.
+        #expect(await test.post("\(lille)/sondage/reponse", ["answer-\(first)": "yes", "answer-\(second)": "yes"], as: .ana).status == 404)
+        #expect(await !test.get("\(lille)/sondage", as: .ana).text.contains("Noé"))
+    }
+
+    @Test func `the date chosen becomes that of the visit in one act, and closing twice changes nothing`() async throws {
+        let test = try await TestSite()
+        let board = try await asked(test)
+        let visit = test.cast.lille.visit
+        #expect(await test.post("\(lille)/sondage/choix", ["option": "x"], as: .nadia).status == 422)
+        #expect(await test.post("\(lille)/sondage/choix", ["option": board.options[1].id], as: .nadia).status == 303)
+        let slots = try await test.site.database.read { try Slots.of(visit, $0) }
+        #expect(slots.map(\.halfDay) == HalfDay.row(from: Day(iso: "2026-05-12")!, .afternoon, count: 4))
+        let again = await test.post("\(lille)/sondage/choix", ["option": board.options[0].id], as: .hugo)
+        #expect(again.status == 303 && again.header("location")?.hasSuffix("fait=deja") == true)
+        #expect(try await test.site.database.read { try Slots.of(visit, $0) } == slots)
+        let mails = try await test.site.database.read { try $0.count("SELECT count(*) FROM mail WHERE subject LIKE '%date est choisie%'") }
+        #expect(mails == 2)
+        let closed = await test.post(try await link(test), ["answer-\(board.options[0].id)": "yes", "answer-\(board.options[1].id)": "yes"])
+        #expect(closed.status == 422 && closed.text.contains("ce sondage est clos"))
+        let traces = try await test.site.database.read { try $0.count("SELECT count(*) FROM audit WHERE action = 'poll.closed'") }
+        #expect(traces == 1)
+    }
+
+    @Test func `who said nothing is written to once before the end, unless they do not want it`() async throws {
+        let test = try await TestSite()
+        _ = try await asked(test)
+        func send() async throws -> Int { try await PollReminders.sendDue(test.site) { event, _ in "/programmes/essai/visites/\(event.id)" } }
+        #expect(try await send() == 0)
+        test.clock.move(to: Day(iso: "2026-03-19")!)
+        let zoe = test.cast[.zoe]
+        try await test.site.database.write { try $0.run("INSERT INTO mail_refusal (person_id, kind, since) VALUES (\(zoe), 'poll', 1)") }
+        #expect(try await send() == 2)
+        #expect(try await send() == 0)
+    }
+
+    @Test func `what is wrong in the question is said at its place`() async throws {
+        let test = try await TestSite()
+        let page = await test.post("\(lille)/sondage", ["day_1": "31/04/2026", "day_2": "01/01/2026", "people": ""], as: .nadia)
+        #expect(page.status == 422)
+        for words in ["n’existe pas", "est passé", "Choisissez à qui demander."] { #expect(page.text.contains(words), "\(words)") }
+    }
+}

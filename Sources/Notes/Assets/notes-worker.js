@@ -14,18 +14,32 @@ self.addEventListener("fetch", (event) => {
 });
 
 const kept = (path) => caches.match(path, { ignoreVary: true });
+const after = (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds, null));
+const asked = (request) => fetch(request).catch(() => null);
 
 async function page(request, path) {
-    const isNotebook = path === notebook;
-    const shell = await kept(notebook);
-    if (!shell) return fetch(request);
-    const answer = await (isNotebook ? Promise.race([asked(request), later()]) : asked(request));
-    if (answer && (!isNotebook || isOurs(answer))) return answer;
-    return shell;
+    if (path !== notebook) return (await asked(request)) ?? shell();
+    const answer = whole(request);
+    const first = await Promise.race([answer, after(patience)]);
+    return (first && isOurs(first) && first) || (await shell()) || (await answer) || Response.error();
 }
 
-const asked = (request) => fetch(request).catch(() => null);
-const later = () => new Promise((resolve) => setTimeout(resolve, patience, null));
+// The page kept here; once more when it is just being replaced by a newer one.
+async function shell() {
+    return (await kept(notebook)) ?? after(300).then(() => kept(notebook));
+}
+
+// An answer that is cut in its middle is none.
+async function whole(request) {
+    try {
+        const answer = await fetch(request);
+        if (answer.type === "opaqueredirect") return answer;
+        const { status, statusText, headers } = answer;
+        return new Response(await answer.blob(), { status, statusText, headers });
+    } catch {
+        return null;
+    }
+}
 
 // The page of the site, or its log-in; what the network of a café answers in its place bears no policy of ours.
 function isOurs(answer) {

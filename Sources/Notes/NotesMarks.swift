@@ -11,6 +11,7 @@ enum NotesMarks {
         var slug: String
         var programme: String
         var delegationId: String
+        var isPublished: Bool
         var visitors: Int
         var noting: Int
         var impressed: Int
@@ -23,6 +24,7 @@ enum NotesMarks {
             Count.self,
             """
             SELECT visit.id AS visit_id, visit.slug, programme.slug AS programme, visit.delegation_id,
+                CASE WHEN visit.stage = 'published' THEN 1 ELSE 0 END AS is_published,
                 (SELECT count(DISTINCT person_id) FROM membership WHERE scope_id = visit.delegation_id AND role = 'visitor'
                     AND until IS NULL) AS visitors,
                 (SELECT count(DISTINCT note_block.author_id) FROM note_block
@@ -46,9 +48,9 @@ enum NotesMarks {
                 return (
                     count.visitId,
                     [
-                        mark(5, "notes.stage.notes", count.noting, of: count.visitors, isOver, words, page.map { "\($0)/notes" }).of(.notes),
+                        mark(5, "notes.stage.notes", count.noting, of: count.visitors, isOver, isPublished: count.isPublished, words, page.map { "\($0)/notes" }).of(.notes),
                         mark(
-                            6, "notes.stage.impressions", count.impressed, of: count.visitors, isOver, words,
+                            6, "notes.stage.impressions", count.impressed, of: count.visitors, isOver, isPublished: count.isPublished, words,
                             page.map { "\($0)#impressions" }, silent: silent[count.visitId]?.map(\.name)
                         ).of(.notes, waitingFor: silent[count.visitId]?.map(\.personId) ?? []),
                     ]
@@ -56,17 +58,18 @@ enum NotesMarks {
             })
     }
 
+    /// What was written is enough once the synthesis is published: nobody is waited for any more.
     private static func mark(
-        _ rank: Int, _ key: String, _ done: Int, of all: Int, _ isOver: Bool, _ words: Words, _ path: String?,
+        _ rank: Int, _ key: String, _ done: Int, of all: Int, _ isOver: Bool, isPublished: Bool, _ words: Words, _ path: String?,
         silent: [String]? = nil
     ) -> StageMark {
-        let isDone = all > 0 && done >= all
+        let isDone = all > 0 && (done >= all || isPublished)
         let late =
             silent.map { words("\(key).missingFrom", ["n": all - done, "names": words.list($0)]) }
             ?? words("\(key).missing", ["n": all - done])
         let missing = isOver && all > 0 && !isDone ? late : nil
         return StageMark(
-            rank: rank, label: words(key), state: isDone ? .done : isOver && all > 0 ? .now : .todo,
+            rank: rank, label: words(key), state: isDone ? .done : done > 0 || isOver && all > 0 ? .now : .todo,
             detail: all > 0 ? words("notes.stage.count", ["done": done, "all": all]) : words("notes.stage.nobody"),
             path: path, missing: missing)
     }

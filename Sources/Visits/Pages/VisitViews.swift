@@ -92,7 +92,7 @@ struct VisitViews {
             switch mark.rank {
             case 1: words("visits.act.dates")
             case 2: words("visits.act.group")
-            default: words("visits.act.open", ["stage": mark.label])
+            default: mark.stage.map { words.name("visits.act.open", of: $0) } ?? words("visits.act.open", ["stage": mark.label])
             }
         return "<p><a class=\"button\" href=\"\(path)\">\(label)</a></p>"
     }

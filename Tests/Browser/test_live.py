@@ -69,12 +69,13 @@ def test_a_cut_and_a_restart_are_said_and_caught_up(site, person, allow):
     expect(visitor.locator("[data-live-part=notes]")).to_contain_text("Écrite après le redémarrage.", timeout=60_000)
 
 
-def test_logging_out_elsewhere_ends_what_is_told(person, allow):
+def test_logging_out_elsewhere_ends_what_is_told(site, person, allow):
     allow("status of 401")
     visitor = person("researcher")
     notebook(visitor)
     other = visitor.context.new_page()
     other.goto("/")
+    site.states.pop("researcher")
     other.request.post("/deconnexion", form={"csrf": other.locator("meta[name=csrf]").get_attribute("content")})
     expect(visitor.locator("[data-live]")).to_contain_text("Le direct est arrêté", timeout=30_000)
 
@@ -118,7 +119,7 @@ def test_the_common_page_is_reordered_by_buttons_without_script_and_by_hand_with
 
 
 def test_two_people_write_one_section_and_a_third_sees_who(synthesis, person):
-    officer, researcher, reader = person("officer"), person("researcher"), person("visitor")
+    officer, researcher, reader = person("officer"), person("researcher"), person("colleague")
     reader.goto(synthesis)
     reader.wait_for_timeout(1200)
     for page in (officer, researcher):

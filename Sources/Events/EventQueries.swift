@@ -47,16 +47,19 @@ package enum EventQueries {
         try EventCalendar.touch(event.id, in: change)
     }
 
-    /// The events that somebody goes to, as far as they may see them: those of their circles, and the seminars of their programmes.
+    /// The events that somebody goes to or prepares, as far as they may see them: those of their circles, the seminars of their
+    /// programmes, everything for officers and coordinators.
     package static func concerning(_ viewer: Viewer, _ reader: any Reader, _ policy: Policy) throws -> [Event] {
         let scopes = viewer.roles.keys.sorted()
         let communities = viewer.roles.filter { !$0.value.subtracting([.partner]).isEmpty }.keys.sorted()
+        let prepared = viewer.roles.filter { !$0.value.isDisjoint(with: [.officer, .coordinator]) }.keys.sorted()
         return try reader.all(
             Event.self,
             """
             SELECT \(columns) FROM event JOIN access ON access.object_id = event.id
             WHERE event.id IN (SELECT object_id FROM access WHERE scope_id IN \(list: scopes) AND kind IN ('visit', 'event')
-                    UNION SELECT id FROM event WHERE programme_id IN \(list: communities) AND kind <> 'visit')
+                    UNION SELECT id FROM event WHERE programme_id IN \(list: communities) AND kind <> 'visit'
+                    UNION SELECT id FROM event WHERE programme_id IN \(list: prepared))
                 AND \(policy.condition(.see, viewer)) ORDER BY event.created_at, event.id
             """)
     }

@@ -1,6 +1,7 @@
 """Every kind of page: accessible, valid, light, and whole when zoomed, spaced, printed or stripped of its style."""
 
 import re
+from datetime import date
 
 import pytest
 from conftest import refuse
@@ -60,6 +61,11 @@ APART = {
     "/fiche/{secret}/revisions/{revision}": "the sheet as it was sent to somebody without account: SheetTests",
     "/reponse/{secret}/document.docx": "a file: DocumentTests",
     "/reponse/{secret}/document.odt": "a file: DocumentTests",
+    "/calendrier/{secret}": "a calendar: test_calendar",
+    "/rappels/{secret}": "reminders of somebody without account: ReminderTests",
+    "/sondage/{secret}": "the dates of somebody without account: test_visit",
+    "/programmes/{programme}/visites/{visit}/presence/papiers/{file}": "a file: AttendanceTests",
+    "/programmes/{programme}/seminaires/{event}/presence/papiers/{file}": "a file: AttendanceTests",
     "/reponse/{secret}": "the right of reply of somebody without account, after the publication: ReplyTests",
 }
 
@@ -85,6 +91,11 @@ def atlas(site):
     officer.send_form(
         f"{synthesis}/validation/demande", "/demande", validators=[lucie], deadline=officer.value("deadline"))
     officer.send_form("/compte/adresse", "/compte/adresse", email="clemence@ailleurs.example")
+    # A seminar that takes place today, with somebody who comes.
+    seminar = re.findall(rf'href="({PROGRAMME}/seminaires/[^"/]+)"', officer.page(f"{PROGRAMME}/seminaires"))[-1]
+    today = date.today().strftime("%d/%m/%Y")
+    officer.send_form(f"{seminar}/modifier", "/modifier", title="Restitution", first_day=today, length="one", mode="on_site")
+    officer.send_form(seminar, "/participation", comes="1")
     # A document waits to be read over: its preview is the longest page of its kind.
     _, paper = officer.ask("GET", f"{synthesis}/document.odt")
     paper = altered(paper, {"content.xml": lambda text: text.replace(b"crite.", "crite, revue au café.".encode())})

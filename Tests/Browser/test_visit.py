@@ -61,7 +61,7 @@ def test_the_copy_kept_offline_needs_nothing(person, officer, browser, tmp_path)
     context.on("request", lambda request: asked.append(request.url))
     page = context.new_page()
     page.goto((tmp_path / "programme.html").as_uri())
-    assert page.get_by_role("heading", name="Programme de visite : Caen").is_visible()
+    assert page.get_by_role("heading", level=1).inner_text().startswith("Programme de visite")
     assert sideways(page) == 0
     assert all(url.startswith("file:") for url in asked)
     context.close()

@@ -25,6 +25,9 @@ import Testing
         #expect(feed.text.contains("REFRESH-INTERVAL;VALUE=DURATION:PT4H"))
         let host = await test.get(try await open(test, .zoe))
         #expect(!host.text.contains("Caen") && !host.text.contains("Mi-parcours"))
+        #expect(await !test.get(try await open(test, .hugo)).text.contains("Lille"))
+        _ = await test.post("/programmes/essai/visites/lille/dates", ["first_day": "02/06/2026", "length": "4"], as: .nadia)
+        #expect(await test.get(try await open(test, .hugo)).text.contains("Lille"), "whoever prepares a visit follows it")
         // What ends for a person ends in their agenda.
         let (ana, circle) = (test.cast[.ana], test.cast.caen.circle)
         let path = try await open(test, .ana)

@@ -14,6 +14,7 @@ struct ProgrammeScene: Sendable {
                 officer, "\(base)/sous-groupes",
                 [("name", subgroup.name)] + subgroup.members.map { ("members", stage.cast[$0]) } + subgroup.notes.map { ("note_takers", stage.cast[$0]) })
         }
+        try await split()
         guard let practical = visit.practical else { return }
         try await stage.act(
             officer, "\(base)/pratique",
@@ -21,6 +22,31 @@ struct ProgrammeScene: Sendable {
                 ("meeting_point", practical.meetingPoint), ("travel", practical.travel), ("lodging", practical.lodging), ("meals", practical.meals),
                 ("contact", practical.contact),
             ])
+    }
+}
+
+extension ProgrammeScene {
+    /// Each sub-group goes to its encounters.
+    private func split() async throws {
+        let (stage, visit, base) = (scenes.stage, scenes.visit, scenes.base)
+        for subgroup in visit.subgroups ?? [] {
+            for encounter in visit.encounters where (subgroup.encounters ?? []).contains(encounter.key) {
+                let title = CleanText.line(encounter.title)
+                let known = try await stage.read { reader in
+                    (
+                        id: try reader.text("SELECT id FROM encounter WHERE title = \(title)") ?? "",
+                        slot: try reader.text("SELECT slot_id FROM encounter WHERE title = \(title)") ?? "",
+                        subgroup: try reader.text("SELECT id FROM subgroup WHERE name = \(subgroup.name)") ?? ""
+                    )
+                }
+                try await stage.act(
+                    scenes.officer, "\(base)/rencontres/\(known.id)",
+                    [
+                        ("title", encounter.title), ("kind", encounter.kind), ("slot", known.slot), ("encounter_place", encounter.place),
+                        ("starts_at", encounter.time), ("details", "1"), ("subgroup", known.subgroup),
+                    ])
+            }
+        }
     }
 }
 

@@ -58,6 +58,8 @@ struct Story: Sendable {
     struct Subgroup: Decodable, Sendable {
         var name: String
         var members, notes: [String]
+        /// The encounters that it goes to while the others are elsewhere.
+        var encounters: [String]?
     }
 
     struct Practical: Decodable, Sendable { var meetingPoint, travel, lodging, meals, contact: String }

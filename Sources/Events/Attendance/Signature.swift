@@ -31,7 +31,6 @@ package enum AttendanceRefusal: Refusal, Equatable {
     case notOnSheet
     case signedAlready(String)
     case nameMissing
-    case nobody
 
     package var key: String {
         switch self {
@@ -40,7 +39,6 @@ package enum AttendanceRefusal: Refusal, Equatable {
         case .notOnSheet: "events.refusal.signNotOnSheet"
         case .signedAlready: "events.refusal.signedAlready"
         case .nameMissing: "events.refusal.signNameMissing"
-        case .nobody: "events.refusal.signNobody"
         }
     }
 
@@ -55,7 +53,6 @@ package enum AttendanceRefusal: Refusal, Equatable {
     package var field: String? {
         switch self {
         case .nameMissing: "typed"
-        case .nobody: "people"
         default: nil
         }
     }

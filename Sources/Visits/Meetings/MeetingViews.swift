@@ -119,8 +119,8 @@ struct MeetingViews {
             + form.check("is_confirmed", words("visits.meetings.isConfirmed"))
     }
 
-    /// The fields of an encounter.
-    func encounterFields(_ form: FormView, _ agenda: Agenda, _ details: EncounterDetails) -> Markup {
+    /// The fields of an encounter; what goes with it (who is met, who goes, who takes notes) once it is there.
+    func encounterFields(_ form: FormView, _ agenda: Agenda, _ details: EncounterDetails?) -> Markup {
         let slots = [("", words("visits.meetings.unplacedChoice"))] + agenda.slots.map { ($0.id, $0.said(in: words)) }
         return form.input("title", words("visits.meetings.title"), hint: words("visits.meetings.titleHint"))
             + form.select(
@@ -129,7 +129,7 @@ struct MeetingViews {
             + form.input(
                 "starts_at", words("visits.meetings.hour"), hint: words("visits.meetings.hourHint"), width: "short")
             + form.input("ends_at", words("visits.meetings.end"), width: "short")
-            + form.input("encounter_place", words("visits.meetings.place")) + details.fields(form, words)
+            + form.input("encounter_place", words("visits.meetings.place")) + (details?.fields(form, words) ?? "<p class=\"hint\">\(words("visits.meetings.then"))</p>")
     }
 
     private var kinds: [(value: String, label: String)] {

@@ -42,8 +42,8 @@ struct ProgrammeViews {
         guard !encounters.isEmpty else { return "<p class=\"meta\">\(words("visits.programme.free"))</p>" }
         let items = encounters.map { encounter -> Markup in
             let times = encounter.times(in: words)
-            let lines = programme.lines(encounter, words).map { "<p class=\"meta\">\($0)</p>" as Markup }
-            return "<li><p><strong>\(times.isEmpty ? "" : "\(times) — ")\(encounter.title)</strong></p>\(lines)</li>"
+            let more = programme.lines(encounter, words).joined(separator: " · ")
+            return "<li><p><strong>\(times.isEmpty ? "" : "\(times) — ")\(encounter.title)</strong></p><p class=\"meta\">\(more)</p></li>"
         }
         return "<ol class=\"entries\">\(items)</ol>"
     }

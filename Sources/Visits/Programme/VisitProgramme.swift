@@ -40,7 +40,7 @@ struct VisitProgramme: Sendable {
             [encounter.place, details.subgroup(encounter).map { "\($0.name) (\(words.list($0.members.map(\.name))))" } ?? ""].filter { !$0.isEmpty }
                 .joined(separator: " · "),
             words("visits.meetings.metLine", ["names": words.list(met.isEmpty ? [encounter.kind.said(in: words)] : met)]),
-            notes.isEmpty ? words("visits.programme.noNotes") : words("visits.meetings.notesLine", ["names": words.list(notes)]),
+            notes.isEmpty ? "" : words("visits.meetings.notesLine", ["names": words.list(notes)]),
         ].filter { !$0.isEmpty }
     }
 

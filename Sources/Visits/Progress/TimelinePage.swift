@@ -60,7 +60,7 @@ enum TimelinePage {
             rows.isEmpty
             ? .empty
             : """
-            <figure class="plot">\(TimelineDrawing(timeline: timeline, words: words).svg)</figure>
+            <figure class="plot"><div class="scroll" role="region" aria-label="\(words("visits.timeline.drawing"))" tabindex="0">\(TimelineDrawing(timeline: timeline, words: words).svg)</div></figure>
             <div class="scroll" role="region" aria-label="\(title)" tabindex="0"><table class="table"><thead><tr>\(heads)</tr></thead><tbody>\(rows)</tbody></table></div>
             """
         let undated = timeline.undated.map { "<li><a href=\"\($0.path)\">\($0.label)</a></li>" as Markup }

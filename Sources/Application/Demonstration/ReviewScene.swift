@@ -28,7 +28,7 @@ struct ReviewScene: Sendable {
             try reader.texts(
                 """
                 SELECT advice.id FROM advice JOIN review_line ON review_line.id = line_id JOIN review ON review.id = advice.review_id
-                JOIN visit ON visit.id = review.visit_id WHERE visit.slug = \(slug) ORDER BY position
+                JOIN visit ON visit.id = review.visit_id WHERE visit.slug = \(slug) ORDER BY review_line.position
                 """)
         }
         scenes.clock.move(to: review.answeredOn, hour: 11)

@@ -59,7 +59,7 @@ struct AdviceViews {
             } ?? .empty
         let due: Markup =
             one.answer?.answer == .declined || (one.followUp != nil && one.followUp?.outcome != .underWay)
-            ? .empty : "<p class=\"meta\">\(words("reviews.advice.due", ["day": one.row.due]))</p>"
+            ? .empty : "<p class=\"meta\">\(words(one.isToFollow(on: today) ? "reviews.advice.dueNow" : "reviews.advice.due", ["day": one.row.due]))</p>"
         return """
             <li id="conseil-\(one.id)"><div class="words">\(lines(one.text))</div><p class="state-line">\(Self.state(one.state, words)) <span class="meta">\(words("reviews.advice.by", ["name": one.row.author]))</span></p>\(answer)\(followUp)\(due)\(earlier(one))</li>
             """

@@ -65,7 +65,7 @@ import Testing
         let path = "\(base)/\(id(await claim(test, as: .ana)))"
         #expect(await test.get("/a-faire", as: .nadia).text.contains("Examiner une demande de frais (Caen)"))
         #expect(await test.get("/a-faire", as: .ana).text.contains("Ajouter un justificatif"))
-        #expect(await test.get(base, as: .nadia).text.contains("serait dépassé de 2,50\u{A0}€") == false, "no funding is named yet")
+        #expect(await test.get(base, as: .nadia).text.contains("serait dépassé de 2,50\u{A0}€"), "in all, whoever pays")
         #expect(await test.post("\(path)/decision", ["decision": "accept", "accepted": "12,50"], as: .ana).status == 403)
         #expect(await test.post("\(path)/decision", ["decision": "accept", "accepted": "13", "funding": funding], as: .nadia).status == 422)
         #expect(await test.post("\(path)/decision", ["decision": "accept", "accepted": "11", "funding": funding], as: .nadia).status == 422, "why in part")

@@ -83,7 +83,7 @@ let package = Package(
         tests("GridsTests", of: "Grids", "TestSupport"),
         tests("EventsTests", of: "Events", "TestSupport"),
         tests("VisitsTests", of: "Visits", "Community", "TestSupport"),
-        tests("NotesTests", of: "Notes", "Visits", "Events", "Application", "TestSupport"),
+        tests("NotesTests", of: "Notes", "Visits", "Events", "TestSupport"),
         tests("InquiriesTests", of: "Inquiries", "Grids", "TestSupport"),
         tests("TextsTests", of: "Texts", "TestSupport"),
         tests("ReviewsTests", of: "Reviews", "TestSupport"),

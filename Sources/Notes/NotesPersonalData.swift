@@ -22,9 +22,12 @@ enum NotesPersonalData {
                 WHERE person_id = \($0) ORDER BY since, note_turn.id
                 """
             },
-            PersonalPart("notes.data.mails", ["received_mail": ["sender", "person_id", "handled_by"], "reply_address": ["person_id"]], files: {
-                "SELECT file.hash, received_mail.subject || '.eml' AS name FROM received_mail JOIN file ON file.id = file_id WHERE person_id = \($0) AND state IN ('taken', 'empty') ORDER BY received_mail.id"
-            }) { id in
+            PersonalPart(
+                "notes.data.mails", ["received_mail": ["sender", "person_id", "handled_by"], "reply_address": ["person_id"]],
+                files: {
+                    "SELECT file.hash, received_mail.subject || '.eml' AS name FROM received_mail JOIN file ON file.id = file_id WHERE person_id = \($0) AND state IN ('taken', 'empty') ORDER BY received_mail.id"
+                }
+            ) { id in
                 """
                 SELECT subject, sender, state, received_at AS at FROM received_mail
                 WHERE person_id = \(id) OR handled_by = \(id) OR sender = (SELECT email_key FROM person WHERE id = \(id))

@@ -1,6 +1,7 @@
 import Application
 import Database
 import Formats
+import Notes
 import Platform
 import TestSupport
 
@@ -23,6 +24,7 @@ struct Planted {
         try await planted.notes()
         try await planted.texts()
         try await planted.people()
+        try await planted.visit()
         return planted
     }
 
@@ -86,6 +88,19 @@ struct Planted {
         try await write("sheet", "flagship", secret("sheet not sent"), as: .yann)
         try await write("text", "method_specifics", secret("synthesis not published"), as: .nadia)
         try await write("text", "initiative", secret("draft"), as: .nadia, act: "/brouillon")
+    }
+
+    /// A line of a review that is not closed, a claim, a mail that nobody knows.
+    private mutating func visit() async throws {
+        _ = try await whole.sent("\(Whole.visit)/bilan", [:], .ana)
+        _ = try await whole.sent("\(Whole.visit)/bilan/lignes", ["part": "advice", "text_advice": secret("line of a review")], .ana)
+        let claim = ["kind": "meals", "spent_on": "01/03/2026", "amount": "9", "words": secret("words of a claim")]
+        addresses.insert(try await whole.sent("\(Whole.visit)/frais", claim, .ana))
+        let bytes = Array("From: qui@ailleurs.example\r\nSubject: Encore\r\n\r\n\(secret("mail to be sorted"))".utf8)
+        _ = try await MailIn.receive(bytes, whole.test.site)
+        let mail = try await whole.text("SELECT id FROM received_mail WHERE subject = 'Encore'")
+        _ = try await whole.sent("/programmes/essai/courriels-recus/\(mail)/prise", [:], .nadia)
+        addresses.formUnion(["/programmes/essai/courriels-recus/\(mail)", "/courriels-recus/\(mail)/original"])
     }
 
     /// Somebody's addresses, the secrets of links, a programme that is not open to everybody.

@@ -21,11 +21,14 @@ import Testing
         link of compte              |         |          |         |         |             |      |            |         |             |           |
         link of connexion           |         |          |         |         |             |      |            |         |             |           |
         link of fiche               |         |          |         |         |             |      |            |         |             |           |
+        link of impression          |         |          |         |         |             |      |            |         |             |           |
         link of installation        |         |          |         |         |             |      |            |         |             |           |
         link of invitation          |         |          |         |         |             |      |            |         |             |           |
         link of rappels             |         |          |         |         |             |      |            |         |             |           |
         link of sondage             |         |          |         |         |             |      |            |         |             |           |
         link of validation          |         |          |         |         |             |      |            |         |             |           |
+        line of a review            |         |          |         | x       |             |      | x          | x       |             |           |
+        mail to be sorted           |         |          |         |         |             |      |            | x       | x           |           |
         name in a quotation refused |         |          |         |         |             |      |            |         |             |           |
         note before it was shared   |         |          |         | x       |             |      |            |         |             |           |
         note of its author          |         |          |         | x       |             |      |            |         |             |           |
@@ -36,6 +39,7 @@ import Testing
         publication of another day  |         |          |         | x       |             | x    | x          | x       | x           |           |
         sheet not sent              |         |          |         | x       |             | x    | x          | x       |             |           |
         synthesis not published     |         |          |         | x       | x           | x    | x          | x       | x           | x         |
+        words of a claim            |         |          |         | x       |             |      |            | x       | x           |           |
         """
 
     @Test func `a secret is found by whom the table says, and by nobody else`() async throws {
@@ -66,7 +70,11 @@ import Testing
         for onlooker in Whole.Onlooker.allCases where onlooker != .visitor {
             // The key of a second factor is another one each time that it is shown.
             for address in addresses where !address.hasPrefix("/compte/second-facteur") {
-                let (one, other) = (await before.client(onlooker).get(address), await before.client(onlooker, on: after).get(address))
+                // Both at the same moment: a document says when it was made.
+                after.clock.move(to: Day(iso: "2026-03-03")!)
+                let one = await before.client(onlooker).get(address)
+                after.clock.move(to: Day(iso: "2026-03-03")!)
+                let other = await before.client(onlooker, on: after).get(address)
                 #expect(alike(one) == alike(other), "\(onlooker.rawValue), \(address)")
             }
         }
@@ -91,7 +99,8 @@ import Testing
         #expect(mails.count > 8)
         let owners = [
             "link of invitation": "gaelle@essai.example", "link of validation": Cast.email(.emma), "link of fiche": Cast.email(.yann),
-            "link of connexion": Cast.email(.chloe), "link of compte": "nadia.nouvelle@essai.example", "link of sondage": "noe@essai.example",
+            "link of connexion": Cast.email(.chloe), "link of impression": Cast.email(.chloe), "link of compte": "nadia.nouvelle@essai.example",
+            "link of sondage": "noe@essai.example",
         ]
         for mail in mails {
             for (name, word) in planted.words where (mail.subject + mail.body).contains(word) {

@@ -346,6 +346,7 @@ struct Whole {
         for route in ["prise", "attribution", "rejet", "retour"] {
             values["mail /programmes/{programme}/courriels-recus/{mail}/\(route)"] = try await text("SELECT id FROM received_mail")
         }
+        _ = try await sent("/programmes/essai/courriels-recus/\(try await text("SELECT id FROM received_mail"))/prise", [:], .nadia)
         values["mail courriels-recus"] = try await text("SELECT id FROM received_mail")
         values["file courriels-recus"] = Identifier.derived(from: "aucun")
         _ = try await sent("\(Self.visit)/impressions/adresses", [:], .nadia)

@@ -27,17 +27,19 @@ import Testing
         #expect(mail.text == "Bonjour,\n\nL’eau et l’œuvre.\n")
     }
 
-    @Test(arguments: [
-        ("utf-8", [0xC3, 0xA9, 0xC5, 0x93], "éœ"), ("iso-8859-1", [0xE9], "é"), ("windows-1252", [0xE9, 0x9C, 0x92, 0x80], "éœ’€"),
-        ("iso-8859-1", [0x9C, 0x92], "œ’"), ("iso-8859-15", [0xBD, 0xA4], "œ€"), ("", [0xE9], "é"), ("utf-8", [0xE9], "é"), ("inconnu", [0xC3, 0xA9], "é"),
-    ] as [(String, [UInt8], String)])
+    @Test(
+        arguments: [
+            ("utf-8", [0xC3, 0xA9, 0xC5, 0x93], "éœ"), ("iso-8859-1", [0xE9], "é"), ("windows-1252", [0xE9, 0x9C, 0x92, 0x80], "éœ’€"),
+            ("iso-8859-1", [0x9C, 0x92], "œ’"), ("iso-8859-15", [0xBD, 0xA4], "œ€"), ("", [0xE9], "é"), ("utf-8", [0xE9], "é"), ("inconnu", [0xC3, 0xA9], "é"),
+        ] as [(String, [UInt8], String)])
     func `every alphabet of French mail is read, whatever it is called`(_ charset: String, _ letters: [UInt8], _ text: String) {
         let head = "From: a@b.c\r\nContent-Type: text/plain; charset=\"\(charset)\"\r\n\r\n"
         #expect(ReceivedMail(Array(head.utf8) + letters).text == text)
     }
 
     @Test func `what travels as quoted-printable or base 64 is what it was`() {
-        let quoted = "From: a@b.c\r\nContent-Type: text/plain; charset=iso-8859-1\r\nContent-Transfer-Encoding: quoted-printable\r\n\r\n"
+        let quoted =
+            "From: a@b.c\r\nContent-Type: text/plain; charset=iso-8859-1\r\nContent-Transfer-Encoding: quoted-printable\r\n\r\n"
             + "L'=E9t=E9 est=\r\n l=E0 = vraiment=20\r\n3=3D3 et =ZZ"
         #expect(ReceivedMail(Array(quoted.utf8)).text == "L'été est là = vraiment \n3=3 et =ZZ")
         let base = "From: a@b.c\r\nContent-Type: text/plain; charset=utf-8\r\nContent-Transfer-Encoding: base64\r\n\r\nTCfDqXTDqSBlc3Qg\r\nbMOgLg==\r\n"

@@ -1,4 +1,3 @@
-import Application
 import Database
 import Formats
 import Foundation
@@ -42,6 +41,11 @@ import Testing
         }
     }
 
+    /// What `essaim check` says.
+    private func problems(_ test: TestSite) async throws -> [String] {
+        try await test.site.database.read { reader in try test.site.features.compactMap(\.checks).flatMap { try $0(reader) } }
+    }
+
     private func count(_ test: TestSite, _ state: String) async throws -> Int {
         try await test.site.database.read { try $0.count("SELECT COUNT(*) FROM received_mail WHERE state = \(state)") }
     }
@@ -66,7 +70,7 @@ import Testing
         #expect(both.contains("le silence.") && both.hasSuffix("Et le pain."))
         #expect(await test.post("\(visit)/impressions/partage", as: .ana).status == 303)
         #expect(await test.get("/textes/\(text)", as: .bo).text.contains("Et le pain."))
-        #expect(try await Inspection.problems(of: test.site).isEmpty)
+        #expect(try await problems(test).isEmpty)
     }
 
     @Test func `an unknown sender waits for the officer, who says whose it is`() async throws {
@@ -129,7 +133,7 @@ import Testing
         try await RetentionTable.apply(test.site)
         #expect(try await count(test, "automatic") == 0)
         #expect(try await count(test, "waiting") == 1)
-        #expect(try await Inspection.problems(of: test.site).isEmpty)
+        #expect(try await problems(test).isEmpty)
     }
 
     @Test func `a mail without text is answered kindly, once in a while`() async throws {

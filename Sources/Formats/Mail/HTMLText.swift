@@ -33,7 +33,7 @@ enum HTMLText {
                 skipped = (tag.name, 1)
                 continue
             }
-            if tag.name == "li", !tag.isClosing { text += "\n- " } else if blocks.contains(tag.name) { text += paragraphs.contains(tag.name) ? "\n\n" : "\n" }
+            if tag.name == "li" { text += tag.isClosing ? "" : "\n- " } else if blocks.contains(tag.name) { text += paragraphs.contains(tag.name) ? "\n\n" : "\n" }
             // Outlook marks where the message that is answered begins; nothing of the writer follows.
             if tag.identifier == "divRplyFwdMsg" || tag.identifier == "appendonsend" { return tidy(text) }
         }

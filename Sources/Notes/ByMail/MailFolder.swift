@@ -38,7 +38,7 @@ package struct MailFolder: Sendable {
         try FileManager.default.createDirectory(at: cur, withIntermediateDirectories: true)
         do {
             try FileManager.default.moveItem(at: file, to: cur.appending(path: "\(name.prefix { $0 != ":" }):2,S"))
-        } catch where !FileManager.default.fileExists(atPath: file.path) {
+        } catch  where !FileManager.default.fileExists(atPath: file.path) {
             return
         }
     }

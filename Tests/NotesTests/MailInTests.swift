@@ -199,6 +199,18 @@ import Testing
         #expect(try await count(test, "automatic") == 1)
     }
 
+    @Test func `the mail that says a note is due gives the private address`() async throws {
+        let test = try await site()
+        try await Upkeep.believe(test.site)
+        test.clock.move(to: Day(iso: "2026-04-16")!)
+        try await Upkeep.believe(test.site)
+        #expect(try await ImpressionReminders.sendDue(test.site) == 5)
+        let body = try await mails(test, to: .bo).last ?? ""
+        let to = try #require(body.firstMatch(of: #/notes\+[a-z0-9]{24}@essai\.example/#).map { String($0.output) })
+        #expect(try await MailIn.receive(mail("Dès le lendemain.", from: Cast.email(.bo), to: to), test.site) == .taken)
+        #expect(try await note(test, of: .bo) == "Dès le lendemain.")
+    }
+
     @Test func `the officer sends each visitor who owes a note an address of their own`() async throws {
         let test = try await site()
         #expect(await test.post("\(visit)/impressions/adresses", as: .ana).status == 403)

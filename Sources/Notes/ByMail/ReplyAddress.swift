@@ -27,6 +27,13 @@ package struct ReplyAddress: Sendable, Decodable, Equatable {
         return pattern.replacing("*", with: secret)
     }
 
+    /// The way to write by mail, in the language of a person; nothing when this site receives none.
+    static func sentence(for personId: String, _ visitId: String, in change: Change) throws -> String {
+        guard let address = try make(for: personId, visitId, in: change) else { return "" }
+        let language = try change.text("SELECT language FROM person WHERE id = \(personId)").flatMap(Language.init) ?? .french
+        return change.site.words(language)("notes.byMail.orAddress", ["address": address])
+    }
+
     /// The address that a mail was sent to, among all those it names; nil when none is of this site.
     static func find(among addresses: [String], _ reader: any Reader, _ site: Site) throws -> ReplyAddress? {
         guard let pattern = site.configuration.replies else { return nil }

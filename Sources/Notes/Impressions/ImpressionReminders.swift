@@ -40,9 +40,10 @@ package enum ImpressionReminders {
             sent += try await site.amend(as: "visit.reminded", by: .site, isPublic: false) { change in
                 let visit = try VisitQueries.load(id: visitId, change)
                 let told = try people.filter { owed in
-                    try change.remind(
+                    let byMail = try ReplyAddress.sentence(for: owed.personId, visitId, in: change)
+                    return try change.remind(
                         owed.personId, kind, about: visitId, on: owed.lastDay, "notes.mail.impressionDue",
-                        ["visit": visit.name, "day": owed.lastDay.adding(days: 14)], opening: "\(visit.path)#impressions")
+                        ["visit": visit.name, "day": owed.lastDay.adding(days: 14), "byMail": byMail], opening: "\(visit.path)#impressions")
                 }
                 guard !told.isEmpty else {
                     change.leaveAsItIs()

@@ -21,6 +21,7 @@ enum NotesRoutes {
             .post("\(notebook)/{block}/photos", asks: .thing(.shareNote), for: "author", upTo: ReceivedFile.formLimit, NotePhotos.add),
             .post("\(notebook)/{block}/photos/{file}/retrait", asks: .thing(.shareNote), for: "author", NotePhotos.remove),
             .post("\(notebook)/{block}/photos/{file}/retour", asks: .thing(.shareNote), for: "author", NotePhotos.restore),
-        ] + TogetherRoutes.routes + BlockAPI.routes + PhoneAPI.routes + PhonePages.routes + MediaAPI.routes + ApartNotes.routes + Impressions.routes
-            + AddressActs.routes + IncomingPages.routes + GuestNote.routes
+        ]
+        + TogetherRoutes.routes + BlockAPI.routes + PhoneAPI.routes + PhonePages.routes + MediaAPI.routes + ApartNotes.routes + Impressions.routes
+        + AddressActs.routes + IncomingPages.routes + GuestNote.routes
 }

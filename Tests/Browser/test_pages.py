@@ -100,7 +100,7 @@ def atlas(site):
         f"{synthesis}/validation/demande", "/demande", validators=[lucie], deadline=officer.value("deadline"))
     officer.send_form("/compte/adresse", "/compte/adresse", email="clemence@ailleurs.example")
     # A seminar that takes place today, with somebody who comes.
-    seminar = re.findall(rf'href="({PROGRAMME}/seminaires/[0-9a-f-]{{36}})"', officer.page(f"{PROGRAMME}/seminaires"))[-1]
+    seminar = re.findall(rf'href="({PROGRAMME}/seminaires/[0-9a-f-]{{36}})"', officer.page(f"{PROGRAMME}/seminaires"))[0]
     today = date.today().strftime("%d/%m/%Y")
     officer.send_form(f"{seminar}/modifier", "/modifier", title="Restitution", first_day=today, length="one", mode="on_site")
     officer.send_form(seminar, "/participation", comes="1")
@@ -113,7 +113,7 @@ def atlas(site):
     mails = re.findall(r'href="(/courriels/[^"]+)"', officer.page("/courriels"))[:60]
     officer.close()
     return Atlas(site, also={
-        "officer": [f"{visit}/invitations", f"{synthesis}/validation/demande", "/compte/confirmation", "/compte/effacement/demande", f"{section}/fichiers", *mails],
+        "officer": [f"{visit}/invitations", f"{PROGRAMME}/visites/caen/sous-groupes", f"{synthesis}/validation/demande", "/compte/confirmation", "/compte/effacement/demande", f"{section}/fichiers", *mails],
     })
 
 

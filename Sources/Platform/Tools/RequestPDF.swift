@@ -8,7 +8,9 @@ extension Request {
         let data = PaperData.json(paper, footer: footer, keywords: [], contents: nil)
         let key = Secrets.sha256(Array(CanonicalJSON.encode(data).utf8))
         do {
-            let bytes = try await PaperDesk.desk.paper(key) { [site] in try await typst.pdf(data, at: site.now(), site: site) }
+            // Dated of the day: the same words make the same file.
+            let day = Instant(milliseconds: now.milliseconds / 86_400_000 * 86_400_000)
+            let bytes = try await PaperDesk.desk.paper(key) { [site] in try await typst.pdf(data, at: day, site: site) }
             return .download(bytes, type: FileStore.Kind.pdf.rawValue, name: "\(name).pdf")
         } catch is PaperDesk.Busy {
             return later("busy")

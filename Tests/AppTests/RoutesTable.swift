@@ -400,7 +400,7 @@ enum RoutesTable {
         POST /programmes/{programme}/visites/{visit}/structure/{person}/depart                  | 401     | 404      | 404     | 403     | 403         | 403  | 403        | x       | x           | 403       | 404
         POST /programmes/{programme}/visites/{visit}/tenue                                      | 401     | 404      | 404     | 403     | 403         | 403  | 403        | x       | x           | 403       | 404
         POST /programmes/{programme}/visites/{visit}/tenue/annulation                           | 401     | 404      | 404     | 403     | 403         | 403  | 403        | x       | x           | 403       | 404
-        POST /programmes/{programme}/visites/{visit}/textes                                     | 401     | 404      | 404     | 403     | 403         | x    | x          | x       | 403         | 403       | 404
+        POST /programmes/{programme}/visites/{visit}/textes                                     | 401     | 404      | 404     | 403     | 403         | 403  | x          | x       | 403         | 403       | 404
         POST /programmes/{programme}/visites/{visit}/trame                                      | 401     | 404      | 404     | 403     | 403         | 403  | 403        | x       | x           | 403       | 404
         GET /programmes/{programme}/visites/{visit}/visite.ics                                  | 401     | 404      | 404     | x       | x           | x    | x          | x       | x           | x         | 404
         GET /qui-voit-quoi                                                                      | x       | x        | x       | x       | x           | x    | x          | x       | x           | x         | x

@@ -109,7 +109,9 @@ def test_a_note_is_saved_while_it_is_written(trial, inbox):
     page.type("textarea", " toujours")
     page.click("text=Ajouter")
     state(page, "stateAll")
-    assert [(block["text"], block["version"]) for block in inbox.blocks.values()] == [("En cours toujours", 2)]
+    [block] = inbox.blocks.values()
+    # A slow machine sends once more between two letters.
+    assert block["text"] == "En cours toujours" and block["version"] >= 2
 
 
 def test_without_network_notes_wait_and_survive_a_closed_page(trial, inbox):

@@ -42,7 +42,7 @@ enum GridMark {
     static func mark(_ visit: Visit, _ row: Row, _ first: Day?, _ request: Request) -> StageMark {
         let words = request.words
         func mark(_ state: StageMark.State, _ detail: String, missing: String? = nil) -> StageMark {
-            StageMark(rank: rank, label: words("inquiries.mark.label"), state: state, detail: detail, path: "\(visit.path)/grille", missing: missing)
+            StageMark(rank: rank, label: words("inquiries.mark.label"), state: state, detail: detail, path: "\(visit.path)/grille", missing: missing).of(.grid)
         }
         if let version = row.version {
             return mark(.done, row.adapted == 0 ? words("inquiries.mark.common", ["n": version]) : words("inquiries.mark.adapted", ["n": row.adapted]))
@@ -87,8 +87,8 @@ enum InquiryChecks {
     static func problems(_ reader: any Reader) throws -> [String] {
         try reader.texts(
             """
-            SELECT DISTINCT question_id FROM answer_tag WHERE NOT EXISTS (SELECT 1 FROM question WHERE question.id = question_id)
-                AND NOT EXISTS (SELECT 1 FROM grid_change WHERE grid_change.id = question_id AND kind = 'add')
+            SELECT DISTINCT question_id FROM answer_tag WHERE NOT EXISTS (SELECT 1 FROM question WHERE question.id = answer_tag.question_id)
+                AND NOT EXISTS (SELECT 1 FROM grid_change WHERE grid_change.id = answer_tag.question_id AND kind = 'add')
             """
         ).map { "answers to question \($0), which is not known" }
     }

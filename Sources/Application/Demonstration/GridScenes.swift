@@ -112,10 +112,11 @@ struct AdaptationScene: Sendable {
     private var researcher: String { scenes.visit.group.staff[1] }
 
     func prepare() async throws {
-        for change in adaptation.changes {
-            scenes.clock.move(to: scenes.day(-40))
+        for (index, change) in adaptation.changes.enumerated() {
+            // Each at its own hour: what happens at once has no order.
+            scenes.clock.move(to: scenes.day(-40), hour: 9 + index)
             try await stage.act(change.person, "\(grid)/changements", try await fields(change))
-            scenes.clock.move(to: scenes.day(-38))
+            scenes.clock.move(to: scenes.day(-38), hour: 9 + index)
             guard let id = try await stage.read({ try $0.text("SELECT id FROM grid_change WHERE outcome IS NULL") }) else { continue }
             try await stage.act(
                 researcher, "\(grid)/changements/\(id)/decision",

@@ -304,11 +304,10 @@ def test_a_full_disk_is_said_read_through_and_recovered_from(demonstration, smal
     try:
         visitor = Client(server.port).sign_in(cast.PEOPLE["visitor"])
         ballast = small_disk / "ballast"
-        with ballast.open("wb") as file:
+        with ballast.open("wb", buffering=0) as file:
             try:
                 while True:
                     file.write(bytes(65_536))
-                    file.flush()
             except OSError:
                 pass
         fill(visitor, visitor.notebook())

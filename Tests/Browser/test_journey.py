@@ -98,7 +98,7 @@ def test_the_officer_prepares_the_visit_and_invites(person, story):
     for title in ["Les habitantes du tiers-lieu", "D’autres habitants, au marché"]:
         officer.get_by_label("Rencontre", exact=True).fill(title)
         officer.get_by_label("Qui rencontre-t-on").select_option(label="habitant ou habitante")
-        officer.get_by_label("Demi-journée").select_option(index=1)
+        officer.get_by_label("Demi-journée", exact=True).select_option(index=1)
         press(officer, "Ajouter la rencontre")
 
     officer.goto(f"{VISIT}/groupe")

@@ -61,7 +61,8 @@ def test_logging_out_empties_the_browser(trial):
     page.fill("[name=name]", "Caen")
     page.wait_for_timeout(400)
     assert page.evaluate("localStorage.length") == 1
-    page.click("text=Sortir")
+    with page.expect_navigation():
+        page.click("text=Sortir")
     page.goto("http://essaim.localhost/")
     assert page.evaluate("localStorage.length") == 0
 

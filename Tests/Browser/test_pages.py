@@ -53,6 +53,7 @@ APART = {
     "/fichiers/{file}": "a file: test_files",
     "/courriels-recus/{mail}/original": "a file: test_mail_in",
     "/courriels-recus/{mail}/fichiers/{file}": "a file: MailInTests",
+    "/programmes/{programme}/courriels-recus": "nothing waits in the demonstration: test_mail_in",
     "/programmes/{programme}/courriels-recus/{mail}": "nothing waits in the demonstration: test_mail_in",
     "/programmes/{programme}/visites/{visit}/frais/{claim}/justificatifs/{file}": "a file: CostsRequestTests",
     "/programmes/{programme}/visites/{visit}/bilan/lignes/{line}": "no line of the demonstration can be changed any more: ReviewRequestTests",

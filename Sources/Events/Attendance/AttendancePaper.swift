@@ -16,7 +16,8 @@ enum AttendancePaper {
         let tables = groups(sheet).map { slots -> Markup in
             let heads = slots.map { "<th scope=\"col\">\($0.said(in: words))</th>" as Markup }
             let rows = lines(sheet, slots, words).map { cells -> Markup in
-                "<tr><th scope=\"row\">\(cells[0])</th>\(cells.dropFirst().map { "<td>\($0)</td>" as Markup })</tr>"
+                // A line for somebody who was not expected has no name yet.
+                "<tr>\(CleanText.line(cells[0]).isEmpty ? "<td>\(cells[0])</td>" as Markup : "<th scope=\"row\">\(cells[0])</th>")\(cells.dropFirst().map { "<td>\($0)</td>" as Markup })</tr>"
             }
             return """
                 <div class="scroll" role="region" aria-label="\(title)" tabindex="0"><table class="table attendance"><thead><tr><th scope="col">\(words("events.attendance.who"))</th>\(heads)</tr></thead><tbody>\(rows)</tbody></table></div>

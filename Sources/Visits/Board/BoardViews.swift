@@ -84,7 +84,7 @@ struct BoardViews {
             let sentence: Markup = reason ?? (missing.isEmpty ? .empty : "<p>\(missing.joined(separator: " "))</p>")
             return """
                 <li><\(tag)><a href="\(line.visit.path)">\(line.visit.name)</a></\(tag)><p class="meta">\
-                \(meta(line))</p>\(StageViews.stages(line.marks, words))\(sentence)</li>
+                \(meta(line))</p>\(StageViews.stages(line.marks, isBrief: true, words))\(sentence)</li>
                 """
         }
         return "<ol class=\"entries visits\">\(items)</ol>"
@@ -101,10 +101,12 @@ struct BoardViews {
 
 /// The line of stages of one visit.
 enum StageViews {
-    static func stages(_ marks: [StageMark], _ words: Words) -> Markup {
+    /// - Parameter isBrief: in a list of visits, what is to come is said without a link: its visit leads there.
+    static func stages(_ marks: [StageMark], isBrief: Bool = false, _ words: Words) -> Markup {
         guard !marks.isEmpty else { return .empty }
         let current = marks.next
         let items = marks.map { mark -> Markup in
+            if isBrief, mark.state == .todo, mark != current { return "<li data-state=\"todo\">\(mark.label) <small>\(mark.detail)</small></li>" }
             let label: Markup = mark.path.map { "<a href=\"\($0)\">\(mark.label)</a>" } ?? .text(mark.label)
             return """
                 <li data-state="\(mark.state.rawValue)"\(Markup.attribute("aria-current", value: mark == current ? "step" : nil))>\

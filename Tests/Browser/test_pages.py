@@ -24,12 +24,15 @@ LIMITS = {
     "/": DOOR,
     "/connexion": DOOR,
     "/ressources/{resource}": ARTICLE,
-    "/textes/{text}/sections/{section}/modifier": STEP | {"requests": 6, "kb": 120},
+    "/textes/{text}/sections/{section}/modifier": STEP | {"elements": 400, "requests": 6, "kb": 120},
     "/fiche/{secret}/sections/{section}/modifier": STEP | {"kb": 120},
 }
 # The notebook is a tool, kept on the telephone once it was fetched: its page and what makes it work without network.
 NOTEBOOK = STEP | {"requests": 14, "kb": 70}
 LIMITS |= {"/programmes/{programme}/visites/{visit}/notes": NOTEBOOK, "/programmes/{programme}/visites/{visit}/notes/{block}": NOTEBOOK}
+# A line for each person and each half-day, or for each encounter and whom it meets: told among what is left to lighten.
+WHOLE = STEP | {"elements": 430}
+LIMITS |= {"/programmes/{programme}/visites/{visit}/presence": WHOLE, "/programmes/{programme}/visites/{visit}/rencontres": WHOLE}
 # Routes that need what the crawl does not lead to: tried by hand below, or not a page.
 APART = {
     "/api/v1/blocs/{block}": "JSON",

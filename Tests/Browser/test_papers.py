@@ -82,7 +82,7 @@ def french(titles):
 
 
 def test_a_word_document_becomes_a_revision(officer, synthesis):
-    titles = re.findall(r'<h2>([^<]+)</h2>', re.search(r"<article>(.*?)</article>", officer.page(synthesis), re.DOTALL)[1])
+    titles = re.findall(r'<h2>([^<]+)</h2>', re.search(r"<article[^>]*>(.*?)</article>", officer.page(synthesis), re.DOTALL)[1])
     status, _ = bring(officer, synthesis, french(titles[:1]), "Ma synthèse.docx")
     assert status == 303
     preview = officer.page(f"{synthesis}/document")
@@ -120,7 +120,7 @@ Un paragraphe **fort**, *doux*, [lié](https://exemple.org/a), avec une note[^1]
 
 @pytest.mark.parametrize("ending", ["docx", "odt"])
 def test_a_document_made_elsewhere_is_understood(officer, synthesis, tmp_path, ending):
-    title = re.findall(r"<h2>([^<]+)</h2>", re.search(r"<article>(.*?)</article>", officer.page(synthesis), re.DOTALL)[1])[1]
+    title = re.findall(r"<h2>([^<]+)</h2>", re.search(r"<article[^>]*>(.*?)</article>", officer.page(synthesis), re.DOTALL)[1])[1]
     (tmp_path / "x.md").write_text(FOREIGN.format(title=title))
     subprocess.run(["pandoc", tmp_path / "x.md", "-o", tmp_path / f"x.{ending}"], check=True)
     assert bring(officer, synthesis, (tmp_path / f"x.{ending}").read_bytes())[0] == 303

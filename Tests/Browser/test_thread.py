@@ -37,7 +37,7 @@ def test_a_note_is_written_without_script(site, person):
     page = person("visitor", javascript=False)
     page.goto(site.url + cast.NOTEBOOK)
     page.fill("form.notebook textarea[name=text]", "Une note écrite sans script.")
-    page.locator("form.notebook button.button").click()
+    page.get_by_role("button", name="Ajouter la note").click()
     assert "Une note écrite sans script." in page.locator("main").inner_text()
 
 
@@ -45,7 +45,7 @@ def test_a_note_written_with_script_is_there_after_a_reload(site, person):
     page = person("visitor")
     page.goto(site.url + cast.NOTEBOOK)
     page.fill("form.notebook textarea[name=text]", "Une note écrite avec script.")
-    page.locator("form.notebook button.button").click()
+    page.get_by_role("button", name="Ajouter la note").click()
     page.wait_for_timeout(1500)
     page.reload()
     assert "Une note écrite avec script." in page.locator("main").inner_text()

@@ -19,8 +19,9 @@ enum AttendancePaper {
                 // A line for somebody who was not expected has no name yet.
                 "<tr>\(CleanText.line(cells[0]).isEmpty ? "<td>\(cells[0])</td>" as Markup : "<th scope=\"row\">\(cells[0])</th>")\(cells.dropFirst().map { "<td>\($0)</td>" as Markup })</tr>"
             }
+            let days = [title, slots.first?.said(in: words)].compactMap(\.self).joined(separator: ", ")
             return """
-                <div class="scroll" role="region" aria-label="\(title)" tabindex="0"><table class="table attendance"><thead><tr><th scope="col">\(words("events.attendance.who"))</th>\(heads)</tr></thead><tbody>\(rows)</tbody></table></div>
+                <div class="scroll" role="region" aria-label="\(days)" tabindex="0"><table class="table attendance"><thead><tr><th scope="col">\(words("events.attendance.who"))</th>\(heads)</tr></thead><tbody>\(rows)</tbody></table></div>
                 """
         }
         let pdf: Markup =

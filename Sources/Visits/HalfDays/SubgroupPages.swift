@@ -83,7 +83,7 @@ enum SubgroupPages {
             let notes = subgroup.noteTakers.isEmpty ? words("visits.subgroups.noNotes") : words("visits.meetings.notesLine", ["names": words.list(subgroup.noteTakers.map(\.name))])
             let path = "\(visit.path)/sous-groupes/\(subgroup.id)"
             return """
-                <li><h3>\(subgroup.name)</h3><p>\(words.list(subgroup.members.map(\.name)))</p><p class="meta">\(notes)</p><div class="acts"><a href="\(path)" aria-label="\(words("visits.meetings.changeNamed", ["name": subgroup.name]))">\(words("visits.meetings.change"))</a>\(request.act("\(path)/retrait", words("visits.subgroups.remove", ["name": subgroup.name]), style: "link"))</div></li>
+                <li><h2>\(subgroup.name)</h2><p>\(words.list(subgroup.members.map(\.name)))</p><p class="meta">\(notes)</p><div class="acts"><a href="\(path)" aria-label="\(words("visits.meetings.changeNamed", ["name": subgroup.name]))">\(words("visits.meetings.change"))</a>\(request.act("\(path)/retrait", words("visits.subgroups.remove", ["name": subgroup.name]), style: "link"))</div></li>
                 """
         }
         let list: Markup = items.isEmpty ? "<p>\(words("visits.subgroups.none"))</p>" : "<ol class=\"entries\">\(items)</ol>"

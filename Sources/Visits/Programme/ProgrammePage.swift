@@ -49,7 +49,7 @@ enum ProgrammePage {
 
     private static let style = """
         body{font:1.05rem/1.5 Georgia,serif;margin:0 auto;max-width:44rem;padding:1rem}h1,h2,h3{font-family:system-ui,sans-serif;line-height:1.25}\
-        h2{border-top:1px solid;padding-top:.6rem}dt{font-weight:bold}dd{margin:0 0 .6rem}ol.entries{list-style:none;padding:0}.meta,small{opacity:.8;font-size:.9em}p{margin:.3rem 0}\
+        h2{border-top:1px solid;padding-top:.6rem}dt{font-weight:bold}dd{margin:0 0 .6rem}ol.entries{list-style:none;padding:0}.meta,small{opacity:.8;font-size:.9em}p{margin:.3rem 0}main{overflow-wrap:anywhere}table{display:block;overflow-x:auto}dd,ul,ol{margin-inline-start:0;padding-inline-start:1.2rem}\
         @media print{body{font-size:10pt;max-width:none}}
         """
 

@@ -54,7 +54,7 @@ class Atlas:
                 continue
             kinds[route] += 1
             html = content.decode(errors="replace")
-            if not html.startswith("<!doctype html>"):
+            if not html.startswith("<!doctype html>") or "attachment" in (client.headers.get("Content-Disposition") or ""):
                 self.documents.add(route)
                 continue
             found = (role, address, html.count("<"))

@@ -52,7 +52,7 @@ def test_what_one_shares_appears_to_the_others_while_they_write(person):
 
 
 def test_a_cut_and_a_restart_are_said_and_caught_up(site, person, allow):
-    allow("Failed to load resource|ERR_INTERNET_DISCONNECTED|ERR_CONNECTION_REFUSED|ERR_INCOMPLETE_CHUNKED|ERR_FAILED|ERR_EMPTY")
+    allow("Failed to load resource|ERR_INTERNET_DISCONNECTED|ERR_CONNECTION_REFUSED|ERR_INCOMPLETE_CHUNKED|ERR_FAILED|ERR_EMPTY|when fetching the script")
     visitor, colleague = person("visitor"), person("colleague")
     notebook(visitor)
     visitor.context.set_offline(True)

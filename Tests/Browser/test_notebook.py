@@ -351,6 +351,7 @@ def test_two_tabs_write_two_notes(trial, inbox):
     expect(first.locator(".block", has_text="Du premier onglet")).to_have_count(1)
     state(first, "stateAll")
     assert sorted(block["text"] for block in inbox.blocks.values()) == ["Du premier onglet", "Du second"]
+    first.wait_for_timeout(700)  # What the browser keeps of the field is written a moment after the last letter.
     first.reload()
     second.reload()
     for page in (first, second):

@@ -228,6 +228,7 @@ def test_a_site_that_comes_back_from_a_backup_gets_again_what_it_lost(trial, inb
     page.fill("textarea", "Acquittée")
     page.click("text=Ajouter")
     state(page, "stateAll")
+    page.wait_for_timeout(700)  # « All is sent » was true of the letters already: the note itself follows.
     [identifier] = inbox.blocks
     inbox.blocks.clear()
     trial.missing["blocks"] = [{"id": identifier, "version": 0, "mark": ""}]
@@ -242,6 +243,7 @@ def test_a_receipt_goes_after_two_days_of_the_site_whatever_the_telephone_says(t
     page.fill("textarea", "Acquittée")
     page.click("text=Ajouter")
     state(page, "stateAll")
+    page.wait_for_timeout(700)  # « All is sent » was true of the letters already: the note itself follows.
     count = "() => new Promise((resolve) => { const open = indexedDB.open('essaim-carnet'); open.onsuccess = () => { const all = open.result.transaction('records').objectStore('records').count(); all.onsuccess = () => resolve(all.result); }; })"
     page.reload()
     state(page, "stateAll")

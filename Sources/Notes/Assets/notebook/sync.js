@@ -98,7 +98,7 @@ export class Sync {
         for (const { id, version, mark } of lost.blocks) {
             const { acked, ...block } = this.outbox.get(id);
             const isEarlier = block.marks?.includes(mark);
-            await this.outbox.put({ ...block, base: isEarlier ? version : block.base });
+            await this.outbox.put({ ...block, base: version === 0 || isEarlier ? version : block.base });
         }
         for (const [block, hash] of lost.media) {
             const item = media.find((item) => item.block === block && item.hash === hash);

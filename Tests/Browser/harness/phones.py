@@ -8,9 +8,11 @@ from .cast import NOTEBOOK, PASSWORD, PEOPLE, SIGN_IN
 from .places import CHROMIUM
 
 OPTIONS = ["--no-sandbox", "--use-fake-device-for-media-stream", "--use-fake-ui-for-media-stream"]
-SHELL = """async () => {
-    const kept = await Promise.all((await caches.keys()).map(async (name) => (await caches.open(name)).keys()));
-    return kept.flat().some(({ url }) => url.endsWith("/notes"));
+# `wait_for_function` takes the promise of an asynchronous function for a yes: what takes time is awaited in the page.
+SETTLED = """async () => {
+    const isKept = async () => Boolean(await caches.match(location.pathname, { ignoreVary: true }));
+    while (!(await isKept())) await new Promise((resolve) => setTimeout(resolve, 50));
+    await navigator.serviceWorker.ready;
 }"""
 
 
@@ -43,8 +45,7 @@ class Phone:
 
     def settle(self):
         """Waits until the notebook opens without network."""
-        self.page.wait_for_function(SHELL)
-        self.page.wait_for_function("navigator.serviceWorker.controller || navigator.serviceWorker.ready.then(() => true)")
+        self.page.evaluate(SETTLED)
         return self
 
     def write(self, text):

@@ -1,6 +1,8 @@
 import Database
 import Foundation
 import Platform
+import Schema
+import Synchronization
 
 /// A database of its own for one test, gone with it: SQLite in a folder, or one of the server that `ESSAIM_TEST_DATABASE`
 /// names.
@@ -17,15 +19,28 @@ public final class TestDatabase: Sendable {
     public static let share = try! Share.find()
 
     /// - Parameters:
-    ///   - isMigrated: true for one that has the tables of the application already, where that takes long.
+    ///   - isMigrated: true for one that has the tables of the application already.
     ///   - onServer: false for SQLite wherever the others are.
     public init(isMigrated: Bool = false, connections: Int = 2, onServer: Bool = TestDatabase.isOnServer) async throws {
         folder = FileManager.default.temporaryDirectory.appending(path: "essaim-test-\(UUID().uuidString)")
         file = folder.appending(path: "essaim.sqlite").path
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
         address = onServer ? try await TestServer.shared?.make(isMigrated: isMigrated) : nil
+        if address == nil, isMigrated { try await FileManager.default.copyItem(atPath: Self.model.value, toPath: file) }
         database = try await Self.open(address, file, connections: connections)
     }
+
+    /// A file with the tables of the application and no row, made once; it goes with the program.
+    private static let model = Task {
+        let file = FileManager.default.temporaryDirectory.appending(path: "essaim-model-\(UUID().uuidString).sqlite").path
+        let database = try SQLiteDatabase(path: file, readers: 1)
+        try await Migrator(share.migrations).migrate(database, at: 0)
+        try database.close()
+        models.withLock { $0.append(file) }
+        atexit { TestDatabase.models.withLock { $0.forEach { unlink($0) } } }
+        return file
+    }
+    private static let models = Mutex<[String]>([])
 
     /// A copy of one in a folder, with its files, as they are now.
     init(copy other: TestDatabase) async throws {

@@ -11,6 +11,7 @@ enum LibraryRoutes {
         .get("/ressources", asks: .anyone, for: "public", ResourceListPage.show),
         .get("/ressources.csv", asks: .anyone, for: "public", ResourceListPage.export),
         .get("/recherche", asks: .anyone, for: "public", SearchPage.show),
+        .get("/boite-a-outils", asks: .anyone, for: "public", ToolboxPage.show),
         .get("/territoires", asks: .anyone, for: "public", TerritoriesPage.show),
         .get(resource, asks: .thing(.see), for: "public", OpenResource.at(ResourcePage.show)),
         .get("\(resource)/source.md", asks: .thing(.see), for: "public", OpenResource.at(Downloads.markdown)),

@@ -42,6 +42,7 @@ enum RoutesTable {
         GET /api/v1/telephone                                                                   | x       | x        | x       | x       | x           | x    | x          | x       | x           | x         | x
         POST /api/v1/telephone/recus                                                            | 401     | x        | x       | x       | x           | x    | x          | x       | x           | x         | x
         GET /api/v1/visites/{visit}/blocs                                                       | 401     | 404      | 404     | x       | 404         | 404  | x          | x       | 404         | 404       | 404
+        GET /boite-a-outils                                                                     | x       | x        | x       | x       | x           | x    | x          | x       | x           | x         | x
         GET /calendrier/{secret}                                                                | x       | x        | x       | x       | x           | x    | x          | x       | x           | x         | x
         GET /carnet.js                                                                          | x       | x        | x       | x       | x           | x    | x          | x       | x           | x         | x
         GET /compte                                                                             | 401     | x        | x       | x       | x           | x    | x          | x       | x           | x         | x

@@ -48,7 +48,7 @@ import Testing
         #expect(refusal?.field == "first_day")
     }
 
-    @Test(arguments: [("", "dayMissing"), ("bientôt", "dayUnreadable"), ("avril 2026", "dayIncomplete")])
+    @Test(arguments: [("", "dayMissing"), ("bientôt", "dayUnreadable"), ("avril 2026", "dayIncomplete"), ("14/04/1926", "dayFarYear")])
     func `each other way not to be a date has its sentence`(_ typed: String, _ key: String) {
         let refusal = #expect(throws: DayRefusal.self) { try DayEntry.required(Fields([("day", typed)]), "day") }
         #expect(refusal?.key == "platform.refusal.\(key)")

@@ -17,6 +17,18 @@ import Texts
         return scene
     }
 
+    @Test func `the toolbox opens texts by dimension, and the grids that are open to everybody`() async throws {
+        let scene = try await published()
+        let home = await scene.test.get("/").text
+        #expect(home.contains("href=\"/boite-a-outils\""))
+        let page = await scene.test.get("/boite-a-outils")
+        #expect(page.text.contains("href=\"/ressources?dimension=cooperation\"") && page.text.contains("href=\"/programmes/essai/grille\""))
+        let grid = try await scene.test.site.database.read { try $0.text("SELECT id FROM grid") } ?? ""
+        try await scene.test.site.database.write { try $0.run("UPDATE access SET audience = 'community' WHERE object_id = \(grid)") }
+        scene.test.site.pages.forgetAll()
+        #expect(!(await scene.test.get("/boite-a-outils").text.contains("/programmes/essai/grille")), "a grid that is the programme's alone")
+    }
+
     @Test func `each quotation leads to where it comes from, never to the note`() async throws {
         let scene = try await published()
         let source = "\(path)/sources/\(scene.excerpt)"
@@ -133,7 +145,7 @@ import Texts
 
     @Test func `every public page answers without session, and says so to caches`() async throws {
         let scene = try await published()
-        for address in ["/", "/ressources", "/territoires", path, "\(path)/sources/\(scene.excerpt)"] {
+        for address in ["/", "/ressources", "/territoires", "/boite-a-outils", path, "\(path)/sources/\(scene.excerpt)"] {
             let page = await scene.test.get(address)
             #expect(page.status == 200, "\(address)")
             #expect(page.header("cache-control") == "public, no-cache", "\(address)")

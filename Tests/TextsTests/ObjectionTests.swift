@@ -55,6 +55,10 @@ import Testing
         #expect(await test.post("/textes/\(id)/validation/retrait", ["answer": answer], as: .bo).status == 404)
         #expect(await test.post("/textes/\(id)/validation/retrait", ["answer": answer], as: .ana).status == 303)
         #expect(try await test.validation(id)?.objections.first?.outcome?.outcome == .withdrawn)
+        let page = await test.get("/textes/\(id)/validation", as: .nadia).text
+        let text = try await test.validation(id)?.objections.first?.answer.text ?? ""
+        #expect(page.ranges(of: text).count == 1, "read once, where one sees what became of it")
+        #expect(page.contains("href=\"#objection-\(answer)\"") && page.contains("id=\"objection-\(answer)\""))
         #expect(await test.post("/textes/\(id)/validation/objections/\(answer)", ["outcome": "arbitrated", "reason": "Non."], as: .nadia).status == 403)
     }
 

@@ -19,6 +19,8 @@ import Testing
         ] {
             #expect(page.contains(words), "\(words)")
         }
+        let officers = await test.get(visits, as: .nadia).text
+        #expect(officers.contains("Les dates restent à fixer.") && !officers.contains("c’est à la personne chargée de mission"))
     }
 
     @Test func `a filter by stage is in the address`() async throws {

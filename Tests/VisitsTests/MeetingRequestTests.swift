@@ -17,6 +17,8 @@ import Testing
             try await test.site.database.read { try Stakeholders.of(visit, $0) }
         }
         let fields = ["label": "Deux salariées", "stakeholder_kind": "employee"]
+        let unsaid = await test.post("\(caen)/parties-prenantes", fields.merging(["stakeholder_kind": ""]) { $1 }, as: .nadia)
+        #expect(unsaid.status == 422 && unsaid.text.contains("Choisissez à quel titre") && unsaid.text.contains("Deux salariées"))
         #expect(await test.post("\(caen)/parties-prenantes", fields, as: .nadia).status == 303)
         let added = try #require(try await known().first)
         #expect(added.label == "Deux salariées" && !added.isConfirmed)

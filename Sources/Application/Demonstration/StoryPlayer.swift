@@ -17,6 +17,7 @@ struct StoryPlayer: Sendable {
         let cast = try await StoryCast.enter(story.people, in: site, programme: slug, password: password)
         let stage = Stage(site: site, cast: cast, programme: slug)
         try await settleFinding(on: stage)
+        try await SeatScene(stage: stage, people: story.people).play()
         try await GridScene(stage: stage, clock: clock, grid: story.grid).play()
         for visit in story.visits {
             try await VisitScenes(stage: stage, clock: clock, visit: visit).play()

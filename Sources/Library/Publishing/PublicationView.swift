@@ -128,7 +128,7 @@ struct PublicationView {
             \(form.area("lede", words("library.publish.lede"), hint: words("library.publish.ledeHint"), rows: 3))
             \(form.area("authors", words("library.publish.authors"), hint: words("library.publish.authorsHint"), rows: 4, isRequired: true))
             \(form.select("license", words("library.publish.license"), options: licenses))
-            \(form.select("territory", words("library.publish.territory"), options: places))
+            \(form.select("territory", words("library.publish.territory"), options: places))\(newTerritory)
             \(notBefore)
             \(known.unexplained.isEmpty ? .empty : form.check("unexplained", words("library.publish.unexplained", ["n": known.unexplained.count])))
             \(form.input("slug", words("library.publish.slug"), hint: words("library.publish.slugHint", ["base": request.site.configuration.link("/ressources/")])))
@@ -138,6 +138,11 @@ struct PublicationView {
             <section><h2>\(words("library.publish.particulars"))</h2><p class="notice warning">\(words("library.publish.warning"))</p>
             \(form.form(to: path, button: button, keep: "publication-\(known.text.id)", style: isMet ? "button" : "button quiet", cancel: "/textes/\(known.text.id)", fields))</section>
             """
+    }
+
+    /// Where the text is about a place that the programme does not have yet.
+    private var newTerritory: Markup {
+        "<p class=\"hint\"><a href=\"\(known.programme.path)/territoires/nouveau\">\(words("library.publish.newTerritory"))</a></p>"
     }
 
     private var withdrawal: Markup {

@@ -28,7 +28,7 @@ struct HomeView {
         let title = words("library.home.title")
         let content: Markup = """
             <h1>\(title)</h1><p class="lede">\(words("library.home.lede"))</p>
-            \(search)\(workshop)<ul class="doors">\(door("toolbox", "/ressources?tri=titre"))\(door("stories", "/ressources"))\(door("territories", "/territoires"))</ul>
+            \(search)\(workshop)<ul class="doors">\(door("toolbox", "/boite-a-outils"))\(door("stories", "/ressources"))\(door("territories", "/territoires"))</ul>
             <section><h2>\(words("library.home.new"))</h2>\(fresh)</section>
             <section><h2>\(words("library.home.take"))</h2><p>\(words("library.home.takeText"))</p><p class="acts"><a class="button quiet" href="/a-propos">\(words("library.home.takeLink"))</a></p></section>
             """

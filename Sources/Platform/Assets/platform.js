@@ -13,3 +13,8 @@ refreshDates();
 keepForms(words);
 forgetAtLogOut(words);
 watchKeys(words);
+// On a telephone the entries slide: the one where one is comes in sight.
+for (const entry of document.querySelectorAll("nav.programme ul [aria-current]")) {
+    const row = entry.closest("ul");
+    row.scrollLeft = entry.offsetLeft - row.offsetLeft - 16;
+}

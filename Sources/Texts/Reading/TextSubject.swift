@@ -45,7 +45,7 @@ enum TextSubject: Sendable {
         switch self {
         case .visit(let visit): AskPage.candidates(try Delegation.people(visit, reader))
         case .grid(let programme):
-            try ProgrammeMembers.of(programme.id, reader).map { .init(person: $0, side: .member, isSignatory: false) }
+            try ProgrammeMembers.of(programme.id, reader).map { .init(person: $0, side: .member) }
         }
     }
 }

@@ -6,6 +6,8 @@ struct AnswerViews {
     let request: Request
     let open: OpenText
     let facts: ValidationFacts
+    /// Whether the objections are on this page, with what became of them.
+    var tellsObjections = false
     var words: Words { request.words }
 
     func list(_ validation: Validation) -> Markup { "<ul class=\"rows\">\(validation.people.map { entry($0, validation) })</ul>" }
@@ -29,16 +31,20 @@ struct AnswerViews {
             <details><summary>\(words("texts.answer.earlier", ["n": person.earlier.count]))</summary><ul>\(person.earlier.map { "<li>\(answer($0, validation)) \(words.element($0.answeredAt))</li>" as Markup })</ul></details>
             """
         return """
-            <li>\(who) · \(answer(given, validation, "\(asked), \(words.element(given.answeredAt))"))\(receipt(given))\(interests)\(earlier)</li>
+            <li>\(who) · \(answer(given, validation, "\(asked), \(words.element(given.answeredAt))", isTold: tellsObjections))\(receipt(given))\(interests)\(earlier)</li>
             """
     }
 
-    private func answer(_ given: Validation.Given, _ validation: Validation, _ asked: Markup = .empty) -> Markup {
+    private func answer(_ given: Validation.Given, _ validation: Validation, _ asked: Markup = .empty, isTold: Bool = false) -> Markup {
         let mark = given.answer.kind == .endorse ? "validated" : given.answer.kind == .reservation ? "reserved" : "refused"
         let kind = given.answer.objection.map { " (\(words.name("texts.objection.short", of: $0)))" } ?? ""
         let late: Markup = validation.isLate(given) ? " <span class=\"badge\">\(words("texts.answer.late"))</span>" : .empty
+        // An objection is read whole below, with what became of it.
+        let text: Markup =
+            isTold && given.answer.kind == .object
+            ? " · <a href=\"#objection-\(given.id)\">\(words("texts.answer.readObjection"))</a>" : Self.paragraphs(given.answer.text)
         return """
-            <span class="state" data-state="\(mark)">\(words.name("texts.answer.said", of: given.answer.kind))\(kind)</span>\(late) \(asked)\(Self.paragraphs(given.answer.text))
+            <span class="state" data-state="\(mark)">\(words.name("texts.answer.said", of: given.answer.kind))\(kind)</span>\(late) \(asked)\(text)
             """
     }
 

@@ -100,8 +100,9 @@ enum AskPage {
         let host = people.hostSide.map { person in
             ValidationWrites.Asked(person: person, side: .host, isSignatory: person.id == people.signatory?.id)
         }
-        let all = host + (people.visitors + people.staff).map { ValidationWrites.Asked(person: $0, side: .visitor, isSignatory: false) }
-        return all.filter { seen.insert($0.person.id).inserted }
+        let visitors = people.visitors.map { ValidationWrites.Asked(person: $0, side: .visitor) }
+        let staff = people.staff.map { ValidationWrites.Asked(person: $0, side: .visitor, isStaff: true) }
+        return (host + visitors + staff).filter { seen.insert($0.person.id).inserted }
     }
 
     private static func choice(_ open: OpenText, _ request: Request) async throws -> Choice {
@@ -133,7 +134,7 @@ enum AskPage {
             """
         let options = choice.people.map { asked -> (value: String, label: String) in
             let way = asked.person.email == nil ? "noEmail" : asked.person.hasAccount ? "account" : "link"
-            let side = asked.isSignatory ? words("texts.side.signatory") : words.name("texts.side", of: asked.side)
+            let side = asked.isSignatory ? words("texts.side.signatory") : asked.isStaff ? words("texts.side.staff") : words.name("texts.side", of: asked.side)
             return (asked.person.id, "\(asked.person.said) — \(side), \(words("texts.ask.\(way)"))")
         }
         let fields: [Markup] = [

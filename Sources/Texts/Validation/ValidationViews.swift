@@ -19,7 +19,7 @@ struct ValidationViews {
             <p class="kind">\(words("texts.validation.kind"))</p><h1>\(title)</h1>
             <p class="state-line">\(TextState.of(validation).shown(words))</p>\(open.audience(words))
             \(next(validation))\(since(validation))\(about(validation))\(text(validation))\(form(validation))
-            <section><h2>\(words("texts.validation.answers"))</h2>\(AnswerViews(request: request, open: open, facts: facts).list(validation))\(record(validation))</section>
+            <section><h2>\(words("texts.validation.answers"))</h2>\(AnswerViews(request: request, open: open, facts: facts, tellsObjections: true).list(validation))\(record(validation))</section>
             \(objections.section(validation))\(replies)\(earlier)\(steps)\(open.isGuest ? NotMe.button(open, request) : .empty)
             """
     }

@@ -11,7 +11,9 @@ enum ValidationWrites {
         let person: VisitPerson
         let side: Validation.Side
         /// Whether the host named this person to sign for it.
-        let isSignatory: Bool
+        var isSignatory = false
+        /// Whether this person is of the team of the visit, on the visiting side.
+        var isStaff = false
     }
 
     /// Asks named people on the latest revision; ends the request before.

@@ -50,7 +50,7 @@ enum VisitMarks {
             return StageMark(
                 rank: 1, label: label, state: .now,
                 detail: words("visits.mark.toSet"),
-                path: mayManage ? "\(visit.path)/dates" : visit.path, missing: words("visits.missing.dates"))
+                path: mayManage ? "\(visit.path)/dates" : visit.path, missing: words(mayManage ? "visits.missing.yourDates" : "visits.missing.dates"))
         }
         guard last < today, !visit.isHeld else {
             return StageMark(rank: 1, label: label, state: .done, detail: days, path: visit.path)
@@ -74,7 +74,7 @@ enum VisitMarks {
             detail: visitors == 0 ? words("visits.mark.nobody") : words("visits.mark.peopleSoFar", ["n": visitors]),
             path: mayManage ? "\(visit.path)/groupe" : visit.path,
             missing: agenda.slots.isEmpty
-                ? nil : words("visits.missing.group", ["n": Delegation.size.lowerBound - visitors]))
+                ? nil : words(mayManage ? "visits.missing.yourGroup" : "visits.missing.group", ["n": Delegation.size.lowerBound - visitors]))
     }
 
     /// How many people visit, by visit; none is left out.

@@ -8,6 +8,7 @@ enum StakeholderForm {
     static func read(_ form: Fields, into stakeholder: inout Stakeholder) throws {
         stakeholder.label = form.line("label")
         guard !stakeholder.label.isEmpty else { throw Refused("visits.refusal.labelMissing", field: "label") }
+        guard !form.line("stakeholder_kind").isEmpty else { throw Refused("visits.refusal.kindMissing", field: "stakeholder_kind") }
         guard let kind = StakeholderKind(rawValue: form.line("stakeholder_kind")) else {
             throw VisitRefusal.unknownChoice(field: "stakeholder_kind")
         }

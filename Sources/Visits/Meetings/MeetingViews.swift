@@ -115,7 +115,7 @@ struct MeetingViews {
     /// The fields of somebody to meet.
     func personFields(_ form: FormView) -> Markup {
         form.input("label", words("visits.meetings.label"), hint: words("visits.meetings.labelHint"))
-            + form.select("stakeholder_kind", words("visits.meetings.kind"), options: kinds)
+            + form.select("stakeholder_kind", words("visits.meetings.kind"), options: [("", words("visits.meetings.chooseKind"))] + kinds)
             + form.check("is_confirmed", words("visits.meetings.isConfirmed"))
     }
 

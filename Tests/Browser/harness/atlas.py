@@ -9,7 +9,7 @@ from html import unescape
 from .server import run
 
 # Where somebody begins: what the navigation does not lead to from the home page.
-DOORS = ["/", "/connexion", "/connexion/envoi", "/a-faire", "/recherche?q=emploi", "/courriels", "/compte", "/territoires", "/programmes"]
+DOORS = ["/", "/connexion", "/connexion/envoi", "/a-faire", "/recherche?q=emploi", "/courriels", "/compte", "/territoires", "/boite-a-outils", "/programmes"]
 SAME_KIND = 3
 
 

@@ -93,6 +93,17 @@ import Testing
         #expect(try await delegation(test.cast.lille, test).signatory == nil)
     }
 
+    @Test func `whoever adds the first person of a host is told that they sign, and that somebody known keeps their function`() async throws {
+        let test = try await TestSite()
+        _ = await test.post("\(lille)/structure/\(test.cast[.zoe])/depart", as: .nadia)
+        let first = await test.post("\(lille)/structure", ["name": "Ève", "function": "direction", "email": "eve@exemple.fr"], as: .nadia)
+        #expect(await test.get(first.header("location") ?? "", as: .nadia).text.contains("c’est elle qui signe"))
+        let known = await test.post("\(lille)/structure", ["name": "Zoé", "function": "reine", "email": Cast.email(.zoe)], as: .nadia)
+        #expect(await test.get(known.header("location") ?? "", as: .nadia).text.contains("la fonction qu’elle a dite reste"))
+        let function = try await test.site.database.read { try $0.text("SELECT function FROM person_profile WHERE person_id = \(test.cast[.zoe])") }
+        #expect(function == "Fonction de zoe")
+    }
+
     @Test func `a visitor is not added to the host, nor a stranger named to sign`() async throws {
         let test = try await TestSite()
         let page = await test.post(

@@ -6,7 +6,7 @@ import Platform
 /// Adds and removes the people of the host, and names who signs for it.
 enum HostActs {
     static func add(_ request: Request, _ open: OpenVisit) async throws -> Response {
-        try await act(request, open, as: "visit.hostJoined", .host) { visit, change in
+        try await act(request, open, as: "visit.hostJoined") { visit, change in
             let form = request.form
             let person = try People.add(name: form.line("name"), email: form.optional("email"), in: change)
             let now = try Delegation.people(visit, change)
@@ -17,34 +17,36 @@ enum HostActs {
             if visit.hostId == nil { visit.hostId = structure }
             let profile = try Profiles.of(person, change)
             let isOpen = try ProfileRight.isOpen(person, to: change.viewer, change)
+            let wished = form.optional("function")
+            let isKept = wished != nil && wished != profile?.function && !(isOpen && ((profile?.function ?? "").isEmpty || structure != nil))
             if isOpen, (profile?.function ?? "").isEmpty || structure != nil {
                 try Profiles.save(
-                    person, function: form.optional("function") ?? profile?.function ?? "", organization: structure ?? profile?.organizationId ?? visit.hostId,
+                    person, function: wished ?? profile?.function ?? "", organization: structure ?? profile?.organizationId ?? visit.hostId,
                     in: change)
             }
             try change.join(person, scope: visit.circleId, as: .host)
             if now.host.isEmpty { visit.signatoryId = person }
-            return ["person": person]
+            return (["person": person], isKept ? .hostKnown : now.host.isEmpty ? .hostSigns : .host)
         }
     }
 
     static func remove(_ request: Request, _ open: OpenVisit) async throws -> Response {
-        try await act(request, open, as: "visit.hostLeft", .personRemoved) { visit, change in
+        try await act(request, open, as: "visit.hostLeft") { visit, change in
             let person = try member(request["person"], visit, change)
             try change.leave(person, scope: visit.circleId, as: .host)
             if visit.signatoryId == person { visit.signatoryId = nil }
-            return ["person": person]
+            return (["person": person], .personRemoved)
         }
     }
 
     static func sign(_ request: Request, _ open: OpenVisit) async throws -> Response {
-        try await act(request, open, as: "visit.signatoryNamed", .signatory) { visit, change in
+        try await act(request, open, as: "visit.signatoryNamed") { visit, change in
             let person = request.form.line("signatory")
             guard try Delegation.people(visit, change).host.contains(where: { $0.id == person }) else {
                 throw VisitRefusal.notAtTheHost
             }
             visit.signatoryId = person
-            return ["person": person]
+            return (["person": person], .signatory)
         }
     }
 
@@ -57,16 +59,17 @@ enum HostActs {
     }
 
     private static func act(
-        _ request: Request, _ open: OpenVisit, as action: String, _ done: Done,
-        _ edit: @Sendable @escaping (inout Visit, Change) throws -> [String: String]
+        _ request: Request, _ open: OpenVisit, as action: String,
+        _ edit: @Sendable @escaping (inout Visit, Change) throws -> (details: [String: String], done: Done)
     ) async throws -> Response {
         try await request.attempt {
-            try await request.site.amend(as: action, by: request.actor) { change in
+            let done = try await request.site.amend(as: action, by: request.actor) { change in
                 try change.require(.manageVisit, on: open.visit.id)
                 var visit = try VisitQueries.load(id: open.visit.id, change)
-                let details = try edit(&visit, change)
+                let (details, done) = try edit(&visit, change)
                 try VisitQueries.save(visit, in: change)
                 try change.trace("visit", visit.id, programme: visit.programmeId, details)
+                return done
             }
             return .redirect(Done.path("\(open.visit.path)/groupe", done))
         } otherwise: { problems in

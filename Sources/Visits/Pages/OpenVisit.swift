@@ -31,7 +31,7 @@ package struct OpenVisit: Sendable {
 
 /// What was just done, said on the page that follows: `?fait=dates`.
 enum Done: String {
-    case created, dates, held, subject, name, group, host, signatory, stakeholder, encounter, invitations
+    case created, dates, held, subject, name, group, host, hostSigns, hostKnown, signatory, stakeholder, encounter, invitations
     case pattern, halfDay, subgroup, subgroupRemoved, practical, withdrawn, nudged
     case personRemoved, restored, cancelled, resumed, reopened, team, invitedAgain, datesTold, document, documentRestored
 

@@ -23,6 +23,13 @@ import Testing
         #expect(officers.contains("Les dates restent à fixer.") && !officers.contains("c’est à la personne chargée de mission"))
     }
 
+    @Test func `a state is said before what is behind it, and once where there is nothing else to say`() async throws {
+        let words = try await TestSite().site.words(.french)
+        let marks = ["fait", "5 sur 5"].map { StageMark(rank: 1, label: "Notes", state: .done, detail: $0, path: nil) }
+        let said = StageViews.stages(marks, words).html
+        #expect(said.contains("<small>fait</small>") && said.contains("<span class=\"unseen\">fait\u{A0}: </span>5 sur 5</small>"))
+    }
+
     @Test func `a filter by stage is in the address`() async throws {
         let test = try await TestSite()
         let candidates = await test.get("\(visits)?etape=candidate", as: .ana).text

@@ -108,10 +108,12 @@ enum StageViews {
         let items = marks.map { mark -> Markup in
             if isBrief, mark.state == .todo, mark != current { return "<li data-state=\"todo\">\(mark.label) <small>\(mark.detail)</small></li>" }
             let label: Markup = mark.path.map { "<a href=\"\($0)\">\(mark.label)</a>" } ?? .text(mark.label)
+            let state = words.name("visits.markState", of: mark.state)
+            // « fait : 5 sur 5 », but not « fait : fait ».
+            let spoken: Markup = state.hasPrefix(mark.detail) ? .empty : "<span class=\"unseen\">\(state) </span>"
             return """
                 <li data-state="\(mark.state.rawValue)"\(Markup.attribute("aria-current", value: mark == current ? "step" : nil))>\
-                \(label) <small><span class="unseen">\(words.name("visits.markState", of: mark.state)) </span>\
-                \(mark.detail)</small></li>
+                \(label) <small>\(spoken)\(mark.detail)</small></li>
                 """
         }
         return "<ol class=\"stages\">\(items)</ol>"

@@ -39,7 +39,7 @@ def trial(browser):
 
 def open_editor(trial, text, citations=None):
     page = trial.open(
-        f"""<form method="post" action="/save"><div class="field"><label for="body">Texte</label><textarea id="body" name="body" data-editor
+        f"""<form method="post" action="/save"><div class="field"><label for="body">Texte</label><p class="hint"><span data-plain-help>help</span></p><textarea id="body" name="body" data-editor
         data-autosave="/draft" data-base="r0" data-key="k" data-login="/login" data-words='{attribute(WORDS)}'
         data-citations='{attribute(citations or {})}'>{attribute(text)}</textarea><p data-save-state role="status"></p></div>
         <button type="button" data-insert-citation="c9" data-words="« Se taire. »" data-attribution="Un élu">Insérer</button><button>Enregistrer</button></form>""",
@@ -174,7 +174,9 @@ def test_the_buttons_below_do_not_move_when_the_draft_is_saved(trial):
 
 def test_the_raw_text_can_be_written_too(trial):
     page = open_editor(trial, "un")
+    expect(page.get_by_text("help")).to_be_hidden()
     page.click("text=raw")
+    expect(page.get_by_text("help")).to_be_visible()
     page.fill("#body", "un\n\n**deux**")
     page.click("text=rich")
     assert page.inner_text(".ProseMirror strong") == "deux"

@@ -54,12 +54,18 @@ class TextEditor {
         this.area.labels[0]?.addEventListener("click", () => this.isRich && this.view.focus());
     }
 
+    helpPlain(isShown) {
+        const help = this.area.closest(".field").querySelector("[data-plain-help]");
+        if (help) help.hidden = !isShown;
+    }
+
     showRich() {
         this.sources = new WeakMap();
         this.view = new EditorView(this.place, this.options(this.area.value));
         this.tools = toolbar(this.view, this.acts, this.words);
         this.place.prepend(this.tools.dom);
         this.area.hidden = true;
+        this.helpPlain(false);
         this.switch.textContent = this.words.raw ?? "";
     }
 
@@ -67,6 +73,7 @@ class TextEditor {
         this.view.destroy();
         this.place.replaceChildren();
         this.area.hidden = false;
+        this.helpPlain(true);
         this.area.focus();
         this.switch.textContent = this.words.rich ?? "";
     }

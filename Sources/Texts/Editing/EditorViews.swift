@@ -79,10 +79,11 @@ struct EditorViews {
             """
     }
 
-    private var hint: String {
-        if let guidance, !guidance.isEmpty { return "\(guidance) \(words("texts.editor.markdown"))" }
+    /// What the section is for; how a plain text is laid out, which the script hides under its toolbar.
+    private var hint: Markup {
         let key = "texts.hint.\(section.key)"
-        return words.has(key) ? "\(words(key)) \(words("texts.editor.markdown"))" : words("texts.editor.markdown")
+        let about = guidance.flatMap { $0.isEmpty ? nil : $0 } ?? (words.has(key) ? words(key) : "")
+        return "\(about) <span data-plain-help>\(words("texts.editor.markdown"))</span>"
     }
 
     private static let keys = [

@@ -94,6 +94,7 @@ def test_the_officer_prepares_the_visit_and_invites(person, story):
 
     officer.get_by_role("link", name="Préparer les rencontres").first.click()
     officer.get_by_label("Qui ?").fill("deux habitantes du quartier")
+    officer.get_by_label("À quel titre").select_option(label="habitant ou habitante")
     press(officer, "Ajouter cette personne")
     for title in ["Les habitantes du tiers-lieu", "D’autres habitants, au marché"]:
         officer.get_by_label("Rencontre", exact=True).fill(title)

@@ -9,7 +9,7 @@ struct CarriedLanguageTests {
         let site = try await TestSite()
         let page = await site.get("/?langue=en")
         #expect(page.text.contains("<html lang=\"en\">"))
-        #expect(page.text.contains("href=\"/ressources?langue=en\"") && page.text.contains("href=\"/ressources?tri=titre&amp;langue=en\""))
+        #expect(page.text.contains("href=\"/ressources?langue=en\"") && page.text.contains("href=\"/boite-a-outils?langue=en\""))
         #expect(page.text.contains("action=\"/recherche\"><input type=\"hidden\" name=\"langue\" value=\"en\">"))
         #expect(!page.text.contains("/assets/platform.css?langue"))
         #expect(await site.get("/connexion?langue=en").text.contains("action=\"/connexion?langue=en\""))

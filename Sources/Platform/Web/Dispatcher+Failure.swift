@@ -12,7 +12,8 @@ extension Dispatcher {
         case let error as OtherMethod:
             response = answer(405, "method", request)
             response.headers.append(("allow", error.allowed.joined(separator: ", ")))
-        case is Forbidden: response = answer(403, "forbidden", request)
+        case is Forbidden:
+            response = request.method == .post ? answer(403, "forbidden", request) : answer(403, "closed", request, more: way(request))
         case is ForeignForm: response = answer(403, "foreign", request)
         case is DeadLink: response = answer(404, "deadLink", request, more: kept(request))
         case let error as AlreadySent:

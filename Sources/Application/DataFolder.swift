@@ -42,6 +42,19 @@ public struct DataFolder: Sendable {
         }
     }
 
+    /// What a site leaves beside its database, where the database is not: no first start, something went wrong.
+    private func refuseWithoutDatabase(_ file: URL) throws {
+        let manager = FileManager.default
+        guard !manager.fileExists(atPath: file.path) else { return }
+        let kept = (try? manager.contentsOfDirectory(atPath: files.path)) ?? []
+        guard !kept.isEmpty || manager.fileExists(atPath: url.appending(path: ErasureJournal.fileName).path) else { return }
+        throw Failure(
+            """
+            « \(url.path) » garde ce qu'un site a reçu, mais pas sa base, « \(file.lastPathComponent) » : rien n'est commencé à sa place. \
+            Si le site est sur PostgreSQL, réglez « database » ; sinon, restaurez une sauvegarde dans un dossier neuf.
+            """, code: 66)
+    }
+
     /// A folder made ready for a site whose database is on a server: its configuration, perhaps its key, and nothing else.
     var holdsOnlyItsConfiguration: Bool {
         let there = Set((try? FileManager.default.contentsOfDirectory(atPath: url.path)) ?? [])
@@ -66,6 +79,7 @@ public struct DataFolder: Sendable {
             let shown = if case .server = place { place.name } else { url.path }
             throw Failure("Il n'y a pas de site dans « \(shown) ».", code: 66)
         }
+        if case .file(let file) = place { try refuseWithoutDatabase(file) }
         do {
             try FileManager.default.createDirectory(
                 at: url, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])

@@ -325,6 +325,23 @@ def test_a_full_disk_is_said_read_through_and_recovered_from(demonstration, smal
     run("check", "--data", folder)
 
 
+def test_a_database_cut_to_nothing_or_gone_is_never_served_as_a_new_site(data):
+    database = data / cast.DATABASE
+    kept = database.read_bytes()
+    database.write_bytes(b"")
+    for command in (("serve", "--port", "0"), ("check",), ("backup", "--to", data.with_name("copy.tar"))):
+        code, _, said = attempt(*command, "--data", data)
+        assert code == 74 and "Restaurez une sauvegarde" in said, said
+    assert database.read_bytes() == b"" and not data.with_name("copy.tar").exists()
+    database.unlink()
+    code, _, said = attempt("serve", "--data", data, "--port", "0")
+    assert code == 66 and "restaurez une sauvegarde" in said, said
+    assert not database.exists()
+    database.write_bytes(kept[: len(kept) // 2])
+    code, _, said = attempt("serve", "--data", data, "--port", "0")
+    assert code == 74 and "Restaurez une sauvegarde" in said, said
+
+
 def test_a_read_only_folder_is_refused_with_a_sentence(demonstration, small_disk):
     shutil.copytree(demonstration, small_disk / "data")
     subprocess.run(["mount", "-o", "remount,ro", str(small_disk)], check=True)

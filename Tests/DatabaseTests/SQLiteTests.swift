@@ -57,4 +57,23 @@ import Testing
         defer { try? FileManager.default.removeItem(atPath: path) }
         #expect(throws: DatabaseProblem.self) { try SQLiteDatabase(path: path) }
     }
+
+    @Test func `a database cut to nothing, or gone from beside its journal, is no new one`() async throws {
+        let folder = FileManager.default.temporaryDirectory.appending(path: "essaim-\(UUID().uuidString)")
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        defer { try? FileManager.default.removeItem(at: folder) }
+        let path = folder.appending(path: "test.sqlite").path
+        // What a start that was cut leaves is begun again.
+        try Data().write(to: URL(filePath: "\(path).new"))
+        try SQLiteDatabase(path: path).close()
+        #expect(try FileManager.default.contentsOfDirectory(atPath: folder.path).filter { $0.contains("new") } == [])
+        try SQLiteDatabase(path: path).close()
+        try Data().write(to: URL(filePath: path))
+        #expect(throws: DatabaseProblem.damaged("empty file")) { try SQLiteDatabase(path: path) }
+        #expect(FileManager.default.contents(atPath: path) == Data())
+        try FileManager.default.removeItem(atPath: path)
+        try Data(repeating: 1, count: 4_096).write(to: URL(filePath: "\(path)-wal"))
+        #expect(throws: DatabaseProblem.self) { try SQLiteDatabase(path: path) }
+        #expect(FileManager.default.contents(atPath: "\(path)-wal")?.count == 4_096)
+    }
 }

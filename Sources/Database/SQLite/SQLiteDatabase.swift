@@ -1,3 +1,4 @@
+import Dispatch
 import GRDB
 
 /// SQLite in one file under the data folder: WAL, one writer, several readers, every commit on the disk.
@@ -11,10 +12,15 @@ public final class SQLiteDatabase: Database {
         configuration.busyMode = .timeout(10)
         configuration.maximumReaderCount = readers
         configuration.label = "essaim"
+        // A service may not raise its own priority: the system would note each refusal in its journal.
+        configuration.qos = .default
         configuration.prepareDatabase { connection in
             try connection.execute(sql: "PRAGMA cache_size = -8000; PRAGMA secure_delete = ON")
         }
-        pool = try translated { try DatabasePool(path: path, configuration: configuration) }
+        pool = try translated {
+            try SQLiteFile.prepare(path)
+            return try DatabasePool(path: path, configuration: configuration)
+        }
         // GRDB sets NORMAL on its writer after `prepareDatabase`, which loses the last commits in a power cut.
         let level = try translated {
             try pool.writeWithoutTransaction { connection in

@@ -54,8 +54,9 @@ public struct DeliveryReport: Sendable, Equatable {
     /// The blocks of fields of a report: the first is about the message, each other about a recipient.
     private static func blocks(of content: ArraySlice<UInt8>) -> [[String: String]] {
         var blocks: [[String: String]] = []
-        var rest = content
-        while !rest.isEmpty {
+        // A report says a few lines of each recipient.
+        var rest = content.prefix(256 << 10)
+        while !rest.isEmpty, blocks.count < MIMEParts.most {
             let (fields, after) = MIMEParts.split(rest)
             if !fields.isEmpty { blocks.append(fields) }
             rest = after

@@ -123,6 +123,38 @@ import Testing
         #expect(MailHeaders.mailbox("Ana").address == "")
     }
 
+    @Test(arguments: [
+        "Subject: \(String(repeating: "=?x", count: 300_000))\n\nBonjour.",
+        "To: \(String(repeating: "a", count: 500_000))\n\nBonjour.",
+        "Subject: x\n\(String(repeating: "X-A: b\n", count: 200_000))\nBonjour.",
+        "Content-Type: text/plain; format=flowed\n\n\(String(repeating: "a \n", count: 300_000))",
+        "Content-Type: multipart/mixed; boundary=b\n\n\(String(repeating: "--b\n\n", count: 300_000))",
+        "Content-Type: multipart/report; boundary=b\n\n--b\nContent-Type: message/delivery-status\n\n\(String(repeating: "a:b\n\n", count: 300_000))",
+        "Content-Type: text/html\n\n\(String(repeating: "<p", count: 300_000))",
+        "Content-Type: text/html\n\n\(String(repeating: "<!--", count: 300_000))",
+        "Content-Type: text/html\n\n\(String(repeating: "&", count: 600_000))",
+        "Content-Transfer-Encoding: quoted-printable\n\n\(String(repeating: "= ", count: 400_000))",
+        "\n\(String(repeating: "Le 1 a écrit :\n\n", count: 60_000))",
+    ])
+    func `a mail made to be slow is read as fast as another`(_ message: String) {
+        let bytes = Self.bytes(message, "\n")
+        let spent = ContinuousClock().measure {
+            _ = DeliveryReport(bytes)
+            _ = OwnWords.of(ReceivedMail(bytes).text)
+        }
+        #expect(spent < .seconds(20))
+    }
+
+    @Test func `more text than anybody writes is said to be too long, and nothing of it is cut in two`() {
+        let long = ReceivedMail(Self.bytes("Content-Type: text/plain; charset=utf-8\n\n\(String(repeating: "é", count: 600_001))"))
+        #expect(long.isTooLong && long.text.allSatisfy { $0 == "é" } && long.text.utf8.count == 1 << 20)
+        #expect(!ReceivedMail(Self.bytes("\nBonjour.")).isTooLong)
+    }
+
+    @Test func `addresses are found in a header, and nothing else`() {
+        #expect(MailHeaders.addresses("Ana <ANA@b.c>, \"x\" <bo@d.e>; @f, g@, h") == ["ana@b.c", "bo@d.e"])
+    }
+
     @Test func `whatever comes in, it is read to its end`() {
         var random = Seeded(7)
         let pieces = [

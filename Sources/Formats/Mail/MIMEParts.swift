@@ -1,6 +1,10 @@
 /// The outer shape of a message (RFC 5322, RFC 2046): headers, body, the parts between boundaries. Lenient about line ends and
 /// about messages that were cut; it never fails and never looks further than what it is given.
 enum MIMEParts {
+    /// What is read of the headers of one part, and of its boundaries: a machine writes far less.
+    private static let headersLimit = 64 << 10
+    static let most = 200
+
     /// Headers by lower-case name (the first of two wins), folded lines joined, and what follows the empty line.
     static func split(_ bytes: ArraySlice<UInt8>) -> (headers: [String: String], body: ArraySlice<UInt8>) {
         var headers: [String: String] = [:]
@@ -14,6 +18,7 @@ enum MIMEParts {
         while let (line, after) = nextLine(rest) {
             rest = after
             if line.isEmpty { break }
+            guard line.endIndex - bytes.startIndex <= headersLimit else { continue }
             if line.first == 0x20 || line.first == 0x09 {
                 current += " " + CleanText.line(MailCharset.header(line))
             } else {
@@ -34,6 +39,7 @@ enum MIMEParts {
         while let (line, after) = nextLine(rest) {
             if line.starts(with: mark) {
                 if let start { parts.append(body[start..<line.startIndex]) }
+                guard parts.count < most else { return parts }
                 start = after.startIndex
                 if line.dropFirst(mark.count).starts(with: Array("--".utf8)) { return parts }
             }

@@ -22,7 +22,9 @@ enum MailHeaders {
         return CleanText.line(result + rest)
     }
 
-    private static func word(_ text: Substring) -> (String, Substring)? {
+    /// An encoded word has 75 letters by the standard; programs that write longer ones write no more than a line.
+    private static func word(_ whole: Substring) -> (String, Substring)? {
+        let text = whole.prefix(1_000)
         guard let first = text.firstIndex(of: "?"), let second = text[text.index(after: first)...].firstIndex(of: "?"),
             let end = text[text.index(after: second)...].firstRange(of: "?=")
         else { return nil }
@@ -34,7 +36,7 @@ enum MailHeaders {
         case "q": bytes = TransferEncoding.quotedPrintable(content[...], inHeader: true)
         default: return nil
         }
-        return (MailCharset.text(bytes, named: String(charset)), text[end.upperBound...])
+        return (MailCharset.text(bytes, named: String(charset)), whole[end.upperBound...])
     }
 
     /// The first mailbox of `"Ana, de Lyon" <ana@exemple.org>, …`: its name and its address, in lower case.
@@ -67,7 +69,8 @@ enum MailHeaders {
 
     /// Every address of a header of addresses, in lower case.
     static func addresses(_ header: String) -> [String] {
-        header.lowercased().matches(of: #/[^\s<>,;:"()\[\]\\]+@[^\s<>,;:"()\[\]\\]+/#).map { String($0.output) }
+        header.lowercased().split { $0.isWhitespace || "<>,;:\"()[]\\".contains($0) }
+            .filter { $0.dropFirst().dropLast().contains("@") }.map(String.init)
     }
 
     /// The name of a file: `filename`, `filename*` and `filename*0*` (RFC 2231), encoded words where they should not be.

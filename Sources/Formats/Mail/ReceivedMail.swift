@@ -15,11 +15,15 @@ public struct ReceivedMail: Sendable, Equatable {
     /// What is written in it, quoted text and signature included: plain text where there is some, else that of its HTML.
     public var text: String
     public var attachments: [Attachment]
+    /// Whether it has more text than anybody writes: `text` is its beginning.
+    public var isTooLong: Bool
     /// Whether a machine wrote it: an absence, a list, a report (RFC 3834).
     public var isAutomatic: Bool
 
     private static let deepest = 10
-    private static let most = 200
+    /// The bytes of text that are read; of HTML, which says little in many.
+    private static let longest = 1 << 20
+    private static let longestHTML = 4 << 20
 
     public init(_ message: [UInt8]) {
         let (headers, body) = MIMEParts.split(message[...])
@@ -30,13 +34,14 @@ public struct ReceivedMail: Sendable, Equatable {
         subject = MailHeaders.words(headers["subject"] ?? "")
         recipients = ["delivered-to", "x-original-to", "envelope-to", "x-envelope-to", "x-rcptto", "to", "cc"].flatMap { MailHeaders.addresses(headers[$0] ?? "") }
         text = CleanText.normalize(reading.plain ?? reading.html.map(HTMLText.read) ?? "")
+        isTooLong = reading.plain == nil ? reading.isHTMLCut : reading.isPlainCut
         attachments = reading.attachments
         isAutomatic = Self.isAutomatic(headers, from: from.address)
     }
 
     public static func == (left: ReceivedMail, right: ReceivedMail) -> Bool {
         left.identifier == right.identifier && left.from == right.from && left.subject == right.subject && left.recipients == right.recipients
-            && left.text == right.text && left.attachments == right.attachments && left.isAutomatic == right.isAutomatic
+            && left.text == right.text && left.attachments == right.attachments && left.isAutomatic == right.isAutomatic && left.isTooLong == right.isTooLong
     }
 
     private static let machines: Set<String> = [
@@ -59,11 +64,13 @@ public struct ReceivedMail: Sendable, Equatable {
         var plain: String?
         var html: String?
         var attachments: [Attachment] = []
+        var isPlainCut = false
+        var isHTMLCut = false
         private var seen = 0
 
         mutating func read(_ headers: [String: String], _ body: ArraySlice<UInt8>, depth: Int) {
             seen += 1
-            guard depth <= ReceivedMail.deepest, seen <= ReceivedMail.most else { return }
+            guard depth <= ReceivedMail.deepest, seen <= MIMEParts.most else { return }
             let header = headers["content-type"] ?? "text/plain"
             let type = String(header.lowercased().prefix { $0 != ";" && !$0.isWhitespace })
             let parameters = HeaderParameters.read(header)
@@ -78,17 +85,28 @@ public struct ReceivedMail: Sendable, Equatable {
             let isAttached = (headers["content-disposition"] ?? "").lowercased().hasPrefix("attachment")
             let name = MailHeaders.filename(headers)
             if type.hasPrefix("text/"), !isAttached, name == nil {
-                let text = MailCharset.text(bytes, named: parameters["charset"] ?? "")
+                let charset = parameters["charset"] ?? ""
                 if type == "text/html" {
-                    html = html.map { $0 + text } ?? text
+                    let (kept, isCut) = Self.beginning(of: bytes, ReceivedMail.longestHTML - (html?.utf8.count ?? 0))
+                    (html, isHTMLCut) = ((html ?? "") + MailCharset.text(kept, named: charset), isHTMLCut || isCut)
                 } else if type == "text/plain" {
+                    let (kept, isCut) = Self.beginning(of: bytes, ReceivedMail.longest - (plain?.utf8.count ?? 0))
+                    let text = MailCharset.text(kept, named: charset)
                     let flowed = parameters["format"]?.lowercased() == "flowed" ? FlowedText.unfold(text, deletesSpace: parameters["delsp"]?.lowercased() == "yes") : text
-                    plain = plain.map { "\($0)\n\(flowed)" } ?? flowed
+                    (plain, isPlainCut) = (plain.map { "\($0)\n\(flowed)" } ?? flowed, isPlainCut || isCut)
                 }
                 return
             }
             guard !bytes.isEmpty else { return }
             attachments.append(Attachment(name: name ?? "", type: type, bytes: bytes))
+        }
+
+        /// So many bytes at most, no letter cut in two.
+        private static func beginning(of bytes: [UInt8], _ room: Int) -> (ArraySlice<UInt8>, isCut: Bool) {
+            guard bytes.count > room else { return (bytes[...], false) }
+            var end = max(0, room)
+            while end > 0, bytes[end] & 0xC0 == 0x80 { end -= 1 }
+            return (bytes[..<end], true)
         }
     }
 }
@@ -98,17 +116,31 @@ enum FlowedText {
     static func unfold(_ text: String, deletesSpace: Bool) -> String {
         var lines: [String] = []
         var goesOn = false
+        // The paragraph being joined: grown in its place, a copy of it at each line would take the square of its length.
+        var paragraph = ""
         for raw in CleanText.normalize(text).split(separator: "\n", omittingEmptySubsequences: false) {
             // A signature stands alone; a quoted line is left as it is, to be seen as one.
             let isQuoted = raw.hasPrefix(">")
             let line = !isQuoted && raw.hasPrefix(" ") ? String(raw.dropFirst()) : String(raw)
-            if goesOn, !isQuoted, line != "-- ", let last = lines.popLast() {
-                lines.append((deletesSpace ? String(last.dropLast()) : last) + line)
+            let flows = !isQuoted && line.hasSuffix(" ") && line != "-- "
+            let joins = goesOn && !isQuoted && line != "-- "
+            if !joins, goesOn {
+                lines.append(paragraph)
+                paragraph = ""
+            }
+            if joins || flows {
+                if joins, deletesSpace { paragraph.removeLast() }
+                paragraph += line
+                if !flows {
+                    lines.append(paragraph)
+                    paragraph = ""
+                }
             } else {
                 lines.append(line)
             }
-            goesOn = !isQuoted && line.hasSuffix(" ") && line != "-- "
+            goesOn = flows
         }
+        if goesOn { lines.append(paragraph) }
         return lines.joined(separator: "\n")
     }
 }

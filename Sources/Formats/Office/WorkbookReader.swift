@@ -2,6 +2,8 @@ extension Workbook {
     /// The rows and cells that are read of a sheet; a form has a few hundred.
     private static let mostRows = 5_000
     private static let mostColumns = 200
+    /// What a spreadsheet takes in one cell (ECMA-376, the limits of Excel).
+    private static let mostLetters = 32_767
 
     /// Reads a workbook that came from outside: its texts, as they are shown; formulas give their last value.
     /// - Throws: `OfficeFile.Problem`
@@ -20,7 +22,7 @@ extension Workbook {
         guard let book = try tree("xl/workbook.xml", parts), let links = try tree("xl/_rels/workbook.xml.rels", parts) else { throw .foreign }
         let targets = Dictionary(
             links.all("Relationship").map { ($0["Id"] ?? "", path($0["Target"] ?? "")) }, uniquingKeysWith: { first, _ in first })
-        let shared = try tree("xl/sharedStrings.xml", parts)?.children("si").map(words) ?? []
+        let shared = try tree("xl/sharedStrings.xml", parts)?.children("si").map { short(words($0)) } ?? []
         var sheets: [Sheet] = []
         for sheet in book.descendants("sheet") {
             guard let id = sheet.attributes.first(where: { local($0.key) == "id" && $0.key.contains(":") })?.value, let target = targets[id],
@@ -49,7 +51,7 @@ extension Workbook {
                 let place = cell["r"].flatMap(column(of:)) ?? rows[number - 1].count
                 guard place < mostColumns else { continue }
                 while rows[number - 1].count <= place { rows[number - 1].append("") }
-                rows[number - 1][place] = value(cell, shared)
+                rows[number - 1][place] = short(value(cell, shared))
             }
         }
         return rows
@@ -70,6 +72,11 @@ extension Workbook {
         // « 1.0 » is how some write a count.
         default: return written.hasSuffix(".0") ? String(written.dropLast(2)) : written
         }
+    }
+
+    /// One text may be said in thousands of cells: each is as long as it can be, and no longer.
+    private static func short(_ text: String) -> String {
+        text.utf8.count <= mostLetters ? text : String(text.unicodeScalars.prefix(mostLetters))
     }
 
     /// The words of a rich text, without the reading aids of East Asian scripts.

@@ -45,6 +45,8 @@ package struct GridOutline: Sendable, Equatable {
     }
 
     package var dimensions: [Dimension] = []
+    /// The questions, as two that say the same thing are alike.
+    private var asked: Set<String> = []
     package var remarks: [Remark] = []
 
     package var faults: [Remark] { remarks.filter(\.isFault) }
@@ -54,16 +56,16 @@ package struct GridOutline: Sendable, Equatable {
 
     mutating func begin(_ name: String, key: String? = nil, at line: Int) {
         guard dimensions.count < GridLimits.dimensions else { return overflow(name, at: line) }
-        if CodePoints.count(name) > GridLimits.name { remarks.append(Remark(line, .tooLong, name)) }
+        let name = cut(name, GridLimits.name, at: line)
         if dimensions.contains(where: { French.fold($0.name) == French.fold(name) }) { remarks.append(Remark(line, .twinDimension, name)) }
         dimensions.append(Dimension(key: key, name: name))
     }
 
     mutating func ask(_ text: String, key: String? = nil, at line: Int) {
         guard let last = dimensions.indices.last else { return remarks.append(Remark(line, .questionFirst, text)) }
-        guard questions.count < GridLimits.questions else { return overflow(text, at: line) }
-        if CodePoints.count(text) > GridLimits.question { remarks.append(Remark(line, .tooLong, text)) }
-        if questions.contains(where: { French.fold($0.text) == French.fold(text) }) { remarks.append(Remark(line, .twinQuestion, text)) }
+        guard dimensions.reduce(0, { $0 + $1.questions.count }) < GridLimits.questions else { return overflow(text, at: line) }
+        let text = cut(text, GridLimits.question, at: line)
+        if !asked.insert(French.fold(text)).inserted { remarks.append(Remark(line, .twinQuestion, text)) }
         dimensions[last].questions.append(Question(key: key, text: text))
     }
 
@@ -71,7 +73,7 @@ package struct GridOutline: Sendable, Equatable {
         guard let last = dimensions.indices.last, let question = dimensions[last].questions.indices.last else {
             return remarks.append(Remark(line, .probeFirst, text))
         }
-        if CodePoints.count(text) > GridLimits.probe { remarks.append(Remark(line, .tooLong, text)) }
+        let text = cut(text, GridLimits.probe, at: line)
         guard dimensions[last].questions[question].probes.count < GridLimits.probes else { return overflow(text, at: line) }
         dimensions[last].questions[question].probes.append(text)
     }
@@ -79,8 +81,15 @@ package struct GridOutline: Sendable, Equatable {
     /// What is said of a dimension, before its first question.
     mutating func describe(_ text: String, at line: Int) {
         guard let last = dimensions.indices.last else { return }
-        dimensions[last].description += (dimensions[last].description.isEmpty ? "" : "\n") + text
-        if CodePoints.count(dimensions[last].description) > GridLimits.description { remarks.append(Remark(line, .tooLong, text)) }
+        let known = dimensions[last].description
+        dimensions[last].description = cut(known + (known.isEmpty ? "" : "\n") + text, GridLimits.description, at: line)
+    }
+
+    /// Words no longer than they may be: that they were is a fault, and nothing will be taken of them.
+    private mutating func cut(_ words: String, _ limit: Int, at line: Int) -> String {
+        guard CodePoints.count(words) > limit else { return words }
+        remarks.append(Remark(line, .tooLong, words))
+        return String(words.unicodeScalars.prefix(limit))
     }
 
     /// Said once: what comes after is not read.

@@ -1,3 +1,4 @@
+import Database
 import Foundation
 import Platform
 
@@ -9,26 +10,34 @@ package struct MailFolder: Sendable {
         self.folder = folder
     }
 
-    /// Reads what is new, oldest first. A mail that could not be written down stays for the next time.
+    /// Reads what is new, oldest first. A mail that could not be written down stays for the next time, and holds up none of the others
+    /// unless the database itself is at fault.
     /// - Parameter tooLarge: told the name of each mail that is not read: it stays in the folder, where whoever keeps the server finds it.
     /// - Returns: how many were read.
     @discardableResult package func take(_ site: Site, tooLarge: (String) -> Void = { _ in }) async throws -> Int {
         let new = folder.appending(path: "new")
         let names = try FileManager.default.contentsOfDirectory(atPath: new.path).filter { !$0.hasPrefix(".") }.sorted()
         var count = 0
+        var held: (any Error)?
         for name in names {
             let file = new.appending(path: name)
             // Another server may have taken it meanwhile.
             guard let size = (try? FileManager.default.attributesOfItem(atPath: file.path))?[.size] as? Int else { continue }
             if size <= MailIn.longest {
                 guard let bytes = try? Data(contentsOf: file) else { continue }
-                _ = try await MailIn.receive([UInt8](bytes), sender: Self.returnPath(bytes), site)
+                do { _ = try await MailIn.receive([UInt8](bytes), sender: Self.returnPath(bytes), site) } catch let problem as DatabaseProblem {
+                    throw problem
+                } catch {
+                    held = held ?? error
+                    continue
+                }
             } else {
                 tooLarge(name)
             }
             try move(file, named: name)
             count += 1
         }
+        if let held { throw held }
         return count
     }
 

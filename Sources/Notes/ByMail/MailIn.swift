@@ -56,7 +56,7 @@ package enum MailIn {
                 try Answers.empty(to: person, visit, hasFiles: !mail.attachments.isEmpty, in: change)
                 return id
             }
-            guard try MailNote.fits(words, visit.id, person, change) else { return try arrival.keep(as: .waiting, reason: .tooLong, in: change) }
+            guard try !mail.isTooLong && MailNote.fits(words, visit.id, person, change) else { return try arrival.keep(as: .waiting, reason: .tooLong, in: change) }
             let text = try MailNote.write(words, of: person, visit, by: change)
             let outcome = try arrival.keep(as: .taken, text: text, in: change)
             try Answers.taken(to: person, visit, text, in: change)

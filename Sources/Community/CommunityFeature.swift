@@ -10,13 +10,14 @@ public enum CommunityFeature {
         let programmeImport = ProgrammeImport(parts: parts)
         feature.routes =
             ProgrammeRoutes.routes + ImportRoutes(programmeImport: programmeImport, start: start).routes
-            + FindingPages.routes + JournalPages.routes + PeopleRoutes.routes
+            + FindingPages.routes + JournalPages.routes + PeopleRoutes.routes + UnmanagedPages.routes
         feature.navigation = [
             NavigationEntry(rank: 10, key: "community.navigation.overview", path: "", for: .everyone),
             NavigationEntry(rank: 80, key: "community.navigation.people", path: "/communaute", for: .community),
         ]
         feature.searchKinds = ["programme": "community.search.programme"]
         feature.personal = CommunityPersonalData.data
+        feature.todos = Unmanaged.todos
         feature.checks = CommunityChecks.problems
         return feature
     }

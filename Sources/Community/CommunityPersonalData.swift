@@ -41,6 +41,7 @@ enum CommunityPersonalData {
         data.erase = { erasure, change in
             try change.run("UPDATE seat SET person_id = NULL WHERE person_id = \(erasure.personId)")
             try change.run("UPDATE person_profile SET interests = '' WHERE person_id = \(erasure.personId)")
+            try Unmanaged.tell(without: erasure.personId, in: change)
             guard erasure.isComplete else { return }
             // The function stays: a validation says in which one it was given.
             try change.run("UPDATE person_profile SET organization_id = NULL WHERE person_id = \(erasure.personId)")

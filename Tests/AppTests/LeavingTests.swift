@@ -30,6 +30,31 @@ import Testing
         #expect(await test.post("/compte/mes-donnees/archive", as: .ana).status == 200)
     }
 
+    @Test func `a programme left to nobody is told to whoever administers the site, who entrusts it to somebody`() async throws {
+        let test = try await TestSite()
+        let page = "/administration/programmes/essai"
+        #expect(await test.get(page, as: .sam).status == 404)
+        _ = try await Erasures.apply(.former, keepsAuthorship: true, to: test.cast[.hugo], by: .site, test.site)
+        #expect(!(await test.get("/a-faire", as: .sam).text.contains("Personne ne mène")))
+        _ = try await Erasures.apply(.complete, keepsAuthorship: false, to: test.cast[.nadia], by: .site, test.site)
+        let mails = try await test.site.database.read { try $0.texts("SELECT person_id FROM mail WHERE body LIKE '%/administration/programmes/essai%'") }
+        #expect(mails == [test.cast[.sam]])
+        #expect(await test.get("/a-faire", as: .sam).text.contains("Personne ne mène le programme"))
+        for name in [Cast.Name.bo, .maud, .stranger] {
+            #expect(!(await test.get("/a-faire", as: name).text.contains("Personne ne mène")))
+            #expect(await test.get(page, as: name).status == 403)
+        }
+        let fields = ["name": "Bo", "email": Cast.email(.bo), "role": "coordinator"]
+        #expect(await test.post(page, fields.merging(["role": "researcher"]) { $1 }, as: .sam).status == 422)
+        #expect(await test.post(page, fields.merging(["email": ""]) { $1 }, as: .sam).status == 422)
+        #expect(await test.post(page, fields, as: .bo).status == 403)
+        #expect(await test.post(page, fields, as: .sam).status == 303)
+        #expect(await test.get("/programmes/essai/reglages", as: .bo).status == 200)
+        #expect(!(await test.get("/a-faire", as: .sam).text.contains("Personne ne mène")))
+        #expect(await test.post(page, fields, as: .sam).status == 404)
+        #expect(await test.get("/administration/journal", as: .sam).text.contains("a confié le programme à Bo"))
+    }
+
     @Test func `whoever did not show who they are for ten minutes shows it first`() async throws {
         let test = try await TestSite()
         test.clock.advance(.minutes(20))

@@ -25,6 +25,8 @@ enum RoutesTable {
         POST /administration/effacement                                                         | 401     | 403      | 403     | 403     | 403         | 403  | 403        | 403     | 403         | 403       | x
         GET /administration/journal                                                             | 401     | 403      | 403     | 403     | 403         | 403  | 403        | 403     | 403         | 403       | x
         GET /administration/journal/export                                                      | 401     | 403      | 403     | 403     | 403         | 403  | 403        | 403     | 403         | 403       | x
+        GET /administration/programmes/{programme}                                              | 401     | 403      | 403     | 403     | 403         | 403  | 403        | 403     | 403         | 403       | x
+        POST /administration/programmes/{programme}                                             | 401     | 403      | 403     | 403     | 403         | 403  | 403        | 403     | 403         | 403       | x
         GET /administration/registre                                                            | 401     | 403      | 403     | 403     | 403         | 403  | 403        | 403     | 403         | 403       | x
         POST /administration/registre                                                           | 401     | 403      | 403     | 403     | 403         | 403  | 403        | 403     | 403         | 403       | x
         GET /administration/registre/export                                                     | 401     | 403      | 403     | 403     | 403         | 403  | 403        | 403     | 403         | 403       | x

@@ -1,4 +1,5 @@
 import Application
+import Community
 import Database
 import Formats
 import Notes
@@ -37,9 +38,9 @@ struct Whole {
     }
 
     /// - Parameter isPublished: false to stop before the publication, all answers given.
-    static func make(isPublished: Bool = true, isDemonstration: Bool = true) async throws -> Whole {
+    static func make(isPublished: Bool = true, isDemonstration: Bool = true, onServer: Bool = false) async throws -> Whole {
         let test = try await TestSite(
-            isDemonstration: isDemonstration, security: "mailto:faille@essai.example", onServer: false)
+            isDemonstration: isDemonstration, security: "mailto:faille@essai.example", onServer: onServer)
         var whole = Whole(
             test: test,
             values: [
@@ -49,6 +50,7 @@ struct Whole {
                 "person /programmes/{programme}/visites/{visit}/structure/{person}/depart": test.cast[.yann],
             ])
         try await whole.invite()
+        try await whole.leave()
         try await whole.prepare()
         try await whole.document()
         try await whole.gather()
@@ -130,6 +132,12 @@ struct Whole {
         let other = ["name": "Gaëlle", "email": "gaelle@essai.example", "function": "animation", "role": "facilitator"]
         _ = try await sent("/programmes/essai/communaute/invitations", other, .nadia)
         values["secret invitation"] = last(try await path(in: "gaelle@essai.example"))
+    }
+
+    /// A programme that nobody manages any more.
+    private mutating func leave() async throws {
+        try await test.site.amend(as: "test.left", by: .site) { _ = try CommunitySeed.programme(1, seed: 1, in: $0) }
+        values["programme /administration/programmes/{programme}"] = try await text("SELECT slug FROM programme WHERE slug LIKE '%-1'")
     }
 
     private mutating func prepare() async throws {

@@ -42,6 +42,7 @@ APART = {
     "/.well-known/security.txt": "plain text",
     "/api/v1/telephone": "JSON",
     "/carnet.js": "the worker of the notebook: test_phone",
+    "/administration/programmes/{programme}": "every programme of the demonstration is managed: LeavingTests",
     "/compte/notes-a-part": "what came after somebody left a group: ApartNotesTests, test_phone",
     "/compte/notes-a-part/export": "a table: ApartNotesTests",
     "/programmes/{programme}/visites/{visit}/notes/hors-ligne": "what a telephone keeps: test_phone",

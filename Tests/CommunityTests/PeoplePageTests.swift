@@ -184,6 +184,30 @@ struct PeoplePageTests {
         let answer = await site.post("/programmes/essai/communaute/\(ana)/fonction", ["function": "pirate"], as: .nadia)
         #expect(answer.status == 422 && answer.text.contains("aussi dans un autre programme"))
         #expect(!(await site.get("/programmes/essai/communaute/\(ana)", as: .bo).text.contains("pirate")))
+        // Whoever is in both says it themselves, and nothing else of the sort.
+        let own = "/programmes/essai/communaute/\(ana)"
+        #expect(await site.get(own, as: .ana).text.contains("Modifier votre fonction"))
+        #expect(!(await site.get(own, as: .bo).text.contains("/fonction")))
+        #expect(await site.get("\(own)/fonction", as: .ana).text.contains("Modifier votre fonction"))
+        #expect(await site.post("\(own)/fonction", ["function": "coprésidence", "email": "autre@essai.example"], as: .ana).status == 303)
+        #expect(await site.get(own, as: .bo).text.contains("coprésidence"))
+        #expect(try await site.text("SELECT email FROM person WHERE id = \(ana)") == Cast.email(.ana))
+        #expect(await site.post("\(own)/fonction", ["function": "Bo l’a dit"], as: .bo).status == 403)
+        #expect(await site.post("/programmes/essai/communaute/\(ana)/roles", ["role": "coordinator"], as: .ana).status == 403)
+    }
+
+    @Test func `an organisation that another programme knows is kept by whoever changes a function here`() async throws {
+        let site = try await TestSite()
+        let (ana, path) = (site.cast[.ana], "/programmes/essai/communaute/\(site.cast[.ana])/fonction")
+        try await site.site.amend(as: "test.elsewhere", by: .site) { change in
+            let id = try Organization.create("La Friche", shortName: nil, kind: .other, in: change)
+            try Profiles.save(ana, function: "animation", organization: id, in: change)
+            try change.trace("person", ana)
+        }
+        let page = await site.get(path, as: .ana).text
+        let chosen = try #require(page.firstMatch(of: #/<option value="([^"]+)" selected>La Friche/#)).output.1
+        #expect(await site.post(path, ["function": "direction", "organization": String(chosen)], as: .ana).status == 303)
+        #expect(await site.get("/programmes/essai/communaute/\(ana)", as: .bo).text.contains("La Friche"))
     }
 
     @Test func `a function is put right by who manages people`() async throws {

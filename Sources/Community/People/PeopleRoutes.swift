@@ -32,14 +32,14 @@ enum PeopleRoutes {
             for: "who manages people", fresh: .sometimes, depart),
         .get(
             "/programmes/{programme}/communaute/{person}/fonction", asks: .thing(.managePeople),
-            for: "who manages people"
+            for: "who manages people, and for oneself"
         ) {
             request in
-            .page(try await positionPage(request, try await managedCard(request)))
+            .page(try await positionPage(request, try await describedCard(request)))
         },
         .post(
             "/programmes/{programme}/communaute/{person}/fonction", asks: .thing(.managePeople),
-            for: "who manages people",
+            for: "who manages people, and for oneself",
             position),
     ]
 
@@ -102,7 +102,7 @@ enum PeopleRoutes {
     }
 
     private static let position: @Sendable (Request) async throws -> Response = { request in
-        let card = try await managedCard(request)
+        let card = try await describedCard(request)
         let form = request.form
         return try await request.attempt(
             {
@@ -112,13 +112,14 @@ enum PeopleRoutes {
                     throw Refused("community.invite.functionTooLong", field: "function")
                 }
                 try await request.site.amend(as: "person.described", by: request.actor) { change in
-                    try change.require(.managePeople, on: card.programme.id)
+                    let isOwn = change.viewer.personId == card.profile.personId
+                    if !isOwn { try change.require(.managePeople, on: card.programme.id) }
                     let organization = form.optional("organization")
-                    let known = try Organization.of(programme: card.programme.id, change).map(\.id)
+                    let known = try card.organizations(change).map(\.id)
                     guard organization.map(known.contains) != false else {
                         throw Refused("community.invite.organizationUnknown", field: "organization")
                     }
-                    if form.has("email") {
+                    if form.has("email"), !isOwn {
                         try AddressRight.put(form.line("email"), of: card.profile, in: card.programme.id, change)
                     }
                     guard try ProfileRight.isOpen(card.profile.personId, to: change.viewer, change) else {
@@ -138,7 +139,7 @@ enum PeopleRoutes {
     ) async throws -> Page {
         let (organizations, mayReaddress) = try await request.site.database.read { reader in
             (
-                try Organization.of(programme: card.programme.id, reader),
+                try card.organizations(reader),
                 try AddressRight.isOpen(card.profile.personId, in: card.programme.id, reader)
             )
         }
@@ -165,6 +166,13 @@ enum PeopleRoutes {
     private static func managedCard(_ request: Request) async throws -> PersonCard {
         let card = try await card(request)
         guard card.mayManage else { throw Forbidden(.managePeople) }
+        return card
+    }
+
+    /// The same, for oneself too.
+    private static func describedCard(_ request: Request) async throws -> PersonCard {
+        let card = try await card(request)
+        guard card.mayManage || card.isOwn(request) else { throw Forbidden(.managePeople) }
         return card
     }
 

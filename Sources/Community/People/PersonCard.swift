@@ -11,6 +11,16 @@ struct PersonCard: Sendable {
     let freeSeats: [Seat]
     let mayManage: Bool
 
+    /// Whether it is that of whoever asks.
+    func isOwn(_ request: Request) -> Bool { request.viewer.personId == profile.personId }
+
+    /// Those that may be theirs: the programme's, and the one they have, whichever programme knows it.
+    func organizations(_ reader: any Reader) throws -> [Organization] {
+        let known = try Organization.of(programme: programme.id, reader)
+        guard let own = profile.organizationId, !known.contains(where: { $0.id == own }) else { return known }
+        return try known + [Organization.load(id: own, reader)]
+    }
+
     /// - Throws: `NotFound` for whoever is not of the community, and for somebody who never was in the programme.
     static func load(_ slug: String, _ personId: String, _ reader: any Reader, _ request: Request) throws -> PersonCard {
         let programme = try Programme.inside(slug, reader, request)

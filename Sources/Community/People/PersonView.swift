@@ -38,8 +38,7 @@ struct PersonView {
             ("function", .text(profile.function.isEmpty ? "—" : profile.function)),
             ("organization", .text(profile.organization ?? "—")),
         ]
-        let isSelf = request.viewer.personId == profile.personId
-        if card.mayManage || isSelf, let email = profile.email {
+        if card.mayManage || card.isOwn(request), let email = profile.email {
             rows.append(("email", "<a href=\"mailto:\(email)\">\(email)</a>"))
         }
         if !profile.interests.isEmpty { rows.append(("interests", .text(profile.interests))) }
@@ -67,7 +66,7 @@ struct PersonView {
     }
 
     private var acts: Markup {
-        guard card.mayManage else { return .empty }
+        guard card.mayManage else { return card.isOwn(request) ? edit("community.person.editOwn") : .empty }
         let form = FormView(request, values: values, problems: problems)
         let roles =
             [("", words("community.invite.chooseRole"))]
@@ -84,8 +83,12 @@ struct PersonView {
             """
         return """
             <section class="no-print"><h2>\(words("community.person.addRole"))</h2>\(form.form(to: "\(path)/roles", button: words("community.person.addRoleButton"), style: "button quiet", fields))
-            <p class="acts"><a class="button quiet" data-icon="pencil" href="\(path)/fonction">\(words("community.person.edit"))</a></p>\(leave)</section>
+            \(edit("community.person.edit"))\(leave)</section>
             """
+    }
+
+    private func edit(_ key: String) -> Markup {
+        "<p class=\"acts no-print\"><a class=\"button quiet\" data-icon=\"pencil\" href=\"\(path)/fonction\">\(words(key))</a></p>"
     }
 
     /// What was just done; a role ended can be taken back for twenty seconds.

@@ -20,15 +20,18 @@ struct PositionView {
         form = FormView(request, values: values, problems: problems)
     }
 
+    private var isOwn: Bool { card.isOwn(form.request) }
+
     private var address: Markup {
-        mayReaddress
+        if isOwn { return .empty }
+        return mayReaddress
             ? form.input(
                 "email", words("community.position.email"), hint: words("community.position.emailHint"), type: "email", autocomplete: "off")
             : "<p class=\"notice\">\(words("community.position.ownAddress"))</p>"
     }
 
     var page: Page {
-        let title = words("community.position.title", ["name": card.profile.name])
+        let title = isOwn ? words("community.person.editOwn") : words("community.position.title", ["name": card.profile.name])
         let base = "\(card.programme.path)/communaute"
         let path = "\(base)/\(card.profile.personId)"
         let options = [("", words("community.invite.noOrganization"))] + organizations.map { ($0.id, $0.name) }

@@ -63,6 +63,8 @@ public enum Markdown {
 
     /// True when a reader would see nothing: no word, no directive, no image.
     public static func isBlank(_ source: String) -> Bool {
+        // What begins with a letter shows it: most texts do, and need not be read to their end.
+        if source.unicodeScalars.first(where: { !$0.properties.isWhitespace })?.properties.isAlphabetic == true { return false }
         let document = MarkdownDocument(source)
         var isBlank = true
         document.walk { node, isEntering in

@@ -51,10 +51,10 @@ package enum LibrarySeed {
         try change.run(
             """
             INSERT INTO publication (id, programme_id, text_id, revision_id, slug, title, lede, kind, license, authors, territory_id,
-                version, published_at, updated_at, opened_at)
+                version, published_at, updated_at, opened_at, subject_id)
             VALUES (\(id), \(source.visit.programmeId), \(text.id), \(text.revisionId), \(slug), \(text.title.text), \(lede.text),
                 \(TextKind.publicVersion), 'CC-BY-SA-4.0', \("Groupe de visite \(number)"), \(source.territory.id), 1, \(change.now),
-                \(change.now), \(change.now + .minutes(-number)))
+                \(change.now), \(change.now + .minutes(-number)), \(source.visit.id))
             """)
         try change.protect(Protection("publication", id, programme: source.visit.programmeId, author: nil, audience: .everyone))
         let dimension = source.dimensions.isEmpty ? nil : source.dimensions[prose.number(below: source.dimensions.count)]

@@ -55,8 +55,7 @@ enum PublicationQueries {
             """
             SELECT text.id FROM visit CROSS JOIN text JOIN access ON access.object_id = text.id
             WHERE visit.stage = 'validated' AND text.subject_id = visit.id AND text.kind IN ('synthesis', 'public_version') AND \(condition)
-                AND NOT EXISTS (SELECT 1 FROM publication JOIN text AS shown ON shown.id = publication.text_id
-                    WHERE shown.subject_id = visit.id AND unpublished_at IS NULL)
+                AND NOT EXISTS (SELECT 1 FROM publication WHERE publication.subject_id = visit.id AND unpublished_at IS NULL)
             ORDER BY text.id
             """)
     }
@@ -162,10 +161,10 @@ struct PublicationRow {
             try change.run(
                 """
                 INSERT INTO publication (id, programme_id, text_id, revision_id, request_id, slug, title, lede, kind, license,
-                    authors, territory_id, not_before, version, published_by, published_at, updated_at)
+                    authors, territory_id, not_before, version, published_by, published_at, updated_at, subject_id)
                 VALUES (\(id), \(text.programmeId), \(text.id), \(revisionId), \(requestId), \(slug), \(title), \(lede),
                     \(text.kind), \(particulars.license), \(authors), \(territoryId), \(particulars.notBefore), 1,
-                    \(change.actor.personId), \(change.now), \(change.now))
+                    \(change.actor.personId), \(change.now), \(change.now), \(text.subjectId))
                 """)
             return id
         }

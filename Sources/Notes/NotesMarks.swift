@@ -27,11 +27,10 @@ enum NotesMarks {
                 CASE WHEN visit.stage = 'published' THEN 1 ELSE 0 END AS is_published,
                 (SELECT count(DISTINCT person_id) FROM membership WHERE scope_id = visit.delegation_id AND role = 'visitor'
                     AND until IS NULL) AS visitors,
-                (SELECT count(DISTINCT note_block.author_id) FROM note_block
-                    JOIN access ON access.object_id = note_block.id
-                    JOIN membership ON membership.person_id = note_block.author_id AND membership.scope_id = visit.delegation_id
-                        AND membership.role = 'visitor' AND membership.until IS NULL
-                    WHERE visit_id = visit.id AND audience <> 'author' AND withdrawn_at IS NULL) AS noting,
+                (SELECT count(DISTINCT person_id) FROM membership WHERE scope_id = visit.delegation_id AND role = 'visitor' AND until IS NULL
+                    AND EXISTS (SELECT 1 FROM note_block JOIN access ON access.object_id = note_block.id
+                        WHERE note_block.author_id = membership.person_id AND note_block.visit_id = visit.id
+                            AND audience <> 'author' AND withdrawn_at IS NULL)) AS noting,
                 (SELECT count(DISTINCT text.author_id) FROM text JOIN access ON access.object_id = text.id
                     JOIN membership ON membership.person_id = text.author_id AND membership.scope_id = visit.delegation_id
                         AND membership.role = 'visitor' AND membership.until IS NULL

@@ -9,9 +9,10 @@ enum TextMarks {
     static func marks(_ visitIds: [String], _ reader: any Reader, _ request: Request) throws -> [String: [StageMark]] {
         let texts = try TextMarkQueries.texts(about: visitIds, reader, request)
         let silent = try TextMarkQueries.silent(texts, reader)
+        let byVisit = Dictionary(grouping: texts, by: \.subjectId)
         return Dictionary(
             uniqueKeysWithValues: try VisitQueries.all(ids: visitIds, reader).map { visit in
-                let own = texts.filter { $0.subjectId == visit.id }
+                let own = byVisit[visit.id] ?? []
                 let marks = TextMark(visit: visit, request: request)
                 let synthesis = own.first { $0.kind == .synthesis }
                 let written = marks.synthesis(synthesis)

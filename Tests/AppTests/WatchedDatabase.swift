@@ -1,7 +1,7 @@
 import Database
 import Synchronization
 
-/// A SQLite database whose reads are all looked at: which of them go through a large table from end to end.
+/// A database whose reads are all looked at: which of them go through a large table from end to end.
 final class WatchedDatabase: Database {
     /// The tables that grow with what people write, under the names that queries give them.
     private static let large: Set<String> = [
@@ -12,9 +12,15 @@ final class WatchedDatabase: Database {
 
     private let inner: any Database
     private let found = Mutex<Set<String>>([])
+    private let read = Mutex<Set<String>>([])
+    private let skipped = Mutex<Set<Int64>>([])
     var dialect: any Dialect { inner.dialect }
     /// The statements, each with the line of its plan.
     var scans: Set<String> { found.withLock { $0 } }
+    /// Every line of every plan.
+    var lines: Set<String> { read.withLock { $0 } }
+    /// How many publications each list of them skipped before the first that it shows.
+    var offsets: Set<Int64> { skipped.withLock { $0 } }
 
     init(_ inner: any Database) { self.inner = inner }
 
@@ -36,11 +42,28 @@ final class WatchedDatabase: Database {
     /// A walk along an index is none when it stops after some rows.
     func look(at statement: SQL, _ reader: any Reader) throws {
         let stops = statement.text.contains("LIMIT")
+        if statement.text.contains("FROM publication"), statement.text.contains("OFFSET ?"), case .integer(let offset)? = statement.values.last {
+            skipped.withLock { _ = $0.insert(offset) }
+        }
+        guard dialect.name == "sqlite" else { return try lookOnServer(at: statement, reader) }
         for row in try reader.rows("EXPLAIN QUERY PLAN \(statement)") {
             guard case .text(let line) = row[3] else { continue }
+            read.withLock { _ = $0.insert(line) }
             let words = line.split(separator: " ").map(String.init)
             guard words.first == "SCAN", words.count > 1, Self.large.contains(words[1]) else { continue }
             if stops, words.contains("USING") || words[1] == "search_document" { continue }
+            found.withLock { _ = $0.insert("\(line): \(statement.text)") }
+        }
+    }
+
+    /// PostgreSQL reads a small table from end to end whatever its indexes; told not to, it does only where none serves.
+    private func lookOnServer(at statement: SQL, _ reader: any Reader) throws {
+        _ = try reader.rows("SET LOCAL enable_seqscan = off")
+        defer { _ = try? reader.rows("SET LOCAL enable_seqscan = on") }
+        guard !statement.text.contains("LIMIT") else { return }
+        for row in try reader.rows("EXPLAIN \(statement)") {
+            guard case .text(let line) = row[0], let table = line.firstMatch(of: #/Seq Scan on (\w+)/#)?.output.1, Self.large.contains(String(table))
+            else { continue }
             found.withLock { _ = $0.insert("\(line): \(statement.text)") }
         }
     }

@@ -195,4 +195,20 @@ import Texts
         let problems = try await test.site.database.read { try LibraryChecks.problems($0) }
         #expect(problems.isEmpty, "\(problems)")
     }
+
+    @Test func `every resource is on one page of the list, in its order, whichever end the page is counted from`() async throws {
+        let test = try await TestSite()
+        try await test.site.amend(as: "test.seed", by: .site) { change in
+            try LibrarySeed.resources(0..<65, from: LibrarySeed.sources(change), seed: 1, in: change)
+        }
+        func slugs(_ text: String) -> [String] { text.matches(of: #/<h[23]><a href="/ressources/([^"]+)"/#).map { String($0.output.1) } }
+        for order in ["", "tri=titre", "tri=territoire"] {
+            let file = await test.get("/ressources.csv?format=ouvert&\(order)").text
+            let all = file.matches(of: #/https?://[^",;\s]*/ressources/([^",;\s]+)/#).map { String($0.output.1) }
+            var read: [String] = []
+            for page in 1...4 { read += slugs(await test.get("/ressources?page=\(page)&\(order)").text) }
+            #expect(all.count == 65 && read == all, "\(order)")
+        }
+        #expect(slugs(await test.get("/ressources?page=5").text).isEmpty)
+    }
 }

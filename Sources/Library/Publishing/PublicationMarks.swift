@@ -8,20 +8,31 @@ enum PublicationMarks {
         let rows = try reader.all(
             PublicationMark.self,
             """
-            SELECT text.subject_id AS visit_id, publication.slug, publication.opened_at, publication.not_before
-            FROM publication JOIN text ON text.id = publication.text_id JOIN access ON access.object_id = publication.id
-            WHERE \(request.site.policy.condition(.see, request.viewer)) AND text.subject_id IN \(list: visitIds) AND publication.unpublished_at IS NULL ORDER BY publication.published_at
+            SELECT visit.id AS visit_id, publication.slug, publication.opened_at, publication.not_before
+            FROM visit JOIN publication ON publication.id = COALESCE(
+                \(first("publication.opened_at IS NOT NULL", request)), \(first("publication.opened_at IS NULL", request)))
+            WHERE visit.id IN \(list: visitIds)
             """)
-        let byVisit = Dictionary(grouping: rows, by: \.visitId)
-        return Dictionary(uniqueKeysWithValues: visitIds.map { ($0, [mark(byVisit[$0] ?? [], request.words)]) })
+        let byVisit = Dictionary(uniqueKeysWithValues: rows.map { ($0.visitId, $0) })
+        return Dictionary(uniqueKeysWithValues: visitIds.map { ($0, [mark(byVisit[$0], request.words)]) })
     }
 
-    private static func mark(_ rows: [PublicationMark], _ words: Words) -> StageMark {
+    /// The first publication of a visit that is so and that this person may see: a visit may have many.
+    private static func first(_ isSo: SQL, _ request: Request) -> SQL {
+        """
+        (SELECT publication.id FROM publication JOIN access ON access.object_id = publication.id
+            WHERE publication.subject_id = visit.id AND \(isSo) AND publication.unpublished_at IS NULL
+                AND \(request.site.policy.condition(.see, request.viewer))
+            ORDER BY publication.published_at, publication.id LIMIT 1)
+        """
+    }
+
+    private static func mark(_ row: PublicationMark?, _ words: Words) -> StageMark {
         let label = words("library.mark.label")
-        if let row = rows.first(where: { $0.openedAt != nil }), let opened = row.openedAt {
+        if let row, let opened = row.openedAt {
             return StageMark(rank: 9, label: label, state: .done, detail: words.date(opened.day()), path: "/ressources/\(row.slug)")
         }
-        if let row = rows.first {
+        if let row {
             return StageMark(
                 rank: 9, label: label, state: .now,
                 detail: row.notBefore.map { words("library.mark.scheduled", ["day": words.date($0)]) } ?? words("library.mark.waiting"),

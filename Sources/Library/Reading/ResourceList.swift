@@ -65,7 +65,15 @@ struct ResourceList: Sendable {
         let found = try counted(wish, counts, reader, request)
         return ResourceList(
             wish: wish, total: min(found.total, found.isCapped ? ceiling : .max), isCapped: found.isCapped,
-            lines: try lines(wish, limit: perPage, offset: (wish.page - 1) * perPage, reader, request), counts: counts)
+            lines: try page(wish, of: found.total, isExact: !found.isCapped, reader, request), counts: counts)
+    }
+
+    /// The lines of a page; those of the second half of the list are counted from its end, which is nearer.
+    private static func page(_ wish: Wish, of total: Int, isExact: Bool, _ reader: any Reader, _ request: Request) throws -> [Line] {
+        let before = (wish.page - 1) * perPage
+        let after = total - before - perPage
+        guard isExact, before > after, before < total else { return try lines(wish, limit: perPage, offset: before, reader, request) }
+        return try lines(wish, limit: min(perPage, total - before), offset: max(0, after), fromEnd: true, reader, request)
     }
 
     /// One filter is counted already; several together are counted up to the ceiling.
@@ -85,12 +93,19 @@ struct ResourceList: Sendable {
         }
     }
 
-    static func lines(_ wish: Wish, limit: Int, offset: Int = 0, _ reader: any Reader, _ request: Request) throws -> [Line] {
-        let order: SQL =
+    /// - Parameter fromEnd: `offset` is how many are left out after them, not before.
+    static func lines(
+        _ wish: Wish, limit: Int, offset: Int = 0, fromEnd: Bool = false, _ reader: any Reader, _ request: Request
+    ) throws -> [Line] {
+        let (order, back): (SQL, SQL) =
             switch wish.order {
-            case .recent: "publication.opened_at DESC"
-            case .title: "publication.slug"
-            case .territory: "territory.slug, territory.id, publication.opened_at DESC"
+            case .recent: ("publication.opened_at DESC, publication.id", "publication.opened_at, publication.id DESC")
+            case .title: ("publication.slug", "publication.slug DESC")
+            case .territory:
+                (
+                    "territory.slug, territory.id, publication.opened_at DESC, publication.id",
+                    "territory.slug DESC, territory.id DESC, publication.opened_at, publication.id DESC"
+                )
             }
         let first: SQL = wish.order == .territory ? "territory CROSS JOIN " : ""
         let joined: SQL = wish.order == .territory ? "AND publication.territory_id = territory.id" : ""
@@ -98,7 +113,7 @@ struct ResourceList: Sendable {
         let chosen: SQL = """
             SELECT publication.id FROM \(first)\(tables)
             WHERE \(conditions(wish, request)) \(joined)
-            ORDER BY \(order), publication.id LIMIT \(limit) OFFSET \(offset)
+            ORDER BY \(fromEnd ? back : order) LIMIT \(limit) OFFSET \(offset)
             """
         return try reader.all(
             Line.self,
@@ -107,7 +122,7 @@ struct ResourceList: Sendable {
                 publication.license, territory.name AS territory, programme.title AS programme, publication.version,
                 publication.opened_at, publication.updated_at
             FROM publication JOIN territory ON territory.id = publication.territory_id JOIN programme ON programme.id = publication.programme_id
-            WHERE publication.id IN (\(chosen)) ORDER BY \(order), publication.id
+            WHERE publication.id IN (\(chosen)) ORDER BY \(order)
             """)
     }
 

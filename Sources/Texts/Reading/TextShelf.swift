@@ -36,6 +36,8 @@ struct TextShelf: Sendable {
 
     /// So many of the latest are looked at for a page; the file has them all.
     static let ceiling = 1_500
+    /// So many that somebody may read are sorted without going through the others.
+    private static let few = 6_000
 
     /// Filters of the address: `genre`, `titre`, `tri`.
     /// - Parameter whole: everything, for a file.
@@ -46,13 +48,15 @@ struct TextShelf: Sendable {
         let order = request.query.optional("tri").flatMap(Order.init) ?? .latest
         let words = request.query.line("titre")
         let only: SQL = kind.map { "AND text.kind = \($0)" } ?? ""
+        let open: SQL = "access.programme_id = \(programme.id) AND access.kind = 'text' AND \(request.site.policy.condition(.seeHistory, request.viewer))"
+        // Where little of a programme may be read, that is read; else the latest texts are gone through until there are enough.
+        let count = try reader.count("SELECT count(*) FROM (SELECT 1 FROM access WHERE \(open) LIMIT \(few + 1)) AS readable")
+        let tables: SQL = count <= few ? "access CROSS JOIN text CROSS JOIN revision" : "revision CROSS JOIN text CROSS JOIN access"
         let found = try reader.all(
             Line.self,
             """
-            SELECT text.id, revision.title, visit.name AS visit
-            FROM revision CROSS JOIN text JOIN access ON access.object_id = text.id LEFT JOIN visit ON visit.id = text.subject_id
-            WHERE text.head_id = revision.id AND text.programme_id = \(programme.id)
-                AND \(request.site.policy.condition(.seeHistory, request.viewer)) \(only)
+            SELECT text.id, revision.title, visit.name AS visit FROM \(tables) LEFT JOIN visit ON visit.id = text.subject_id
+            WHERE access.object_id = text.id AND text.head_id = revision.id AND text.programme_id = \(programme.id) AND \(open) \(only)
             ORDER BY revision.created_at DESC, revision.id DESC LIMIT \(whole ? 100_000 : ceiling + 1)
             """)
         let asked = French.fold(words)

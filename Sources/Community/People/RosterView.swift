@@ -65,7 +65,7 @@ struct RosterView {
             "<th scope=\"col\">\(words("community.people.column.\($0)"))</th>" as Markup
         }
         return """
-            <div class="scroll" role="region" aria-label="\(words("community.people.people"))" tabindex="0"><table class="table"><thead><tr>\(heads)</tr></thead><tbody>\(rows)</tbody></table></div>
+            <div class="scroll" role="region" aria-label="\(words("community.people.people"))" tabindex="0"><table class="table" aria-label="\(words("community.people.people"))"><thead><tr>\(heads)</tr></thead><tbody>\(rows)</tbody></table></div>
             """
     }
 

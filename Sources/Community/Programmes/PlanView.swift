@@ -112,7 +112,7 @@ struct PlanView {
     private func table(_ name: String, _ columns: [String], _ rows: [Markup]) -> Markup {
         let heads = columns.map { "<th scope=\"col\">\(words("community.plan.column.\($0)"))</th>" as Markup }
         return """
-            <div class="scroll" role="region" aria-label="\(name)" tabindex="0"><table class="table"><thead><tr>\(heads)</tr></thead><tbody>\(rows)</tbody></table></div>
+            <div class="scroll" role="region" aria-label="\(name)" tabindex="0"><table class="table" aria-label="\(name)"><thead><tr>\(heads)</tr></thead><tbody>\(rows)</tbody></table></div>
             """
     }
 }

@@ -67,7 +67,7 @@ struct CostsViews {
         let sentence = words("costs.sums.sentence", ["actual": budget.actual, "claimed": budget.claimed])
         return """
             <section><h2>\(words("costs.sums.title"))</h2><p>\(sentence)</p>
-            <div class="scroll" role="region" aria-label="\(words("costs.sums.title"))" tabindex="0"><table class="table"><thead><tr><th scope="col">\(words("costs.sums.what"))</th>\(columns)</tr></thead><tbody>\(rows)\(totals)\(total)</tbody></table></div></section>
+            <div class="scroll" role="region" aria-label="\(words("costs.sums.title"))" tabindex="0"><table class="table" aria-label="\(words("costs.sums.title"))"><thead><tr><th scope="col">\(words("costs.sums.what"))</th>\(columns)</tr></thead><tbody>\(rows)\(totals)\(total)</tbody></table></div></section>
             """
     }
 
@@ -95,7 +95,7 @@ struct CostsViews {
         }
         return """
             <section><h2>\(words("costs.accounts.title"))</h2>
-            <div class="scroll" role="region" aria-label="\(words("costs.accounts.title"))" tabindex="0"><table class="table"><thead><tr><th scope="col">\(words("costs.column.claimant"))</th>\(columns)</tr></thead><tbody>\(rows)</tbody></table></div></section>
+            <div class="scroll" role="region" aria-label="\(words("costs.accounts.title"))" tabindex="0"><table class="table" aria-label="\(words("costs.accounts.title"))"><thead><tr><th scope="col">\(words("costs.column.claimant"))</th>\(columns)</tr></thead><tbody>\(rows)</tbody></table></div></section>
             """
     }
 

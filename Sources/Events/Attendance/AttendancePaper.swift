@@ -21,7 +21,7 @@ enum AttendancePaper {
             }
             let days = [title, slots.first?.said(in: words)].compactMap(\.self).joined(separator: ", ")
             return """
-                <div class="scroll" role="region" aria-label="\(days)" tabindex="0"><table class="table attendance"><thead><tr><th scope="col">\(words("events.attendance.who"))</th>\(heads)</tr></thead><tbody>\(rows)</tbody></table></div>
+                <div class="scroll" role="region" aria-label="\(days)" tabindex="0"><table class="table attendance" aria-label="\(days)"><thead><tr><th scope="col">\(words("events.attendance.who"))</th>\(heads)</tr></thead><tbody>\(rows)</tbody></table></div>
                 """
         }
         let pdf: Markup =

@@ -39,7 +39,7 @@ enum ComparisonPage {
             ? "<div class=\"empty\"><h2>\(words("inquiries.comparison.emptyTitle"))</h2><p>\(words("inquiries.comparison.emptyText"))</p></div>"
             : """
             \(request.exports("\(programme.path)/grille/comparaison/export"))
-            <div class="scroll" tabindex="0" role="region" aria-label="\(title)"><table class="table"><thead><tr><th scope="col">\(words("inquiries.column.question"))</th>\(head)</tr></thead><tbody>\(rows)</tbody></table></div>
+            <div class="scroll" tabindex="0" role="region" aria-label="\(title)"><table class="table" aria-label="\(title)"><thead><tr><th scope="col">\(words("inquiries.column.question"))</th>\(head)</tr></thead><tbody>\(rows)</tbody></table></div>
             """
         return .page(
             programme.page(

@@ -28,7 +28,7 @@ enum PolicyPage {
             <h1>\(title)</h1><p class="lede">\(words("platform.policy.lede"))</p>
             <section><h2>\(words("platform.policy.audiences"))</h2><dl class="facts">\(circles)</dl></section>
             <section><h2>\(words("platform.policy.rights"))</h2><p>\(words("platform.policy.reading"))</p>
-            <div class="scroll" role="region" aria-label="\(words("platform.policy.rights"))" tabindex="0"><table class="table"><thead><tr><th scope="col">\(words("platform.policy.act"))</th><th scope="col">\(words("platform.policy.who"))</th></tr></thead><tbody>\(rows)</tbody></table></div></section>
+            <div class="scroll" role="region" aria-label="\(words("platform.policy.rights"))" tabindex="0"><table class="table" aria-label="\(words("platform.policy.rights"))"><thead><tr><th scope="col">\(words("platform.policy.act"))</th><th scope="col">\(words("platform.policy.who"))</th></tr></thead><tbody>\(rows)</tbody></table></div></section>
             """)
     }
 

@@ -21,7 +21,7 @@ public struct FormView {
         _ name: String, _ label: String, hint: String? = nil, type: String = "text", width: String? = nil,
         isRequired: Bool = false, autocomplete: String? = nil, keyboard: String? = nil, id: String? = nil
     ) -> Markup {
-        field(name, label, hint: hint, id: id) { described in
+        field(name, label, hint: hint, id: id, isRequired: isRequired) { described in
             """
             <input id="\(id ?? name)" name="\(name)" type="\(type)"\(Markup.attribute("class", value: width))\(Markup.attribute("autocomplete", value: autocomplete))\(Markup.attribute("inputmode", value: keyboard))\(Markup.flag("required", if: isRequired))\(described)\(Markup.attribute("value", value: type == "password" ? nil : values[name]))>
             """
@@ -32,7 +32,7 @@ public struct FormView {
     public func area(
         _ name: String, _ label: String, hint: String? = nil, rows: Int = 6, isRequired: Bool = false
     ) -> Markup {
-        field(name, label, hint: hint) { described in
+        field(name, label, hint: hint, isRequired: isRequired) { described in
             // The line break after the tag is dropped by browsers: it keeps a first empty line of the text.
             """
             <textarea id="\(name)" name="\(name)" rows="\(rows)"\(Markup.flag("required", if: isRequired))\(described)>
@@ -101,11 +101,14 @@ public struct FormView {
         """
     }
 
-    private func field(_ name: String, _ label: String, hint: String?, id: String? = nil, _ control: (Markup) -> Markup) -> Markup {
+    private func field(
+        _ name: String, _ label: String, hint: String?, id: String? = nil, isRequired: Bool = false, _ control: (Markup) -> Markup
+    ) -> Markup {
+        let needed: Markup = isRequired ? " <small>\(words("platform.form.required"))</small>" : .empty
         let error = error(name)
         let described = describedBy(name, hint, id: id) + (error.isEmpty ? .empty : " aria-invalid=\"true\"")
         return """
-            <div class="field\(error.isEmpty ? "" : " has-error")"><label for="\(id ?? name)">\(label)</label>\(self.hint(id ?? name, hint))\(error)\(control(described))</div>
+            <div class="field\(error.isEmpty ? "" : " has-error")"><label for="\(id ?? name)">\(label)\(needed)</label>\(self.hint(id ?? name, hint))\(error)\(control(described))</div>
             """
     }
 

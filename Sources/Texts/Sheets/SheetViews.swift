@@ -83,7 +83,7 @@ struct SheetViews {
             """
         }
         return """
-            <div class="scroll" role="region" aria-label="\(words("texts.sending.table"))" tabindex="0"><table class="table"><thead><tr><th scope="col">\(words("texts.column.person"))</th><th scope="col">\(words("texts.column.revision"))</th><th scope="col">\(words("texts.column.when"))</th></tr></thead><tbody>\(rows)</tbody></table></div>
+            <div class="scroll" role="region" aria-label="\(words("texts.sending.table"))" tabindex="0"><table class="table" aria-label="\(words("texts.sending.table"))"><thead><tr><th scope="col">\(words("texts.column.person"))</th><th scope="col">\(words("texts.column.revision"))</th><th scope="col">\(words("texts.column.when"))</th></tr></thead><tbody>\(rows)</tbody></table></div>
             """
     }
 }

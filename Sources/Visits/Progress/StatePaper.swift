@@ -21,7 +21,7 @@ struct StatePaper {
         let pdf: Markup = request.site.typst == nil ? .empty : "<a class=\"button quiet\" href=\"\(programme.path)/avancement/etat.pdf\">\(words("visits.state.pdf"))</a>"
         return """
             <h1>\(words("visits.state.title"))</h1><p class="lede">\(heading)</p><p class="acts no-print">\(pdf)</p><p>\(cycle.sentence(words))</p>
-            <div class="scroll" role="region" aria-label="\(words("visits.state.title"))" tabindex="0"><table class="table state-table"><thead><tr><th scope="col">\(words("visits.export.name"))</th>\(heads)</tr></thead><tbody>\(rows)</tbody></table></div>
+            <div class="scroll" role="region" aria-label="\(words("visits.state.title"))" tabindex="0"><table class="table state-table" aria-label="\(words("visits.state.title"))"><thead><tr><th scope="col">\(words("visits.export.name"))</th>\(heads)</tr></thead><tbody>\(rows)</tbody></table></div>
             \(lateLines.isEmpty ? .empty : "<section><h2>\(words("visits.state.late"))</h2><ul>\(lateLines.map { "<li>\($0)</li>" as Markup })</ul></section>" as Markup)\(cancelled)
             """
     }

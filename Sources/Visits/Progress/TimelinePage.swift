@@ -61,7 +61,7 @@ enum TimelinePage {
             ? .empty
             : """
             <figure class="plot"><div class="scroll" role="region" aria-label="\(words("visits.timeline.drawing"))" tabindex="0">\(TimelineDrawing(timeline: timeline, words: words).svg)</div></figure>
-            <div class="scroll" role="region" aria-label="\(title)" tabindex="0"><table class="table"><thead><tr>\(heads)</tr></thead><tbody>\(rows)</tbody></table></div>
+            <div class="scroll" role="region" aria-label="\(title)" tabindex="0"><table class="table" aria-label="\(title)"><thead><tr>\(heads)</tr></thead><tbody>\(rows)</tbody></table></div>
             """
         let undated = timeline.undated.map { "<li><a href=\"\($0.path)\">\($0.label)</a></li>" as Markup }
         return .page(

@@ -64,6 +64,18 @@ import Testing
         }
     }
 
+    @Test func `documents that somebody joined stay, and are named to whoever erases them`() async throws {
+        let test = try await TestSite()
+        let file = UploadedFile(name: "plan.pdf", bytes: Array("%PDF-1.7 /Author (Nadia)".utf8))
+        #expect(await test.post("/programmes/essai/visites/caen/documents", ["caption": "Le plan", "readers": "group"], files: ["file": file], as: .nadia).status == 303)
+        let id = try await test.site.database.read { try $0.text("SELECT id FROM attachment") } ?? ""
+        let erase = ["person": Cast.email(.nadia), "kind": "complete", "reason": "À sa demande.", "confirmed": "1", "authorship": "erased"]
+        let done = await test.post("/administration/effacement", erase, as: .sam).header("location") ?? ""
+        #expect(done.contains("document="), "\(done)")
+        let page = await test.get(done, as: .sam).text
+        #expect(page.contains("/fichiers/\(id)") && page.contains("comme la personne les a joints"))
+    }
+
     @Test func `somebody erased is in no table, index, file nor free page`() async throws {
         let test = try await marked()
         #expect(try await !tables(test.site.database).isEmpty)

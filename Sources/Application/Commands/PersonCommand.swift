@@ -94,6 +94,8 @@ struct PersonCommand: AsyncParsableCommand {
                 print(former ? "Compte fermé : ancien membre." : "Personne effacée.")
                 if !outcome.mentions.isEmpty { print("Son nom était écrit dans des textes, à relire :") }
                 outcome.mentions.forEach { print("  \(site.configuration.link($0))") }
+                if !outcome.documents.isEmpty { print("Des documents sont gardés comme la personne les a joints ; leurs propriétés disent souvent qui les a faits :") }
+                outcome.documents.forEach { print("  \(site.configuration.link($0))") }
             } catch let refusal as any Refusal {
                 throw Failure(site.words(.french)(refusal.key, refusal.arguments), code: 66)
             }

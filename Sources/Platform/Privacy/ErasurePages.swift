@@ -99,7 +99,7 @@ enum ErasurePages {
                 guard person != request.viewer.personId else { throw Refused("platform.erasure.oneself", field: "person") }
                 let outcome = try await Erasures.apply(
                     kind, keepsAuthorship: form.line("authorship") == "kept", to: person, by: request.actor, reason: reason, request.site)
-                let places = outcome.mentions.prefix(20).map { ("lieu", $0) }
+                let places = outcome.mentions.prefix(20).map { ("lieu", $0) } + outcome.documents.prefix(20).map { ("document", $0) }
                 return .redirect("\(administration)?\(URLForm.encode([("fait", kind.rawValue)] + places))")
             },
             otherwise: { try await list(request, values: form, problems: $0) })
@@ -130,8 +130,12 @@ enum ErasurePages {
 
     private static func notice(_ request: Request) -> Markup {
         guard Erasure.Kind(rawValue: request.query["fait"] ?? "") != nil else { return .empty }
-        let places = request.query.all("lieu").filter(Response.isLocal).map { "<li><a href=\"\($0)\">\($0)</a></li>" as Markup }
-        let left: Markup = places.isEmpty ? .empty : "<p>\(request.words("platform.erasure.mentions"))</p><ul>\(places)</ul>"
-        return "<div class=\"notice success\" role=\"status\"><p>\(request.words("platform.erasure.done"))</p>\(left)</div>"
+        func left(_ name: String, _ key: String) -> Markup {
+            let places = request.query.all(name).filter(Response.isLocal).map { "<li><a href=\"\($0)\">\($0)</a></li>" as Markup }
+            return places.isEmpty ? .empty : "<p>\(request.words(key))</p><ul>\(places)</ul>"
+        }
+        return """
+            <div class="notice success" role="status"><p>\(request.words("platform.erasure.done"))</p>\(left("lieu", "platform.erasure.mentions"))\(left("document", "platform.erasure.documents"))</div>
+            """
     }
 }

@@ -6,9 +6,11 @@ public enum Erasures {
     /// How long whoever asks to be erased may take it back, by logging in.
     public static let grace = Duration.days(7)
 
-    /// What an erasure leaves to be read by somebody: texts where the name was written.
+    /// What an erasure leaves to be read by somebody: texts where the name was written, and documents that the person joined,
+    /// which are kept as they came: a PDF or a file of a word processor often says who made it.
     public struct Outcome: Sendable {
         public var mentions: [String]
+        public var documents: [String] = []
     }
 
     // MARK: - Asked by the person
@@ -92,13 +94,19 @@ public enum Erasures {
         let written = erasure.isComplete ? try texts(naming: erasure, change) : []
         for feature in change.site.features { try feature.personal.erase?(erasure, change) }
         guard erasure.isComplete else { return Outcome(mentions: []) }
+        let documents = try change.texts(
+            """
+            SELECT '/fichiers/' || attachment.id FROM attachment JOIN access ON access.object_id = owner_id
+            WHERE added_by = \(erasure.personId) AND small_file_id IS NULL AND removed_at IS NULL AND withdrawn_at IS NULL
+            ORDER BY attachment.added_at, attachment.id
+            """)
         for mention in change.site.features.flatMap(\.personal.mentions) where !(mention.isAuthorship && erasure.keepsAuthorship) {
             try take(erasure, outOf: mention, in: change)
         }
         for document in written where !(document.kind == "resource" && erasure.keepsAuthorship) {
             try change.reindex(document.objectId, erasure.without)
         }
-        return Outcome(mentions: written.filter { ["text", "resource"].contains($0.kind) }.map(\.path))
+        return Outcome(mentions: written.filter { ["text", "resource"].contains($0.kind) }.map(\.path), documents: documents)
     }
 
     private static func take(_ erasure: Erasure, outOf mention: Mention, in change: Change) throws {

@@ -62,12 +62,15 @@ struct Planted {
         }
         let own = try await write(0, secret("note of its author"))
         _ = try await write(1, secret("note before it was shared"))
+        let offRecord = "0190a0f0-2222-4222-8333-444455556663"
+        let kept = ["id": offRecord, "base": "0", "sequence": "2", "text": secret("note off the record"), "manner": "observed", "offRecord": "1"]
+        _ = try await whole.sent(notebook, kept, .ana)
         let shared = try await write(1, secret("note shared"), base: 1)
         _ = try await whole.sent("\(notebook)/\(shared)/partage", [:], .ana)
         let withdrawn = try await write(2, secret("note withdrawn"))
         _ = try await whole.sent("\(notebook)/\(withdrawn)/partage", [:], .ana)
         _ = try await whole.sent("\(notebook)/\(withdrawn)/retrait", [:], .ana)
-        for id in [own, shared, withdrawn] {
+        for id in [own, offRecord, shared, withdrawn] {
             addresses.formUnion(["\(notebook)/\(id)", "/api/v1/blocs/\(id)", "/api/v1/blocs/\(id)/versions", "/historique/\(id)"])
         }
         let quote = [
@@ -95,7 +98,20 @@ struct Planted {
         _ = try await whole.sent("\(Whole.visit)/bilan", [:], .ana)
         _ = try await whole.sent("\(Whole.visit)/bilan/lignes", ["part": "advice", "text_advice": secret("line of a review")], .ana)
         let claim = ["kind": "meals", "spent_on": "01/03/2026", "amount": "9", "words": secret("words of a claim")]
-        addresses.insert(try await whole.sent("\(Whole.visit)/frais", claim, .ana))
+        let place = try await whole.sent("\(Whole.visit)/frais", claim, .ana)
+        let receipt = UploadedFile(name: "ticket.txt", bytes: Array(secret("words of a receipt").utf8))
+        _ = await whole.test.post("\(place)/justificatifs", files: ["file": receipt], as: .ana)
+        let file = try await whole.text("SELECT id FROM cost_receipt WHERE claim_id = \(whole.last(place))")
+        addresses.formUnion([place, "\(place)/justificatifs/\(file)"])
+        for (name, answer) in [("said of a date by a visitor", Cast.Name.ana)] {
+            let page = await whole.test.get("\(Whole.visit)/sondage", as: answer).text
+            let options = Set(page.matches(of: #/name="(answer-[^"]+)"/#).map { String($0.output.1) })
+            let fields = Dictionary(uniqueKeysWithValues: options.map { ($0, "yes") }).merging(["comment": secret(name)]) { $1 }
+            _ = try await whole.sent("\(Whole.visit)/sondage/reponse", fields, answer)
+        }
+        addresses.insert("\(Whole.visit)/sondage")
+        _ = try await whole.sent("/programmes/essai/grille/questions/\(whole.values["question"] ?? "")/commentaires", ["body": secret("comment on a question")], .ana)
+        _ = try await whole.sent("\(Whole.visit)/grille/changements", ["kind": "add", "text": secret("question asked in one visit"), "dimension": whole.test.cast.dimensions["cooperation"] ?? ""], .ana)
         let bytes = Array("From: qui@ailleurs.example\r\nSubject: Encore\r\n\r\n\(secret("mail to be sorted"))".utf8)
         _ = try await MailIn.receive(bytes, whole.test.site)
         let mail = try await whole.text("SELECT id FROM received_mail WHERE subject = 'Encore'")

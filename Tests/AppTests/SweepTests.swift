@@ -15,6 +15,7 @@ import Testing
         what                        | anybody | stranger | partner | visitor | facilitator | host | researcher | officer | coordinator | committee | administrator
         address of a visitor        |         |          |         | x       |             |      |            | x       | x           |           | x
         address of somebody invited |         |          |         |         |             |      |            | x       | x           |           | x
+        comment on a question       |         |          |         |         |             |      |            |         |             |           |
         draft                       |         |          |         |         |             |      |            | x       |             |           |
         impression of its author    |         |          |         | x       |             |      |            |         |             |           |
         link of calendrier          |         |          |         | x       |             |      |            |         |             |           |
@@ -32,14 +33,18 @@ import Testing
         name in a quotation refused |         |          |         |         |             |      |            |         |             |           |
         note before it was shared   |         |          |         | x       |             |      |            |         |             |           |
         note of its author          |         |          |         | x       |             |      |            |         |             |           |
+        note off the record         |         |          |         | x       |             |      |            |         |             |           |
         note shared                 |         |          |         | x       |             |      | x          | x       |             |           |
         note withdrawn              |         |          |         | x       |             |      |            |         |             |           |
         programme of its members    |         |          |         |         |             |      |            | x       |             |           |
         proof of a consent          |         |          |         |         |             |      | x          | x       |             |           |
         publication of another day  |         |          |         | x       |             | x    | x          | x       | x           |           |
+        question asked in one visit |         |          |         |         |             |      |            |         |             |           |
+        said of a date by a visitor |         |          |         |         |             |      |            |         |             |           |
         sheet not sent              |         |          |         | x       |             | x    | x          | x       |             |           |
         synthesis not published     |         |          |         | x       | x           | x    | x          | x       | x           | x         |
         words of a claim            |         |          |         | x       |             |      |            | x       | x           |           |
+        words of a receipt          |         |          |         | x       |             |      |            | x       | x           |           |
         """
 
     @Test func `a secret is found by whom the table says, and by nobody else`() async throws {

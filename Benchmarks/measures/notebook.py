@@ -7,9 +7,10 @@ import time
 
 from harness.cast import NOTEBOOK, PASSWORD, PEOPLE, SIGN_IN
 from harness.client import Client
+from harness.phones import SETTLED
 from harness.places import BUILD, CHROMIUM
 from PIL import Image
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import expect, sync_playwright
 
 from .notes import together, write_notes
 from .places import QUICK, ROUNDS, WRITER
@@ -23,8 +24,10 @@ SENT = 500
 WRITERS = 30
 SLOWER = 6
 LETTERS = "On décide ensemble, même les jours où ça va vite."
-STATE = "document.querySelector('[data-notebook-state]').textContent"
-DONE = f"{STATE}.includes('Tout est enregistré')"
+STATE = "[data-notebook-state]"
+DONE = "Tout est enregistré"
+WAITING = "notes seulement"
+PATIENCE = 300_000
 
 PLANT = """([visit, count, from]) => {
     const start = `essaim:${document.querySelector('meta[name="person"]').content}:note:${visit}:`;
@@ -47,7 +50,7 @@ def measure(folder):
     with serving(folder / "demonstration") as server, sync_playwright() as playwright:
         chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
         context = chromium.new_context(base_url=server.url, locale="fr-FR", viewport={"width": 390, "height": 800})
-        context.set_default_timeout(300_000)
+        context.set_default_timeout(PATIENCE)
         page = context.new_page()
         visit = sign_in(page)
         rows.append(("500 notes sent, s", spread([sending(page, visit) for _ in range(ROUNDS)]), "2 s"))
@@ -75,8 +78,12 @@ def sign_in(page):
     page.fill("[name=password]", PASSWORD)
     page.click("main form button:not([formaction])")
     page.wait_for_url(f"**{NOTEBOOK}")
-    page.wait_for_function("async () => (await Promise.all((await caches.keys()).map(async (name) => (await (await caches.open(name)).keys()).length))).some(Boolean)")
+    page.evaluate(SETTLED)
     return page.get_attribute("[data-visit]", "data-visit")
+
+
+def says(page, sentence):
+    expect(page.locator(STATE)).to_contain_text(sentence, timeout=PATIENCE)
 
 
 def plant(page, visit, count):
@@ -88,11 +95,11 @@ def sending(page, visit):
     page.context.set_offline(True)
     plant(page, visit, SENT)
     page.reload()
-    page.wait_for_function(f"{STATE}.includes('{SENT}')")
+    says(page, f"{SENT} {WAITING}")
     page.context.set_offline(False)
     began = time.perf_counter()
     page.evaluate("dispatchEvent(new Event('online'))")
-    page.wait_for_function(DONE)
+    says(page, DONE)
     return time.perf_counter() - began
 
 
@@ -101,13 +108,13 @@ def thumb(page, context, visit):
     context.set_offline(True)
     plant(page, visit, BLOCKS)
     page.reload()
-    page.wait_for_function(f"/{BLOCKS // 1_000 or ''}.*notes seulement/.test({STATE})")
+    says(page, WAITING)
     photograph(page)
     wire = context.new_cdp_session(page)
     wire.send("Emulation.setCPUThrottlingRate", {"rate": SLOWER})
     began = time.perf_counter()
     page.reload()
-    page.wait_for_function(f"{STATE}.includes('notes seulement')")
+    says(page, WAITING)
     opened = time.perf_counter() - began
     page.evaluate(WATCH)
     page.focus("[name=text]")
@@ -127,6 +134,6 @@ def photograph(page):
         with page.expect_file_chooser() as chooser:
             page.get_by_role("button", name="Page de carnet").click()
         chooser.value.set_files({"name": f"{number_}.jpg", "mimeType": "image/jpeg", "buffer": picture.getvalue()})
-        page.wait_for_function(f"document.querySelectorAll('.attached li').length === {number_ % 10 + 1}")
+        expect(page.locator(".attached li")).to_have_count(number_ % 10 + 1, timeout=PATIENCE)
         if number_ % 10 == 9:
             page.get_by_role("button", name="Ajouter la note").click()

@@ -1,6 +1,7 @@
 """The real binary on PostgreSQL: every command, a server that crashes under eight writers, two sites on one database."""
 
 import hashlib
+import http.client
 import subprocess
 import tempfile
 import threading
@@ -9,7 +10,7 @@ import uuid
 from pathlib import Path
 
 import pytest
-from harness.cast import PASSWORD, PEOPLE
+from harness.cast import NOTEBOOK, PASSWORD, PEOPLE
 from harness.client import Client, block
 from harness.places import BINARY, ROOT
 from harness.postgresql import PostgreSQL
@@ -162,3 +163,66 @@ def test_a_server_that_crashes_under_writers_loses_nothing_acknowledged_and_the_
     assert len(sent) > WRITERS
     assert {name: kept.get(name) for name in sent} == sent, "acknowledged notes were lost or torn"
     run("check", "--data", folder, "--database", address)
+
+
+class Told(threading.Thread):
+    """A page that follows a feed, as a browser does: all that it was told."""
+
+    def __init__(self, client, port, path):
+        super().__init__(daemon=True)
+        self.text, self.path = "", path
+        self.connection = http.client.HTTPConnection("127.0.0.1", port, timeout=60)
+        self.cookie = "; ".join(f"{name}={value}" for name, value in client.cookies.items())
+        self.start()
+
+    def run(self):
+        self.connection.request("GET", self.path, headers={"Cookie": self.cookie, "Accept": "text/event-stream", "Accept-Language": "fr"})
+        answer = self.connection.getresponse()
+        while line := answer.readline():
+            self.text += line.decode()
+
+    def hears(self, words, within=15):
+        end = time.monotonic() + within
+        while words not in self.text:
+            assert time.monotonic() < end, f"not told « {words} »: {self.text}"
+            time.sleep(0.02)
+
+
+def test_two_servers_on_one_database_tell_each_other_what_happens(postgresql, on_server, monkeypatch):
+    folder, _ = on_server
+    monkeypatch.setenv("ESSAIM_DATABASE", postgresql.loopback("demonstration"))
+    here, there = Server(folder), Server(folder)
+    here.start()
+    there.start()
+    try:
+        reader = Client(here.port).sign_in(PEOPLE["visitor"])
+        writer = Client(here.port).sign_in(PEOPLE["colleague"]).copy(there.port)
+        visit = writer.notebook()
+        told = Told(reader, here.port, f"{NOTEBOOK}/direct")
+        told.hears("event: presence")
+        Told(writer, there.port, f"{NOTEBOOK}/direct").hears("Pauline Escoffier a aussi le carnet ouvert.")
+        told.hears("Idriss Kamara a aussi le carnet ouvert.")
+        writer.post_form(f"{NOTEBOOK}/presence", {"csrf": writer.token}, done=200)
+        told.hears("Idriss Kamara écrit en ce moment.")
+        note = block(str(uuid.uuid4()), 1, "SECRET écrit sur un serveur, lu sur l’autre.")
+        writer.send_blocks(visit, "there", [note])
+        assert "event: change" not in told.text, "a note that is not shared is told to nobody"
+        writer.post_form(f"{NOTEBOOK}/{note['id']}/partage", {"csrf": writer.token})
+        told.hears("Idriss Kamara vient de partager des notes")
+        assert "SECRET" not in told.text and "lu sur l’autre" in reader.page(NOTEBOOK)
+        # One that stops and comes back hears the other again; what was missed meanwhile is caught up.
+        told.text = ""
+        postgresql.crash()
+        time.sleep(0.5)
+        postgresql.start()
+        time.sleep(3)
+        second = block(str(uuid.uuid4()), 2, "Après la panne de la base.")
+        writer.send_blocks(visit, "there", [second])
+        writer.post_form(f"{NOTEBOOK}/{second['id']}/partage", {"csrf": writer.token})
+        told.hears("Idriss Kamara vient de partager des notes", within=30)
+        # A log-out on one server ends what the other tells.
+        reader.copy(there.port).post_form("/deconnexion", {"csrf": reader.token})
+        told.hears('event: end\ndata: "closed"')
+    finally:
+        here.stop()
+        there.stop()

@@ -69,6 +69,21 @@ def test_a_cut_and_a_restart_are_said_and_caught_up(site, person, allow):
     expect(visitor.locator("[data-live-part=notes]")).to_contain_text("Écrite après le redémarrage.", timeout=60_000)
 
 
+def test_what_the_demonstration_holds_off_the_record_is_its_authors_alone(site):
+    words = "cela reste entre nous"
+
+    def read(role):
+        client = site.client(role)
+        blocks = client.ask("GET", f"/api/v1/visites/{visit}/blocs")[1].decode()
+        return [blocks, *(client.page(f"{cast.NOTEBOOK}/{page}") for page in ("lecture?tout=1", "lecture/document.md"))]
+
+    visit = site.client("visitor").notebook()
+    own, document, paper = read("visitor")
+    assert words in own and words not in document + paper
+    for role in ("colleague", "officer", "researcher"):
+        assert not any(words in text for text in read(role)), role
+
+
 def test_logging_out_elsewhere_ends_what_is_told(site, person, allow):
     allow("status of 401")
     visitor = person("researcher")

@@ -82,7 +82,9 @@ struct Story: Sendable {
 
     struct Note: Decodable, Sendable {
         var key, author, slot, encounter, manner, text: String
-        var dimension, speaker, shared: String?
+        var dimension, speaker, shared, offRecord: String?
+        /// A note off the record is its author's alone: there is no way to share it.
+        var isShared: Bool { shared != "false" && offRecord != "true" }
     }
 
     struct Impression: Decodable, Sendable { var author, date, shared, body: String }

@@ -63,7 +63,7 @@ struct NoteScenes: Sendable {
                 "id": .string(id), "sequence": .int(Int64(number)), "base": .int(0), "slot": .string(place.slots[note.slot] ?? ""),
                 "encounter": .string(place.encounters[note.encounter] ?? ""),
                 "dimension": .string(note.dimension.flatMap { place.dimensions[$0] } ?? ""), "manner": .string(note.manner),
-                "speaker": .string(note.speaker ?? ""), "text": .string(note.text),
+                "speaker": .string(note.speaker ?? ""), "text": .string(note.text), "offRecord": .bool(note.offRecord == "true"),
             ]
             let batch: [String: JSONValue] = [
                 "protocol": .int(1), "visit": .string(place.id), "device": .string("démonstration"), "blocks": .array([.object(block)]),
@@ -75,7 +75,7 @@ struct NoteScenes: Sendable {
         }
         try await ReviewScene(scenes: scenes).hold()
         scenes.clock.move(to: scenes.day(visit.slots.count > 4 ? 2 : 1), hour: 18)
-        for note in visit.notes where note.shared != "false" {
+        for note in visit.notes where note.isShared {
             try await stage.act(note.author, "\(scenes.base)/notes/\(ids[note.key] ?? "")/partage")
         }
         try await arrange(ids)
@@ -87,7 +87,7 @@ struct NoteScenes: Sendable {
 
     /// In the evening the group puts first what it wants to keep of a dimension.
     private func arrange(_ ids: [String: String]) async throws {
-        let shared = scenes.visit.notes.filter { $0.shared != "false" && $0.dimension != nil }
+        let shared = scenes.visit.notes.filter { $0.isShared && $0.dimension != nil }
         let last = shared.last { note in shared.filter { $0.dimension == note.dimension }.count > 1 }
         guard let last, let id = ids[last.key] else { return }
         try await scenes.stage.act(scenes.officer, "\(scenes.base)/notes/commune/\(id)/plus-haut")

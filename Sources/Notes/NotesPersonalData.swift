@@ -9,9 +9,10 @@ enum NotesPersonalData {
             PersonalPart("notes.data.notes", ["note_block": ["author_id"], "note_version": ["speaker"]]) {
                 """
                 SELECT visit.name AS visit, note_version.block_id AS note, note_version.version, note_version.manner, note_version.text,
-                    note_version.is_off_record, note_version.place, received_at, access.audience
+                    subgroup.name AS subgroup, note_version.is_off_record, note_version.place, received_at, access.audience
                 FROM note_version JOIN note_block ON note_block.id = block_id JOIN visit ON visit.id = note_block.visit_id
                 LEFT JOIN access ON access.object_id = note_block.id
+                LEFT JOIN subgroup ON subgroup.id = note_version.subgroup_id
                 WHERE note_block.author_id = \($0) ORDER BY note_block.created_at, note_block.id, note_version.version
                 """
             },

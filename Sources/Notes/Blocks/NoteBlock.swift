@@ -19,11 +19,19 @@ package struct NoteBlock: Sendable, Codable, Equatable {
     package var half: String?
     package var dimensionId: String?
     package var dimension: String?
+    /// The sub-group said by its author.
+    package var ownSubgroupId: String?
+    /// Theirs, else that of the encounter.
+    package var subgroupId: String?
+    package var subgroup: String?
     package var manner: Manner
     package var speaker: String?
     package var text: String
     package var isOffRecord: Bool
     package var place: String
+
+    /// The sub-group that was there, of the version `shown`.
+    static let subgroupOfShown: SQL = "coalesce(shown.subgroup_id, (SELECT subgroup_id FROM encounter WHERE id = shown.encounter_id))"
 
     package var isShared: Bool { audience > .author }
 }
@@ -36,6 +44,7 @@ package struct NoteFilter: Sendable, Equatable {
     package var dimension: String?
     package var author: String?
     package var manner: String?
+    package var subgroup: String?
 
     package init(_ fields: Fields = Fields()) {
         slot = fields.optional("demi-journee")
@@ -43,11 +52,17 @@ package struct NoteFilter: Sendable, Equatable {
         dimension = fields.optional("axe")
         author = fields.optional("par")
         manner = fields.optional("maniere")
+        subgroup = fields.optional("sous-groupe")
     }
 
     package init(dimension: String?) {
         self.init()
         self.dimension = dimension
+    }
+
+    init(subgroup: String?) {
+        self.init()
+        self.subgroup = subgroup
     }
 
     var condition: SQL {
@@ -57,6 +72,7 @@ package struct NoteFilter: Sendable, Equatable {
         if dimension == "none" { conditions.append("shown.dimension_id IS NULL") } else if let dimension { conditions.append("shown.dimension_id = \(dimension)") }
         if let author { conditions.append("note_block.author_id = \(author)") }
         if let manner { conditions.append("shown.manner = \(manner)") }
+        if let subgroup { conditions.append("\(NoteBlock.subgroupOfShown) = \(subgroup)") }
         return conditions.joined(" AND ")
     }
 }

@@ -7,8 +7,8 @@ package enum NoteQueries {
     static let columns: SQL = """
         note_block.id, note_block.visit_id, note_block.author_id, person.name AS author, access.audience, note_block.is_twin,
         note_block.created_at, shown.version, shown.slot_id, shown.encounter_id, encounter.title AS encounter, slot.day,
-        slot.half, shown.dimension_id, dimension.name AS dimension, shown.manner, shown.speaker, shown.text,
-        note_block.is_off_record, shown.place
+        slot.half, shown.dimension_id, dimension.name AS dimension, shown.subgroup_id AS own_subgroup_id, subgroup.id AS subgroup_id,
+        subgroup.name AS subgroup, shown.manner, shown.speaker, shown.text, note_block.is_off_record, shown.place
         """
     static let joins: SQL = """
         JOIN person ON person.id = note_block.author_id
@@ -16,6 +16,7 @@ package enum NoteQueries {
         LEFT JOIN encounter ON encounter.id = shown.encounter_id
         LEFT JOIN slot ON slot.id = shown.slot_id
         LEFT JOIN dimension ON dimension.id = shown.dimension_id
+        LEFT JOIN subgroup ON subgroup.id = coalesce(shown.subgroup_id, encounter.subgroup_id)
         """
 
     private static let order: SQL = """

@@ -18,6 +18,8 @@ package struct NoteVersion: Sendable, Codable, Equatable {
     package var slotId: String?
     package var encounterId: String?
     package var dimensionId: String?
+    /// The sub-group its author was with; that of the encounter when they say none.
+    package var subgroupId: String?
     package var manner: Manner
     /// The kind of stakeholder who speaks, never a name.
     package var speaker: String?
@@ -45,6 +47,7 @@ package struct SentBlock: Sendable, Equatable {
     package var slotId: String?
     package var encounterId: String?
     package var dimensionId: String?
+    package var subgroupId: String?
     package var manner: Manner
     package var speaker: String?
     package var text: String
@@ -58,7 +61,7 @@ package struct SentBlock: Sendable, Equatable {
 
     package init(
         id: String, base: Int, deviceId: String, sequence: Int, slotId: String?, encounterId: String?, dimensionId: String?,
-        manner: Manner, speaker: String?, text: String, isOffRecord: Bool = false, place: String = "", age: Int64 = 0
+        manner: Manner, speaker: String?, text: String, subgroupId: String? = nil, isOffRecord: Bool = false, place: String = "", age: Int64 = 0
     ) {
         self.id = id
         self.base = base
@@ -67,6 +70,7 @@ package struct SentBlock: Sendable, Equatable {
         self.slotId = slotId
         self.encounterId = encounterId
         self.dimensionId = dimensionId
+        self.subgroupId = subgroupId
         self.manner = manner
         self.speaker = speaker
         self.text = CleanText.normalize(text)
@@ -82,7 +86,7 @@ package struct SentBlock: Sendable, Equatable {
     package var fingerprint: String {
         let content = [text, manner.rawValue, speaker ?? "", slotId ?? "", encounterId ?? "", dimensionId ?? ""]
         // Said only where they say something: what was sent before they existed keeps its fingerprint.
-        let more = (isOffRecord ? ["off record"] : []) + (place.isEmpty ? [] : ["at \(place)"])
+        let more = (isOffRecord ? ["off record"] : []) + (place.isEmpty ? [] : ["at \(place)"]) + (subgroupId.map { ["with \($0)"] } ?? [])
         return Secrets.sha256((content + more).joined(separator: "\u{1F}"))
     }
 

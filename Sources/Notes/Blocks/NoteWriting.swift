@@ -36,10 +36,10 @@ package enum NoteWriting {
         }
         try change.run(
             """
-            INSERT INTO note_version (block_id, version, base, device_id, sequence, slot_id, encounter_id, dimension_id, manner,
-                speaker, text, fingerprint, is_off_record, place, is_kept_beside, received_at)
+            INSERT INTO note_version (block_id, version, base, device_id, sequence, slot_id, encounter_id, dimension_id, subgroup_id,
+                manner, speaker, text, fingerprint, is_off_record, place, is_kept_beside, received_at)
             VALUES (\(sent.id), \(number), \(base), \(sent.deviceId), \(sent.sequence), \(sent.slotId),
-                \(sent.encounterId), \(sent.dimensionId), \(sent.manner), \(sent.speaker), \(sent.text), \(sent.fingerprint),
+                \(sent.encounterId), \(sent.dimensionId), \(sent.subgroupId), \(sent.manner), \(sent.speaker), \(sent.text), \(sent.fingerprint),
                 \(sent.isOffRecord), \(sent.place), 0, \(change.now))
             """)
         try show(sent.id, change)
@@ -80,7 +80,7 @@ package enum NoteWriting {
             "UPDATE note_version SET is_kept_beside = 1 WHERE block_id = \(blockId) AND version IN \(list: beside)")
     }
 
-    /// Half-day, encounter and dimension must be those of this visit and of its programme.
+    /// Half-day, encounter, sub-group and dimension must be those of this visit and of its programme.
     private static func checkPlaces(_ sent: SentBlock, visit: Visit, _ change: Change) throws {
         if let slot = sent.slotId,
             try !change.exists("SELECT id FROM slot WHERE id = \(slot) AND event_id = \(visit.id)")
@@ -100,6 +100,11 @@ package enum NoteWriting {
                 """)
         {
             throw Refused("notes.refusal.dimension", field: "dimension")
+        }
+        if let subgroup = sent.subgroupId,
+            try !change.exists("SELECT id FROM subgroup WHERE id = \(subgroup) AND event_id = \(visit.id)")
+        {
+            throw Refused("notes.refusal.subgroup", field: "subgroup")
         }
         if let speaker = sent.speaker, StakeholderKind(rawValue: speaker) == nil {
             throw Refused("notes.refusal.speaker", field: "speaker")

@@ -58,7 +58,7 @@ enum BlockAPI {
         return SentBlock(
             id: id, base: block["base"]?.int ?? 0, deviceId: device, sequence: block["sequence"]?.int ?? 0,
             slotId: optional("slot"), encounterId: optional("encounter"), dimensionId: optional("dimension"), manner: manner,
-            speaker: optional("speaker"), text: text, isOffRecord: block["offRecord"]?.bool ?? false,
+            speaker: optional("speaker"), text: text, subgroupId: optional("subgroup"), isOffRecord: block["offRecord"]?.bool ?? false,
             place: block["place"]?.string ?? "", age: Int64(block["age"]?.int ?? 0))
     }
 
@@ -90,7 +90,7 @@ enum BlockAPI {
             "id": .string(block.id), "version": .int(Int64(block.version)), "text": .string(block.text),
             "manner": .string(block.manner.rawValue), "shared": .bool(block.isShared), "author": .string(block.authorId),
             "slot": optional(block.slotId), "encounter": optional(block.encounterId),
-            "dimension": optional(block.dimensionId), "speaker": optional(block.speaker),
+            "dimension": optional(block.dimensionId), "speaker": optional(block.speaker), "subgroup": optional(block.subgroupId),
             "offRecord": .bool(block.isOffRecord), "place": .string(block.place),
         ])
     }

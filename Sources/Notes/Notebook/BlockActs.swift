@@ -35,7 +35,7 @@ enum BlockActs {
         return SentBlock(
             id: form.line("id"), base: form.integer("base") ?? 0, deviceId: "page", sequence: form.integer("sequence") ?? 0,
             slotId: form.optional("slot"), encounterId: form.optional("encounter"), dimensionId: form.optional("dimension"),
-            manner: manner, speaker: form.optional("speaker"), text: form["text"] ?? "", isOffRecord: form["offRecord"] == "1",
+            manner: manner, speaker: form.optional("speaker"), text: form["text"] ?? "", subgroupId: form.optional("subgroup"), isOffRecord: form["offRecord"] == "1",
             place: form.line("place"))
     }
 

@@ -37,7 +37,7 @@ enum BlockResource {
             "id": .string(block.id), "base": .int(Int64(base)), "manner": .string(from.manner.rawValue),
             "sequence": .int(Int64(from.sequence)), "slot": .string(from.slotId ?? ""),
             "encounter": .string(from.encounterId ?? ""), "dimension": .string(from.dimensionId ?? ""),
-            "speaker": .string(from.speaker ?? ""), "offRecord": .bool(from.isOffRecord), "place": .string(from.place),
+            "speaker": .string(from.speaker ?? ""), "subgroup": .string(from.subgroupId ?? ""), "offRecord": .bool(from.isOffRecord), "place": .string(from.place),
         ]
         let named = (value.object ?? [:]).filter { !["id", "base"].contains($0.key) }
         let sent = try BlockAPI.read(

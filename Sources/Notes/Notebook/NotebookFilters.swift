@@ -13,13 +13,15 @@ struct NotebookFilters {
     func form(_ authors: [NotebookShown.Author]) -> Markup {
         let query = request.method == .get ? request.query : Fields()
         let form = FormView(request, values: query)
-        let views = NoteGrouping.allCases.map { (value: $0.rawValue, label: words("notes.view.\($0.rawValue)")) }
+        let groupings = NoteGrouping.allCases.filter { $0 != .subgroup || !open.subgroups.isEmpty }
+        let views = groupings.map { (value: $0.rawValue, label: words("notes.view.\($0.rawValue)")) }
         let none = [(value: "none", label: words("notes.group.noDimension"))]
         // The names of the form above are taken: here each field has its own.
         let fields: [Markup] = [
             form.select("vue", words("notes.filter.view"), options: views),
             form.select("demi-journee", words("notes.field.slot"), options: all(open.slots.map { ($0.id, $0.said(in: words)) })),
             form.select("rencontre", words("notes.field.encounter"), options: all(open.encounters.map { ($0.id, $0.title) })),
+            subgroups(form),
             form.select(
                 "axe", words("notes.field.dimension"), options: all(none + open.dimensions.map { ($0.id, $0.name) })),
             form.select("par", words("notes.column.author"), options: all(authors.map { ($0.id, $0.name) })),
@@ -31,6 +33,11 @@ struct NotebookFilters {
             <form class="filters no-print" method="get" action="\(open.path)">\(fields)<button class="button quiet">\(words("notes.filter.button"))</button></form>
             \(request.exports("\(open.path)/export"))<p class="acts no-print"><button type="button" class="link" data-print data-icon="print">\(words("notes.print"))</button></p>
             """
+    }
+
+    private func subgroups(_ form: FormView) -> Markup {
+        open.subgroups.isEmpty
+            ? .empty : form.select("sous-groupe", words("notes.field.subgroup"), options: all(open.subgroups.map { ($0.id, $0.name) }))
     }
 
     private func all(_ options: [(value: String, label: String)]) -> [(value: String, label: String)] {

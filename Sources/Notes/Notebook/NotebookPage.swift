@@ -1,4 +1,5 @@
 import Database
+import Events
 import Formats
 import Platform
 import Visits
@@ -20,7 +21,7 @@ enum NotebookPage {
             typed
             ?? Fields([
                 ("id", Identifier.new(at: request.now)), ("base", "0"), ("sequence", String(found.next)),
-                ("manner", Manner.reworded.rawValue),
+                ("manner", Manner.reworded.rawValue), ("subgroup", open.subgroup(of: request.viewer.personId)?.id ?? ""),
             ])
         let words = request.words
         let write: Markup =
@@ -49,7 +50,10 @@ enum NotebookPage {
     static func shell(_ request: Request, _ open: OpenNotebook) -> Page {
         let words = request.words
         let views = NotebookViews(request: request, open: open)
-        let fields = Fields([("base", "0"), ("sequence", "1"), ("manner", Manner.reworded.rawValue)])
+        let fields = Fields([
+            ("base", "0"), ("sequence", "1"), ("manner", Manner.reworded.rawValue),
+            ("subgroup", open.subgroup(of: request.viewer.personId)?.id ?? ""),
+        ])
         let content: Markup = """
             <h1>\(words("notes.notebook.title", ["visit": open.visit.name]))</h1>
             <p class="notice" data-notebook-offline>\(words("notes.phone.shell"))</p>
@@ -74,13 +78,14 @@ enum NotebookPage {
             ("id", block.id), ("base", String(block.version)), ("slot", block.slotId ?? ""), ("encounter", block.encounterId ?? ""),
             ("dimension", block.dimensionId ?? ""), ("manner", block.manner.rawValue), ("speaker", block.speaker ?? ""),
             ("text", block.text), ("sequence", "1"), ("offRecord", block.isOffRecord ? "1" : ""), ("place", block.place),
+            ("subgroup", block.ownSubgroupId ?? ""),
         ])
         let words = request.words
         let views = NotebookViews(request: request, open: open)
         return .page(
             open.visit.page(
                 words("notes.edit.title"), request,
-                "<h1>\(words("notes.edit.title"))</h1><p class=\"lede\">\(words("notes.edit.lede"))</p>\(views.form(fields, [], isEdit: true))<p class=\"meta no-print\"><a data-icon=\"history\" href=\"/historique/\(block.id)\">\(words("notes.edit.history"))</a></p>"
+                "<h1>\(words("notes.edit.title"))</h1><p class=\"lede\">\(words("notes.edit.lede"))</p>\(views.form(fields, [], isEdit: true, former: block))<p class=\"meta no-print\"><a data-icon=\"history\" href=\"/historique/\(block.id)\">\(words("notes.edit.history"))</a></p>"
             )
             .with { $0.assets = ["notes-notebook.js"] })
     }
@@ -97,10 +102,10 @@ enum NotebookPage {
             )
         }
         let words = request.words
-        let columns = ["day", "half", "encounter", "dimension", "manner", "speaker", "author", "text"]
+        let columns = ["day", "half", "encounter", "subgroup", "dimension", "manner", "speaker", "author", "text"]
         let rows = blocks.reversed().map { block in
             [
-                block.day?.iso ?? "", block.half.map { words("events.half.\($0)") } ?? "", block.encounter ?? "", block.dimension ?? "",
+                block.day?.iso ?? "", block.half.map { words("events.half.\($0)") } ?? "", block.encounter ?? "", block.subgroup ?? "", block.dimension ?? "",
                 words("notes.manner.\(block.manner.rawValue)"), block.speaker.map { words("events.kind.\($0)") } ?? "", block.author,
                 block.text,
             ]

@@ -4,9 +4,9 @@ import Grids
 import Platform
 import Visits
 
-/// By what a notebook is read: half-day, encounter or dimension.
+/// By what a notebook is read: half-day, encounter, sub-group or dimension.
 enum NoteGrouping: String, CaseIterable {
-    case slot, encounter, dimension
+    case slot, encounter, subgroup, dimension
 
     init(_ query: Fields) {
         self = query["vue"].flatMap(NoteGrouping.init) ?? .slot
@@ -16,6 +16,7 @@ enum NoteGrouping: String, CaseIterable {
         switch self {
         case .slot: block.day.map { "\(words.day($0)), \(words("events.half.\(block.half ?? "am")"))" } ?? words("notes.group.noSlot")
         case .encounter: block.encounter ?? words("notes.group.noEncounter")
+        case .subgroup: block.subgroup ?? words("notes.field.wholeGroup")
         case .dimension: block.dimension ?? words("notes.group.noDimension")
         }
     }
@@ -80,15 +81,22 @@ struct NotebookViews {
         return words(media.isSound ? "notes.sound.people" : "notes.photo.people")
     }
 
-    /// - Parameter isKnown: the block keeps its identifier: it was written before, or came back refused.
+    /// - Parameters:
+    ///   - isKnown: the block keeps its identifier: it was written before, or came back refused.
+    ///   - former: the block as it was: a sub-group that is no more is still its own.
     func form(
-        _ fields: Fields, _ problems: [Problem], next: Int = 1, isEdit: Bool = false, isKnown: Bool = false
+        _ fields: Fields, _ problems: [Problem], next: Int = 1, isEdit: Bool = false, isKnown: Bool = false, former: NoteBlock? = nil
     ) -> Markup {
         let form = FormView(request, values: fields, problems: problems)
         let later = [(value: "", label: words("notes.field.later"))]
         let slots = later + open.slots.map { (value: $0.id, label: $0.said(in: words)) }
         let encounters = later + open.encounters.map { (value: $0.id, label: $0.title) }
         let dimensions = later + open.dimensions.map { (value: $0.id, label: $0.name) }
+        let apart = subgroups(besides: former)
+        let subgroup: Markup =
+            apart.isEmpty
+            ? .empty
+            : "<div class=\"row\">\(form.select("subgroup", words("notes.field.subgroup"), options: [(value: "", label: words("notes.field.wholeGroup"))] + apart))</div>"
         let speakers =
             [(value: "", label: words("notes.field.nobody"))]
             + StakeholderKind.allCases.map { (value: $0.rawValue, label: words.name("events.kind", of: $0)) }
@@ -96,16 +104,28 @@ struct NotebookViews {
             (value: $0.rawValue, label: "\(words("notes.manner.\($0.rawValue)")) — \(words("notes.manner.\($0.rawValue).help"))")
         }
         return """
-            <form class="notebook" method="post" action="\(open.path)" data-once data-notebook\(Markup.flag("data-edit", if: isEdit || isKnown)) data-sync="/api/v1/blocs" data-worker="\(PhonePages.worker)" data-visit="\(open.visit.id)" data-next="\(next)" data-login="/connexion?next=\(open.path)" data-words="\(scriptWords)">\(request.formField)\(form.hidden("id", fields["id"] ?? ""))\(form.hidden("base", fields["base"] ?? "0"))\(form.hidden("sequence", fields["sequence"] ?? "1"))
+            <form class="notebook" method="post" action="\(open.path)" data-once data-notebook\(Markup.flag("data-edit", if: isEdit || isKnown)) data-sync="/api/v1/blocs" data-worker="\(PhonePages.worker)" data-visit="\(open.visit.id)" data-next="\(next)" data-login="/connexion?next=\(open.path)" data-goes="\(goes)" data-words="\(scriptWords)">\(request.formField)\(form.hidden("id", fields["id"] ?? ""))\(form.hidden("base", fields["base"] ?? "0"))\(form.hidden("sequence", fields["sequence"] ?? "1"))
             \(form.area("text", words("notes.field.text"), hint: words("notes.field.text.hint"), rows: 5, isRequired: true))
             \(form.choices("manner", words("notes.field.manner"), options: manners))
             \(form.check("offRecord", words("notes.field.offRecord")))
             <div class="row">\(form.select("slot", words("notes.field.slot"), options: slots))\(form.select("encounter", words("notes.field.encounter"), options: encounters))</div>
-            <div class="row">\(form.select("speaker", words("notes.field.speaker"), options: speakers))\(form.select("dimension", words("notes.field.dimension"), options: dimensions))</div>
+            \(subgroup)<div class="row">\(form.select("speaker", words("notes.field.speaker"), options: speakers))\(form.select("dimension", words("notes.field.dimension"), options: dimensions))</div>
             <details\(Markup.flag("open", if: !(fields["place"] ?? "").isEmpty))><summary>\(words("notes.field.place.add"))</summary>\(form.input("place", words("notes.field.place"), hint: words("notes.field.place.hint")))</details>
-            <p class="meta" data-notebook-state role="status"></p>
+            <p class="meta" data-notebook-state role="status"></p><p class="meta" data-notebook-opening role="status"></p>
             <div class="acts"><button class="button">\(words(isEdit ? "notes.edit.button" : "notes.notebook.button"))</button>\(isEdit ? " <a href=\"\(open.path)\">\(words("notes.edit.cancel"))</a>" as Markup : .empty)</div></form>
             """
+    }
+
+    private func subgroups(besides former: NoteBlock?) -> [(value: String, label: String)] {
+        let known = open.subgroups.map { (value: $0.id, label: $0.name) }
+        guard let id = former?.ownSubgroupId, let name = former?.subgroup, !known.contains(where: { $0.value == id }) else { return known }
+        return known + [(value: id, label: name)]
+    }
+
+    /// Which sub-group goes to each encounter, for the script.
+    private var goes: String {
+        let pairs = open.encounters.compactMap { encounter in encounter.subgroupId.map { (encounter.id, JSONValue.string($0)) } }
+        return CanonicalJSON.encode(.object(Dictionary(pairs) { first, _ in first }))
     }
 
     func shareAll(_ count: Int) -> Markup {
@@ -155,7 +175,7 @@ struct NotebookViews {
 
     private func meta(_ block: NoteBlock) -> Markup {
         let parts = [
-            block.author, block.encounter ?? "", block.speaker.map { words("events.kind.\($0)") } ?? "",
+            block.author, block.encounter ?? "", block.subgroup ?? "", block.speaker.map { words("events.kind.\($0)") } ?? "",
             words("notes.manner.\(block.manner.rawValue)"), block.dimension ?? "", block.place,
         ].filter { !$0.isEmpty }
         let state: Markup =

@@ -11,10 +11,18 @@ struct OpenNotebook: Sendable {
     let slots: [Slot]
     let encounters: [Encounter]
     let dimensions: [Dimension]
+    /// Who goes apart while the others go elsewhere.
+    let subgroups: [Subgroup]
     /// Of the visiting group today; whoever left it goes on with their own notes.
     let isMember: Bool
 
     var path: String { "\(visit.path)/notes" }
+
+    /// The one sub-group of somebody; nil in none, or in several that go in turn.
+    func subgroup(of personId: String?) -> Subgroup? {
+        let own = subgroups.filter { $0.members.contains { $0.personId == personId } }
+        return own.count == 1 ? own[0] : nil
+    }
 
     /// - Throws: `NotFound`
     static func at(_ request: Request, _ reader: any Reader) throws -> OpenNotebook {
@@ -27,7 +35,7 @@ struct OpenNotebook: Sendable {
         guard try isMember || hasOwn(visit.id, request.viewer, reader) else { throw NotFound() }
         return OpenNotebook(
             visit: visit, slots: try Slots.of(visit.id, reader), encounters: try Encounters.of(visit.id, reader),
-            dimensions: try Grids.dimensions(visit.programmeId, reader), isMember: isMember)
+            dimensions: try Grids.dimensions(visit.programmeId, reader), subgroups: try Subgroups.of(visit.id, reader), isMember: isMember)
     }
 
     /// Whether somebody wrote notes in a visit: they stay theirs, in the group or not.

@@ -32,7 +32,7 @@ enum NoteWords {
         }
         let dimension = note?.dimensionId.flatMap { named[$0] } ?? block.dimension
         let parts: [String?] = [
-            left == .author ? nil : block.author, left == .encounter ? nil : block.encounter, words.moment(block.createdAt),
+            left == .author ? nil : block.author, left == .encounter ? nil : block.encounter, block.subgroup, words.moment(block.createdAt),
             block.speaker.map { words("events.kind.\($0)") }, words("notes.manner.\(block.manner.rawValue)"),
             left == nil || left == .dimension ? nil : dimension, chosen,
             block.isShared ? nil : words("notes.audience.author"),

@@ -52,11 +52,11 @@ enum NotebookPaper {
         let blocks = try await request.site.database.read { try NoteQueries.blocks(ordered.map(\.id), $0, request) }
         let placed = Dictionary(ordered.map { ($0.id, $0) }) { first, _ in first }
         let named = Dictionary(open.dimensions.map { ($0.id, $0.name) }) { first, _ in first }
-        let columns = ["day", "half", "time", "encounter", "dimension", "chosen", "manner", "speaker", "author", "readers", "text"]
+        let columns = ["day", "half", "time", "encounter", "subgroup", "dimension", "chosen", "manner", "speaker", "author", "readers", "text"]
         let rows = blocks.map { block in
             [
                 block.day?.iso ?? "", block.half.map { words("events.half.\($0)") } ?? "", block.createdAt.rfc3339, block.encounter ?? "",
-                placed[block.id]?.dimensionId.flatMap { named[$0] } ?? "", block.dimension ?? "",
+                block.subgroup ?? "", placed[block.id]?.dimensionId.flatMap { named[$0] } ?? "", block.dimension ?? "",
                 words("notes.manner.\(block.manner.rawValue)"), block.speaker.map { words("events.kind.\($0)") } ?? "", block.author,
                 words(block.isShared ? "notes.audience.group" : "notes.audience.author"), block.text,
             ]

@@ -89,9 +89,14 @@ struct NotebookReadingForm {
         let orders = ReadingOrder.allCases.map { (value: $0.rawValue, label: words("notes.reading.order.\($0.rawValue)")) }
         let all = [(value: "", label: words("notes.filter.all"))]
         return """
-            <form class="filters no-print" method="get" action="\(open.path)/lecture">\(form.select("ordre", words("notes.filter.view"), options: orders))\(form.select("rencontre", words("notes.column.encounter"), options: all + open.encounters.map { ($0.id, $0.title) }))\(form.select("axe", words("notes.column.dimension"), options: all + open.dimensions.map { ($0.id, $0.name) }))\(form.check("miennes", words("notes.reading.own")))<button class="button quiet">\(words("notes.filter.button"))</button></form>
+            <form class="filters no-print" method="get" action="\(open.path)/lecture">\(form.select("ordre", words("notes.filter.view"), options: orders))\(form.select("rencontre", words("notes.column.encounter"), options: all + open.encounters.map { ($0.id, $0.title) }))\(form.select("axe", words("notes.column.dimension"), options: all + open.dimensions.map { ($0.id, $0.name) }))\(subgroups(form, all))\(form.check("miennes", words("notes.reading.own")))<button class="button quiet">\(words("notes.filter.button"))</button></form>
             \(take)
             """
+    }
+
+    private func subgroups(_ form: FormView, _ all: [(value: String, label: String)]) -> Markup {
+        open.subgroups.isEmpty
+            ? .empty : form.select("sous-groupe", words("notes.column.subgroup"), options: all + open.subgroups.map { ($0.id, $0.name) })
     }
 
     private var take: Markup {

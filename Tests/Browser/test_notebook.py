@@ -353,12 +353,80 @@ def test_two_tabs_write_two_notes(trial, inbox):
     expect(first.locator(".block", has_text="Du premier onglet")).to_have_count(1)
     state(first, "stateAll")
     assert sorted(block["text"] for block in inbox.blocks.values()) == ["Du premier onglet", "Du second"]
-    first.wait_for_timeout(700)  # What the browser keeps of the field is written a moment after the last letter.
     first.reload()
     second.reload()
     for page in (first, second):
         state(page, "stateAll")
         expect(page.locator("textarea")).to_have_value("")
+
+
+SLOW_SEAL = """{
+    const seal = crypto.subtle.encrypt.bind(crypto.subtle);
+    crypto.subtle.encrypt = async (...all) => (await new Promise((resolve) => setTimeout(resolve, 1_000)), seal(...all));
+}"""
+
+
+def test_nothing_is_said_to_be_sent_before_the_telephone_keeps_it_as_sent(trial, inbox):
+    """On a slow telephone the answer of the site came before the browser had written that the field was empty: it came back."""
+    trial.context.add_init_script(SLOW_SEAL)
+    page = open_notebook(trial)
+    for text in ("Du premier", "Du second"):
+        page.type("textarea", text)
+        page.wait_for_timeout(4_000)
+        state(page, "stateAll")
+        page.click("text=Ajouter")
+        state(page, "stateAll")
+        page.reload()
+        state(page, "stateAll")
+        expect(page.locator("textarea")).to_have_value("")
+    assert sorted(block["text"] for block in inbox.blocks.values()) == ["Du premier", "Du second"]
+
+
+SLOW_LOCK = """{
+    const request = LockManager.prototype.request;
+    LockManager.prototype.request = async function (...all) {
+        await new Promise((resolve) => setTimeout(resolve, 500));
+        return request.apply(this, all);
+    };
+}"""
+
+
+def test_what_is_typed_as_soon_as_a_note_is_added_is_the_next_note(trial, inbox):
+    trial.context.add_init_script(SLOW_LOCK)
+    page = open_notebook(trial)
+    page.type("textarea", "Première")
+    state(page, "stateAll")
+    page.click("text=Ajouter")
+    page.focus("textarea")
+    page.keyboard.type("Seconde")
+    expect(page.locator("textarea")).to_have_value("Seconde")
+    page.click("text=Ajouter")
+    expect(page.locator(".block[data-sent=yes]")).to_have_count(2, timeout=15_000)
+    assert sorted(block["text"] for block in inbox.blocks.values()) == ["Première", "Seconde"]
+
+
+@pytest.mark.parametrize("reloads", [False, True])
+def test_a_note_typed_further_while_its_answer_was_lost_is_one_note(trial, inbox, reloads):
+    """The site took the beginning, its answer was lost on the way: the rest is written from it, not beside it."""
+    page = open_notebook(trial)
+    trial.answer = lambda request: (inbox.answer(request), (502, {}))[1]
+    page.type("textarea", "À moitié")
+    state(page, re.compile("^server"))
+    assert [block["text"] for block in inbox.blocks.values()] == ["À moitié"]
+    if reloads:
+        page.reload()
+        expect(page.locator("textarea")).to_have_value("À moitié")
+        state(page, re.compile("^server"))
+    page.type("textarea", " écrite" if not reloads else "")
+    page.locator("textarea").press("End")
+    if reloads:
+        page.keyboard.type(" écrite")
+    state(page, re.compile("^server"))
+    trial.answer = inbox.answer
+    page.click("text=Ajouter")
+    state(page, "stateAll")
+    [block] = inbox.blocks.values()
+    assert block["text"] == "À moitié écrite" and block["version"] == 2
 
 
 def test_what_is_typed_before_the_page_is_ready_is_not_lost(trial, inbox):

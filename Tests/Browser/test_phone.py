@@ -11,6 +11,7 @@ import time
 
 import pytest
 from harness import cast
+from harness.network import Network
 from harness.phones import Phone, kept
 from harness.client import block
 from harness.server import run
@@ -113,6 +114,126 @@ def test_it_is_an_application_of_the_telephone(phone):
     assert wire.send("Page.getInstallabilityErrors")["installabilityErrors"] == []
     scopes = made.page.evaluate("navigator.serviceWorker.getRegistrations().then((all) => all.map(({ scope }) => new URL(scope).pathname))")
     assert scopes == [cast.NOTEBOOK]
+
+
+def test_it_is_said_that_it_opens_without_network_once_it_does_and_not_before(site, phone):
+    made = phone("visitor", settled=False)
+    opening = made.page.locator("[data-notebook-opening]")
+    expect(opening).to_have_text(re.compile("^Ce carnet s’ouvre maintenant sans réseau"), timeout=30_000)
+    made.settle()
+    site.server.stop()
+    made.open()
+    expect(made.page.locator("[data-notebook-offline]")).to_be_visible()
+    expect(made.page.locator("[data-notebook-opening]")).to_have_text("")
+
+
+def test_what_opens_it_without_network_costs_little(phone):
+    made = phone("visitor")
+    made.page.wait_for_timeout(500)
+    sizes = made.page.evaluate("""() => [...performance.getEntriesByType("navigation"), ...performance.getEntriesByType("resource")]
+        .filter(({ name }) => !/[.](jpg|png)|fichiers/.test(name)).map(({ name, transferSize }) => [name, transferSize]).filter(([, size]) => size)""")
+    assert len(sizes) <= 9 and sum(size for _, size in sizes) < 60_000, sizes
+
+
+def test_a_notebook_whose_page_could_not_be_kept_says_so_until_it_is(site, phone):
+    made = phone("visitor")
+    made.page.route("**/hors-ligne", lambda route: route.abort())
+    made.page.evaluate("caches.keys().then((all) => Promise.all(all.map((name) => caches.delete(name))))")
+    made.page.reload()
+    opening = made.page.locator("[data-notebook-opening]")
+    expect(opening).to_have_text(re.compile("^Ce carnet ne s’ouvre pas encore sans réseau"), timeout=30_000)
+    made.page.unroute("**/hors-ligne")
+    # The next time that the site says who is there, it is tried again.
+    site.server.stop()
+    made.write("Pendant une coupure")
+    expect(made.page.locator(STATE)).to_contain_text("Pas de réseau")
+    site.server.start()
+    sent(made.page)
+    expect(opening).to_have_text(re.compile("^Ce carnet s’ouvre maintenant sans réseau"), timeout=30_000)
+
+
+@pytest.mark.parametrize("missing", ["indexedDB.open = () => { throw new DOMException('', 'SecurityError'); }", "delete Navigator.prototype.serviceWorker"])
+def test_a_browser_that_keeps_nothing_says_so_before_one_leaves(phone, missing):
+    made = phone("visitor", settled=False)
+    made.context.add_init_script(missing)
+    made.page.reload()
+    expect(made.page.locator("[data-notebook-opening]")).to_have_text(re.compile("^Ce navigateur n’ouvre pas ce carnet sans réseau"), timeout=15_000)
+
+
+def test_logging_out_in_another_tab_takes_back_that_it_opens(phone):
+    made = phone("visitor")
+    opening = made.page.locator("[data-notebook-opening]")
+    expect(opening).not_to_be_empty(timeout=30_000)
+    other = made.context.new_page()
+    other.goto("/compte")
+    other.get_by_role("button", name="Se déconnecter").click()
+    other.wait_for_url(re.compile("/$"))
+    expect(opening).to_be_empty()
+
+
+def test_a_full_day_in_aeroplane_mode_and_a_restart(site, phone):
+    made = phone("visitor")
+    site.server.stop()
+    made.open()
+    made.write("Le matin, dans la grange")
+    expect(made.page.locator(STATE)).to_contain_text("1 note seulement")
+    made.close()
+    made.start()
+    made.context.add_init_script("const now = Date.now; Date.now = () => now() + 86_400_000")
+    made.open()
+    expect(made.page.locator(".block[data-sent=no]")).to_contain_text("Le matin, dans la grange")
+    made.write("Le lendemain, sur la route")
+    expect(made.page.locator(STATE)).to_contain_text("2 notes seulement")
+    site.server.start()
+    sent(made.page)
+    found = texts(site)
+    assert found.count("Le matin, dans la grange") == 1 and found.count("Le lendemain, sur la route") == 1
+
+
+def test_a_network_that_cuts_answers_loses_and_doubles_no_word(browser, site, tmp_path):
+    network = Network(site.server.port)
+    made = Phone(browser.browser_type, network, "visitor", tmp_path / "valley").start().sign_in().settle()
+    try:
+        network.slow, network.cut = 0.1, 0.6
+        expected = [f"Dans la vallée {number}, à moitié puis en entier" for number in range(8)]
+        for text in expected:
+            start, rest = text.split(",")
+            # Half of it leaves; whether its answer comes or not, the rest is written from it.
+            made.page.locator("[name=text]").press_sequentially(f"{start},", delay=5)
+            made.page.wait_for_timeout(2_500)
+            made.page.locator("[name=text]").press_sequentially(rest, delay=5)
+            made.page.get_by_role("button", name="Ajouter la note").click()
+            expect(made.page.locator("[name=text]")).to_have_value("")
+        assert network.cuts >= 3
+        network.cut = 0
+        sent(made.page)
+        assert made.page.locator(".block.twin").count() == 0
+    finally:
+        made.close()
+        network.close()
+    found = [text for text in texts(site) if text.startswith("Dans la vallée")]
+    assert sorted(found) == expected
+    database = sqlite3.connect(site.data / cast.DATABASE)
+    [[beside]] = database.execute("SELECT count(*) FROM note_block WHERE is_twin = 1 AND id IN (SELECT block_id FROM note_version WHERE text LIKE 'Dans la vallée%')").fetchall()
+    database.close()
+    assert beside == 0
+
+
+def test_the_sub_group_goes_along_without_network(site, phone):
+    made = phone("visitor")
+    site.server.stop()
+    page = made.open()
+    label = "() => document.querySelector('[name=subgroup]').selectedOptions[0].text"
+    assert page.evaluate(label) == "Sous-groupe quartier"
+    page.get_by_label("Rencontre").select_option(label="Une petite entreprise voisine : concurrence ou complément ?")
+    assert page.evaluate(label) == "Sous-groupe ateliers"
+    made.write("Avec les ateliers")
+    with page.expect_download() as download:
+        page.get_by_role("button", name="Prendre mes notes dans un fichier").click()
+    assert "Sous-groupe ateliers" in open(download.value.path()).read()
+    site.server.start()
+    sent(page)
+    expect(made.open().locator(".block", has_text="Avec les ateliers").locator(".meta").first).to_contain_text("Sous-groupe ateliers")
 
 
 def test_others_notes_are_never_kept_and_ones_own_are_sealed(site, phone):

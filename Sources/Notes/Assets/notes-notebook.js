@@ -7,8 +7,9 @@ import { Attachments } from "./notebook/attach.js";
 import { takeAway } from "./notebook/file.js";
 import { freshen } from "./notebook/fresh.js";
 import { BlockList } from "./notebook/list.js";
+import { Opening } from "./notebook/opening.js";
 import { newIdentifier, Outbox } from "./notebook/outbox.js";
-import { settleIn, stay } from "./notebook/phone.js";
+import { stay } from "./notebook/phone.js";
 import { offerPlace } from "./notebook/place.js";
 import { Sync } from "./notebook/sync.js";
 import { hold, release } from "./notebook/tabs.js";
@@ -16,7 +17,7 @@ import { Vault } from "./notebook/vault.js";
 
 const pause = 1500;
 const patience = 400;
-const chosen = ["slot", "encounter", "dimension", "manner", "speaker", "place"];
+const chosen = ["slot", "encounter", "subgroup", "dimension", "manner", "speaker", "place"];
 const lock = (id) => `carnet:note:${id}`;
 const person = document.querySelector('meta[name="person"]')?.content || "guest";
 
@@ -27,9 +28,15 @@ class Notebook {
         this.words = JSON.parse(form.dataset.words || "{}");
         this.line = form.querySelector("[data-notebook-state]") ?? make("p");
         this.news = make("p", { className: "meta", role: "status" });
+        this.opening = new Opening(form, this.words, person);
         this.line.after(this.news);
         this.plural = new Intl.PluralRules(document.documentElement.lang);
         this.field("text").required = false;
+        // Whoever notes in an encounter of a sub-group is there with it.
+        const goes = JSON.parse(form.dataset.goes || "{}");
+        this.field("encounter")?.addEventListener("input", ({ target }) => {
+            if (goes[target.value] && this.field("subgroup")) this.field("subgroup").value = goes[target.value];
+        });
         form.addEventListener("input", () => this.typed());
         // Before the page's own care of forms: a note added here is no form sent.
         form.addEventListener("submit", (event) => this.submitted(event), true);
@@ -56,6 +63,7 @@ class Notebook {
             clearTimeout(this.reading);
             this.reading = setTimeout(() => this.reread(), patience);
         };
+        this.outbox.onForgotten = () => this.opening.tell("");
         await this.beginOrResume();
         if (!this.isEdit) {
             const onChange = () => this.typed();
@@ -71,13 +79,20 @@ class Notebook {
         else this.tell();
         this.sync.now();
         if (this.isEdit) return;
-        const { worker } = this.form.dataset;
-        const settle = () => settleIn({ worker, path: this.form.getAttribute("action"), person }).catch(() => {});
-        setTimeout(settle, document.querySelector("[data-notebook-offline]") ? 5000 : 1500);
+        setTimeout(() => this.settle(), document.querySelector("[data-notebook-offline]") ? 5000 : pause);
+    }
+
+    settle() {
+        return this.opening.settle(this.vault, () => this.isPromised);
     }
 
     field(name) {
         return this.form.elements.namedItem(name);
+    }
+
+    // What a choice is, in words.
+    named(name, value) {
+        return value && [...(this.field(name)?.options ?? [])].find((option) => option.value === value)?.text;
     }
 
     get isEdit() {
@@ -133,7 +148,6 @@ class Notebook {
     async fresh(sequence) {
         const last = Math.max(sequence - 1, ...this.outbox.all().map((block) => block.sequence));
         const id = newIdentifier();
-        await hold(lock(id));
         this.field("id").value = id;
         this.outbox.writing = id;
         this.field("base").value = "0";
@@ -142,6 +156,7 @@ class Notebook {
         if (!this.isEarly) this.field("text").value = "";
         if (this.field("place")) this.field("place").value = "";
         this.attachments?.show();
+        await hold(lock(id));
     }
 
     block() {
@@ -162,7 +177,7 @@ class Notebook {
         const block = this.block();
         const isEmpty = !block.text.trim() && !this.outbox.mediaOf(block.id).length;
         const kept = isEmpty ? this.outbox.remove(block.id) : this.outbox.put({ ...since(this.outbox.get(block.id)), ...block, open: !this.isEdit });
-        this.tell();
+        this.tellSoon();
         this.sync.soon(pause);
         if (!(await kept)) this.tell();
     }
@@ -192,12 +207,13 @@ class Notebook {
         release(lock(block.id));
         this.outbox.put(whole).then((isKept) => isKept || this.tell());
         this.list.show(whole);
+        this.tell();
     }
 
     // A block of the list comes back in the field.
     async take({ id }) {
+        if (this.field("id").value === id || !(await hold(lock(id)))) return;
         const current = this.block();
-        if (current.id === id || !(await hold(lock(id)))) return;
         if (current.text.trim()) this.close(current);
         else release(lock(current.id));
         const block = this.outbox.get(id);
@@ -212,7 +228,10 @@ class Notebook {
         if (answer.outcome === "refused") return writing ? undefined : this.list.show(this.outbox.get(block.id));
         if (writing) this.field("base").value = answer.version;
         const isBoth = answer.outcome === "kept_both";
-        if (isBoth || (!writing && this.list.find(block.id))) this.list.saved(block, answer);
+        // Typed further meanwhile, it is not whole; let go for want of room, it is.
+        const now = this.outbox.get(block.id);
+        const isWhole = !writing && (!now || now.acked);
+        if (isBoth || (isWhole && this.list.find(block.id))) this.list.saved(block, answer);
         this.isNews ||= !writing && answer.outcome === "saved" && !answer.apart;
     }
 
@@ -240,6 +259,7 @@ class Notebook {
         if (!isOurs) return this.vault.keys.lock();
         await this.vault.keys.unlock(hello.key, hello.lasts);
         this.isPromised ??= await stay();
+        if (this.opening.is === "notYet") this.settle();
         if (!this.vault.locked) return;
         await this.outbox.refresh();
         this.list.showAll();
@@ -247,6 +267,7 @@ class Notebook {
 
     async forget() {
         forgetAll();
+        this.opening.tell("");
         this.outbox.blocks.clear();
         this.outbox.media.clear();
         for (const item of document.querySelectorAll("[data-block][data-sent]")) item.remove();
@@ -286,28 +307,34 @@ class Notebook {
         this.news.replaceChildren(...[this.say("restored", restored), this.say("aged", gone), this.say("aging", soon)].filter(Boolean).flatMap((part) => [part, " "]));
     }
 
+    // The letter is on the screen first.
+    tellSoon() {
+        if (document.hidden) return this.tell();
+        cancelAnimationFrame(this.frame);
+        this.frame = requestAnimationFrame(() => setTimeout(() => this.tell()));
+    }
+
     tell() {
         const { words, sync, vault } = this;
-        const waiting = this.outbox.waiting().length;
-        const media = this.outbox.waitingMedia().length;
+        const { waiting, media, isRefused, isApart } = this.outbox.figures();
         const isFull = vault.isLasting && !vault.isFine;
         const risk = isFull ? words.full : waiting && !vault.isLasting ? words.memory : waiting && this.isPromised === false && sync.trouble ? words.volatile : "";
         const trouble = sync.trouble && words[sync.trouble];
         const counts = [this.say("stateWaiting", waiting), this.say("mediaWaiting", media), this.say("locked", vault.locked)];
         const sentence = counts.some(Boolean) ? counts : [words.stateAll];
         const line = [trouble, ...(sync.sending && !trouble ? [words.sending] : sentence), risk].filter(Boolean).join(" ");
-        if (this.line.dataset.said === line) return;
-        this.line.dataset.said = line;
+        const said = JSON.stringify([line, isRefused, isApart]);
+        if (this.said === said) return;
+        this.said = said;
         this.line.replaceChildren(line);
         if (["expired", "ended"].includes(sync.trouble) && this.form.dataset.login) {
             this.line.append(" ", make("a", { href: this.form.dataset.login, target: "_blank" }, words.login ?? ""));
         }
-        if (this.outbox.receipts.some(({ acked }) => acked.apart)) {
+        if (isApart) {
             this.line.append(" ", make("a", { href: "/compte/notes-a-part" }, words.apartLink ?? ""));
         }
-        const isRefused = this.outbox.waiting().some((block) => block.refused !== undefined);
         if (waiting && (sync.trouble || isFull || isRefused || !vault.isLasting)) {
-            const onclick = () => takeAway(this.outbox, document.querySelector("h1")?.textContent ?? "", words);
+            const onclick = () => takeAway(this.outbox, document.querySelector("h1")?.textContent ?? "", words, (field, value) => this.named(field, value));
             this.line.append(" ", make("button", { type: "button", className: "link", onclick }, words.takeAway ?? ""));
         }
     }
@@ -315,7 +342,7 @@ class Notebook {
 
 // What is known of a block and stays true once its words change.
 function since(block) {
-    const { acked, refused, isSent, ...rest } = block ?? {};
+    const { acked, refused, ...rest } = block ?? {};
     return rest;
 }
 

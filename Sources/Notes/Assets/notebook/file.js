@@ -2,12 +2,13 @@
 import { make } from "../../../Platform/Assets/page/make.js";
 
 const escape = (text) => text.replace(/[&<>"]/g, (character) => `&#${character.charCodeAt(0)};`);
+const places = ["slot", "encounter", "subgroup", "dimension", "speaker"];
 
-/** Gives the notes that wait here to the person, in a file of theirs. */
-export async function takeAway(outbox, title, words) {
+/** Gives the notes that wait here to the person, in a file of theirs; `named(field, value)` says what a choice is. */
+export async function takeAway(outbox, title, words, named) {
     const pieces = [`<!doctype html><html lang="${document.documentElement.lang}"><meta charset="utf-8"><title>${escape(title)}</title><h1>${escape(title)}</h1>`];
     for (const block of outbox.waiting()) {
-        const facts = [new Date(block.at).toLocaleString(document.documentElement.lang), words[block.manner], block.offRecord && words.offRecord, block.place];
+        const facts = [new Date(block.at).toLocaleString(document.documentElement.lang), ...places.map((field) => named(field, block[field])), words[block.manner], block.offRecord && words.offRecord, block.place];
         pieces.push(`<section><p>${escape(facts.filter(Boolean).join(" · "))}</p><pre style="white-space:pre-wrap">${escape(block.text)}</pre>`);
         for (const item of outbox.mediaOf(block.id)) pieces.push(await medium(item, outbox));
         pieces.push("</section>");

@@ -57,7 +57,7 @@ export class BlockList {
         const { acked } = block;
         if (acked) return this.draw(block, "yes", this.received(block), this.acts(block));
         const { words } = this;
-        const waits = block.isSent ? (sending ? words.sending : words.tried) : words.unsent;
+        const waits = block.left ? (sending ? words.sending : words.tried) : words.unsent;
         const state = block.refused === undefined ? waits : `${words.refused ?? ""} ${block.refused}`.trim();
         this.draw(block, "no", state, this.acts(block));
     }

@@ -16,7 +16,9 @@ export class Outbox {
         vault.channel?.addEventListener("message", ({ data }) => {
             if (data.place === vault.place) this.isStale = true;
             if (this.isStale) this.onStale?.();
-            if (data.forgotten === vault.person) document.documentElement.dataset.forgotten = "";
+            if (data.forgotten !== vault.person) return;
+            document.documentElement.dataset.forgotten = "";
+            this.onForgotten?.();
         });
     }
 
@@ -75,7 +77,25 @@ export class Outbox {
 
     /** What is not acknowledged yet; what another tab is writing is its own to send. */
     waiting() {
-        return this.all().filter((block) => !block.acked && block.text.trim() && !this.isElsewhere(block));
+        return this.all().filter((block) => this.isWaiting(block));
+    }
+
+    isWaiting(block) {
+        return !block.acked && block.text.trim() && !this.isElsewhere(block);
+    }
+
+    /** What there is to say of the whole, in one pass: it is asked at every letter, of thousands of notes. */
+    figures() {
+        const figures = { waiting: 0, media: 0, isRefused: false, isApart: false };
+        for (const block of this.blocks.values()) {
+            if (block.acked) figures.isApart ||= Boolean(block.acked.apart);
+            else if (this.isWaiting(block)) {
+                figures.waiting += 1;
+                figures.isRefused ||= block.refused !== undefined;
+            }
+        }
+        for (const item of this.media.values()) if (!item.acked) figures.media += 1;
+        return figures;
     }
 
     get receipts() {

@@ -1,9 +1,31 @@
 // The notebook on this telephone: the worker that opens it without network, and the page that it then shows, with nobody's notes in it.
 const assets = /\/assets\/[\w.-]+/g;
 
-/** Registers the worker for this notebook alone, and keeps its empty page as the site makes it today. */
-export async function settleIn({ worker, path, person }) {
-    if (!navigator.serviceWorker || !globalThis.caches || !worker || !person) return;
+const patience = 10_000;
+
+/** Keeps what opens this notebook without network, then looks whether it is there: `opens`, `notYet`, or `never` in this browser. */
+export async function settleIn(place) {
+    if (!navigator.serviceWorker || !globalThis.caches) return "never";
+    const refusal = await renew(place).then(() => null, ({ name }) => name);
+    if (["SecurityError", "NotSupportedError"].includes(refusal)) return "never";
+    return (await opens(place).catch(() => false)) ? "opens" : "notYet";
+}
+
+// The worker rules this notebook, its empty page is here, and all that the page names as well.
+async function opens({ path, person }) {
+    const registration = await navigator.serviceWorker.getRegistration(path);
+    if (!registration || !(await Promise.race([navigator.serviceWorker.ready, after(patience)]))) return false;
+    const cache = await caches.open(`carnet:${person}`);
+    const page = await cache.match(path, { ignoreVary: true });
+    const wanted = (await page?.text())?.match(assets) ?? [];
+    const here = await Promise.all(wanted.map((asset) => cache.match(asset, { ignoreVary: true })));
+    return Boolean(page) && here.every(Boolean);
+}
+
+const after = (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds, null));
+
+// Registers the worker for this notebook alone, and keeps its empty page as the site makes it today.
+async function renew({ worker, path, person }) {
     await navigator.serviceWorker.register(worker, { scope: path });
     for (const name of await caches.keys()) if (name.startsWith("carnet:") && name !== `carnet:${person}`) await caches.delete(name);
     const cache = await caches.open(`carnet:${person}`);

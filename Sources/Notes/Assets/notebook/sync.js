@@ -10,7 +10,9 @@ const firstDelay = 3000;
 const longestDelay = 120_000;
 const patience = 60_000;
 const freshness = 600_000;
-const fields = ["id", "sequence", "base", "slot", "encounter", "dimension", "manner", "speaker", "offRecord", "place", "text"];
+/** A browser that does not answer keeps nothing from leaving. */
+const slowest = 5000;
+const fields = ["id", "sequence", "base", "slot", "encounter", "dimension", "manner", "speaker", "subgroup", "offRecord", "place", "text"];
 
 /** Sends the outbox of one visit; tells `onChange` after each attempt, `onAnswer(block, outcome)` for each block,
     `onContact(hello)` when the site said who is there. */
@@ -66,8 +68,10 @@ export class Sync {
             if (trouble) return trouble;
         }
         // A block that is typed further meanwhile goes at the next turn.
-        for (let blocks = this.ready(); blocks.length; blocks = blocks.slice(batch)) {
-            const trouble = await this.post(blocks.slice(0, batch));
+        const ids = this.ready().map(({ id }) => id);
+        for (let start = 0; start < ids.length; start += batch) {
+            const leaving = await this.depart(ids.slice(start, start + batch));
+            const trouble = leaving.length ? await this.post(leaving) : null;
             if (trouble) return trouble;
         }
         return this.readyMedia().length ? sendMedia(this.readyMedia(), this.outbox, () => this.onChange()) : null;
@@ -107,9 +111,18 @@ export class Sync {
         return lost.blocks.length + lost.media.length;
     }
 
+    // What leaves is kept here first, as it leaves. A block that is typed further before its answer came goes again as it left,
+    // then as it is: the site never takes the second for another way to write the first.
+    async depart(ids) {
+        const blocks = ids.map((id) => this.outbox.get(id)).filter((block) => block && !block.acked);
+        const leaving = blocks.map((block) => block.left ?? asIs(block));
+        const kept = blocks.filter((block) => !block.left).map((block) => this.outbox.put({ ...block, left: asIs(block) }));
+        await Promise.race([Promise.all(kept), after(slowest)]);
+        return leaving;
+    }
+
     async post(blocks) {
         const { visit } = this.outbox;
-        for (const block of blocks) this.outbox.get(block.id).isSent = true;
         const now = this.outbox.now();
         const message = { protocol: 1, visit, author: this.person, device: this.device, blocks: blocks.map((block) => wire(block, now)) };
         const response = await send(this.url, () => ({
@@ -127,17 +140,20 @@ export class Sync {
 
     // A block typed further while it was being sent stays, on the version just acknowledged.
     async settle(answer, sent) {
-        const now = sent && this.outbox.get(sent.id);
-        if (!now) return;
+        const { left, ...now } = (sent && this.outbox.get(sent.id)) ?? {};
+        if (!now.id) return;
         const { version, mark } = answer;
         const marks = [...(now.marks ?? []), mark].slice(-20);
-        if (answer.outcome === "refused") await this.outbox.put({ ...now, refused: answer.message ?? "" });
-        else if (!same(now, sent)) await this.outbox.put({ ...now, base: version, marks });
+        const isAsSent = same(now, sent);
+        if (answer.outcome === "refused") await this.outbox.put(isAsSent ? { ...now, refused: answer.message ?? "" } : now);
+        else if (!isAsSent) await this.outbox.put({ ...now, base: version, marks });
         else await this.outbox.put({ ...now, marks, acked: { version, mark, at: this.outbox.now(), apart: answer.apart } });
         this.onAnswer(sent, answer);
     }
 }
 
+const asIs = (block) => Object.fromEntries([...fields, "at"].map((field) => [field, block[field] ?? null]));
+const after = (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds));
 const wire = (block, now) => ({
     ...Object.fromEntries(fields.map((field) => [field, block[field] ?? null])), age: Math.max(0, Math.round(now - block.at)),
 });

@@ -27,8 +27,8 @@ LIMITS = {
     "/textes/{text}/sections/{section}/modifier": STEP | {"elements": 400, "requests": 6, "kb": 120},
     "/fiche/{secret}/sections/{section}/modifier": STEP | {"kb": 120},
 }
-# The notebook is a tool, kept on the telephone once it was fetched: its page and what makes it work without network.
-NOTEBOOK = STEP | {"requests": 14, "kb": 70}
+# The notebook asks the site who is there; what opens it without network comes after: test_phone.
+NOTEBOOK = STEP | {"requests": 6}
 LIMITS |= {"/programmes/{programme}/visites/{visit}/notes": NOTEBOOK, "/programmes/{programme}/visites/{visit}/notes/{block}": NOTEBOOK}
 # A line for each person and each half-day, or for each encounter and whom it meets: told among what is left to lighten.
 WHOLE = STEP | {"elements": 430}

@@ -7,6 +7,8 @@ from .places import SCREENSHOTS
 
 AXE = Path(find_spec("axe_playwright_python").origin).with_name("axe.min.js")
 WIDTHS = {1280: 900, 320: 640}
+# Seconds after a page is loaded: what it asks for until then, it needs to be there.
+AT_ONCE = 0.3
 PICTURES = {(1280, "light"), (320, "dark")}
 
 
@@ -47,19 +49,23 @@ def sideways(page):
 
 
 def cold(page, address):
-    """Goes there as for the first time; returns (response, what it costs): DOM elements (without lazy images and
-    their legends, which are counted apart), requests, kilobytes received."""
+    """Goes there as for the first time; returns (response, what it costs to be there): DOM elements (without lazy images and
+    their legends, which are counted apart), requests, kilobytes received. What a page that is there prepares afterwards, for
+    later, is not counted, however slow the machine."""
     wire = page.context.new_cdp_session(page)
-    requests, received = {}, []
-    wire.on("Network.requestWillBeSent", lambda e: requests.setdefault(e["requestId"], e["request"]["url"]))
+    requests, received, loaded = {}, [], []
+    wire.on("Page.loadEventFired", lambda e: loaded.append(e["timestamp"]))
+    wire.on("Network.requestWillBeSent", lambda e: requests.setdefault(e["requestId"], (e["request"]["url"], e["timestamp"])))
     wire.on("Network.loadingFinished", lambda e: received.append((e["requestId"], e["encodedDataLength"])))
+    wire.send("Page.enable")
     wire.send("Network.enable")
     wire.send("Network.setCacheDisabled", {"cacheDisabled": True})
     response = page.goto(address)
     elements = page.evaluate("document.querySelectorAll('*:not(figure.image, figure.image *)').length")
     page.wait_for_timeout(40)
     wire.detach()
-    asked = {i: u for i, u in requests.items() if not u.startswith(("data:", "blob:"))}
+    over_at = loaded[-1] + AT_ONCE if loaded else float("inf")
+    asked = {i for i, (url, at) in requests.items() if not url.startswith(("data:", "blob:")) and at <= over_at}
     return response, {
         "elements": elements,
         "requests": len(asked),

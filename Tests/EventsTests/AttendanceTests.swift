@@ -72,6 +72,7 @@ import Testing
         #expect(await test.get("\(sheet)/papiers/\(paper)", as: .maud).status == 403)
         #expect(await test.get(sheet, as: .nadia).text.contains("sur papier, saisi par Ana"))
         _ = await test.post("\(sheet)/papiers/\(paper)/retrait", as: .nadia)
+        #expect(await test.get("\(sheet)/papiers/\(paper)", as: .nadia).status == 404, "what was put by mistake is read by nobody any more")
         #expect(try await signatures(test).allSatisfy { $0.withdrawnAt != nil })
     }
 

@@ -66,7 +66,7 @@ enum AttendanceScans {
                 Content.self,
                 """
                 SELECT file.hash, file.kind, file.name FROM attendance_paper JOIN file ON file.id = attendance_paper.file_id
-                WHERE attendance_paper.id = \(id) AND event_id = \(frame.event.id)
+                WHERE attendance_paper.id = \(id) AND event_id = \(frame.event.id) AND removed_at IS NULL
                 """)
         }
         guard let content, let bytes = request.site.files.content(content.hash) else { throw NotFound() }

@@ -144,7 +144,7 @@ enum PublicationQueries {
 
 /// What a publication is made with, before it is written.
 struct PublicationRow {
-    var text: (id: String, programmeId: String, kind: String)
+    var text: (id: String, programmeId: String, kind: String, subjectId: String)
     var revisionId: String
     var requestId: String?
     var slug: String

@@ -100,7 +100,7 @@ struct Planted {
         let claim = ["kind": "meals", "spent_on": "01/03/2026", "amount": "9", "words": secret("words of a claim")]
         let place = try await whole.sent("\(Whole.visit)/frais", claim, .ana)
         let receipt = UploadedFile(name: "ticket.txt", bytes: Array(secret("words of a receipt").utf8))
-        _ = await whole.test.post("\(place)/justificatifs", files: ["file": receipt], as: .ana)
+        _ = await whole.test.post("\(place)/justificatifs", [:], files: ["file": receipt], as: .ana)
         let file = try await whole.text("SELECT id FROM cost_receipt WHERE claim_id = \(whole.last(place))")
         addresses.formUnion([place, "\(place)/justificatifs/\(file)"])
         for (name, answer) in [("said of a date by a visitor", Cast.Name.ana)] {

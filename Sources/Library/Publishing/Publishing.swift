@@ -22,7 +22,7 @@ package enum Publishing {
         if known.publication?.state == .open { particulars.notBefore = nil }
         let before = try known.publication.map { try PublicationQueries.citations(of: $0.revisionId, change) } ?? []
         let id = try PublicationRow(
-            text: (textId, known.text.programmeId, known.text.kind.rawValue), revisionId: known.head.id,
+            text: (textId, known.text.programmeId, known.text.kind.rawValue, known.text.subjectId), revisionId: known.head.id,
             requestId: known.validation?.request.id, slug: try slug(form, known, change), title: known.head.title,
             lede: form.lede, particulars: particulars, territoryId: territoryId
         ).save(in: change)

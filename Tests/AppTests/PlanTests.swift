@@ -30,12 +30,14 @@ import Testing
     }
 
     /// What was slow on a site of a hundred thousand resources, by the index that each needs now.
-    @Test(.disabled(if: TestDatabase.isOnServer), arguments: [
-        ("/programmes/essai/textes", Whole.Onlooker.visitor, "COVERING INDEX access_by_audience"),
-        ("/programmes/essai/visites?tri=missing", .officer, "publication USING INDEX publication_by_subject"),
-        ("/programmes/essai/visites?tri=missing", .officer, "note_block USING INDEX note_block_by_author"),
-        ("/ressources?genre=synthesis&territoire=caen", .anybody, "publication USING INDEX publication_by_territory_and_kind"),
-    ])
+    @Test(
+        .disabled(if: TestDatabase.isOnServer),
+        arguments: [
+            ("/programmes/essai/textes", Whole.Onlooker.visitor, "COVERING INDEX access_by_audience"),
+            ("/programmes/essai/visites?tri=missing", .officer, "publication USING INDEX publication_by_subject"),
+            ("/programmes/essai/visites?tri=missing", .officer, "note_block USING INDEX note_block_by_author"),
+            ("/ressources?genre=synthesis&territoire=caen", .anybody, "publication USING INDEX publication_by_territory_and_kind"),
+        ])
     func `a list that was slow is read by its index`(_ address: String, _ onlooker: Whole.Onlooker, _ index: String) async throws {
         let whole = try await Whole.make()
         let database = WatchedDatabase(whole.test.site.database)

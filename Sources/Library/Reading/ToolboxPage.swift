@@ -50,8 +50,8 @@ private struct OpenGrid: Decodable {
             SELECT programme.slug, programme.title, (
                 SELECT count(*) FROM question JOIN dimension ON dimension.id = dimension_id
                 WHERE dimension.grid_id = grid.id AND question.retired_at IS NULL AND dimension.retired_at IS NULL) AS questions
-            FROM grid JOIN access ON access.object_id = grid.id JOIN programme ON programme.id = grid.programme_id
-            WHERE \(policy.condition(.see, .anybody)) AND EXISTS (
+            FROM grid CROSS JOIN access JOIN programme ON programme.id = grid.programme_id
+            WHERE access.object_id = grid.id AND \(policy.condition(.see, .anybody)) AND EXISTS (
                 SELECT 1 FROM dimension WHERE dimension.grid_id = grid.id AND retired_at IS NULL)
             ORDER BY programme.created_at DESC, programme.id
             """)

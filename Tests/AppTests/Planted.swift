@@ -103,15 +103,12 @@ struct Planted {
         _ = await whole.test.post("\(place)/justificatifs", [:], files: ["file": receipt], as: .ana)
         let file = try await whole.text("SELECT id FROM cost_receipt WHERE claim_id = \(whole.last(place))")
         addresses.formUnion([place, "\(place)/justificatifs/\(file)"])
-        for (name, answer) in [("said of a date by a visitor", Cast.Name.ana)] {
-            let page = await whole.test.get("\(Whole.visit)/sondage", as: answer).text
-            let options = Set(page.matches(of: #/name="(answer-[^"]+)"/#).map { String($0.output.1) })
-            let fields = Dictionary(uniqueKeysWithValues: options.map { ($0, "yes") }).merging(["comment": secret(name)]) { $1 }
-            _ = try await whole.sent("\(Whole.visit)/sondage/reponse", fields, answer)
-        }
+        let poll = await whole.test.get("\(Whole.visit)/sondage", as: .ana).text
+        let options = Set(poll.matches(of: #/name="(answer-[^"]+)"/#).map { String($0.output.1) })
+        let dates = Dictionary(uniqueKeysWithValues: options.map { ($0, "yes") }).merging(["comment": secret("said of a date by a visitor")]) { $1 }
+        _ = try await whole.sent("\(Whole.visit)/sondage/reponse", dates, .ana)
         addresses.insert("\(Whole.visit)/sondage")
         _ = try await whole.sent("/programmes/essai/grille/questions/\(whole.values["question"] ?? "")/commentaires", ["body": secret("comment on a question")], .ana)
-        _ = try await whole.sent("\(Whole.visit)/grille/changements", ["kind": "add", "text": secret("question asked in one visit"), "dimension": whole.test.cast.dimensions["cooperation"] ?? ""], .ana)
         let bytes = Array("From: qui@ailleurs.example\r\nSubject: Encore\r\n\r\n\(secret("mail to be sorted"))".utf8)
         _ = try await MailIn.receive(bytes, whole.test.site)
         let mail = try await whole.text("SELECT id FROM received_mail WHERE subject = 'Encore'")

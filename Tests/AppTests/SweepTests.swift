@@ -15,7 +15,7 @@ import Testing
         what                        | anybody | stranger | partner | visitor | facilitator | host | researcher | officer | coordinator | committee | administrator
         address of a visitor        |         |          |         | x       |             |      |            | x       | x           |           | x
         address of somebody invited |         |          |         |         |             |      |            | x       | x           |           | x
-        comment on a question       |         |          |         |         |             |      |            |         |             |           |
+        comment on a question       |         |          |         | x       | x           |      | x          | x       | x           | x         |
         draft                       |         |          |         |         |             |      |            | x       |             |           |
         impression of its author    |         |          |         | x       |             |      |            |         |             |           |
         link of calendrier          |         |          |         | x       |             |      |            |         |             |           |
@@ -39,8 +39,7 @@ import Testing
         programme of its members    |         |          |         |         |             |      |            | x       |             |           |
         proof of a consent          |         |          |         |         |             |      | x          | x       |             |           |
         publication of another day  |         |          |         | x       |             | x    | x          | x       | x           |           |
-        question asked in one visit |         |          |         |         |             |      |            |         |             |           |
-        said of a date by a visitor |         |          |         |         |             |      |            |         |             |           |
+        said of a date by a visitor |         |          |         | x       |             |      |            | x       | x           |           |
         sheet not sent              |         |          |         | x       |             | x    | x          | x       |             |           |
         synthesis not published     |         |          |         | x       | x           | x    | x          | x       | x           | x         |
         words of a claim            |         |          |         | x       |             |      |            | x       | x           |           |

@@ -47,11 +47,11 @@ enum NotesMarks {
                 return (
                     count.visitId,
                     [
-                        mark(5, "notes.stage.notes", count.noting, of: count.visitors, isOver, isPublished: count.isPublished, words, page.map { "\($0)/notes" }).of(.notes),
+                        mark("notes.stage.notes", count.noting, of: count.visitors, isOver, isPublished: count.isPublished, words, page.map { "\($0)/notes" }),
                         mark(
-                            6, "notes.stage.impressions", count.impressed, of: count.visitors, isOver, isPublished: count.isPublished, words,
+                            "notes.stage.impressions", count.impressed, of: count.visitors, isOver, isPublished: count.isPublished, words,
                             page.map { "\($0)#impressions" }, silent: silent[count.visitId]?.map(\.name)
-                        ).of(.notes, waitingFor: silent[count.visitId]?.map(\.personId) ?? []),
+                        ).waiting(for: silent[count.visitId]?.map(\.personId) ?? []),
                     ]
                 )
             })
@@ -59,7 +59,7 @@ enum NotesMarks {
 
     /// What was written is enough once the synthesis is published: nobody is waited for any more.
     private static func mark(
-        _ rank: Int, _ key: String, _ done: Int, of all: Int, _ isOver: Bool, isPublished: Bool, _ words: Words, _ path: String?,
+        _ key: String, _ done: Int, of all: Int, _ isOver: Bool, isPublished: Bool, _ words: Words, _ path: String?,
         silent: [String]? = nil
     ) -> StageMark {
         let isDone = all > 0 && (done >= all || isPublished)
@@ -68,7 +68,7 @@ enum NotesMarks {
             ?? words("\(key).missing", ["n": all - done])
         let missing = isOver && all > 0 && !isDone ? late : nil
         return StageMark(
-            rank: rank, label: words(key), state: isDone ? .done : done > 0 || isOver && all > 0 ? .now : .todo,
+            .stage(.notes), label: words(key), state: isDone ? .done : done > 0 || isOver && all > 0 ? .now : .todo,
             detail: all > 0 ? words("notes.stage.count", ["done": done, "all": all]) : words("notes.stage.nobody"),
             path: path, missing: missing)
     }

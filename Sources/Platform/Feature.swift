@@ -44,7 +44,8 @@ public struct StageMark: Sendable, Equatable {
         case done, now, late, todo, skipped
     }
 
-    public let rank: Int
+    /// Where it stands among the others.
+    public let place: Place
     public let label: String
     public let state: State
     /// A few words: « 4 notes sur 5 », « à écrire par ARDES ».
@@ -52,8 +53,6 @@ public struct StageMark: Sendable, Equatable {
     public let path: String?
     /// A sentence when something is missing: « Il manque la réponse de 2 personnes. »
     public let missing: String?
-    /// Which of the nine stages of a visit it tells of; nil when of none (dates, publication).
-    public var stage: Stage?
     /// Whose move it is, when named people are waited for.
     public var waitsFor: [String] = []
 
@@ -62,15 +61,35 @@ public struct StageMark: Sendable, Equatable {
         case sheet, grid, delegation, attendance, minutes, notes, review, synthesis, validation
     }
 
-    /// The same mark as one of the nine stages, with the people whose move it is.
-    public func of(_ stage: Stage, waitingFor people: [String] = []) -> StageMark {
+    /// What a mark tells of: the dates come first, then the nine stages in their order, then what reached the commons.
+    public enum Place: Sendable, Hashable, Comparable {
+        case dates
+        case stage(Stage)
+        case publication
+
+        private var rank: Int {
+            switch self {
+            case .dates: 0
+            case .stage(let stage): 1 + (Stage.allCases.firstIndex(of: stage) ?? 0)
+            case .publication: 1 + Stage.allCases.count
+            }
+        }
+
+        public static func < (left: Place, right: Place) -> Bool { left.rank < right.rank }
+    }
+
+    /// Which of the nine stages of a visit it tells of; nil when of none (dates, publication).
+    public var stage: Stage? { if case .stage(let stage) = place { stage } else { nil } }
+
+    /// The same mark with the people whose move it is.
+    public func waiting(for people: [String]) -> StageMark {
         var mark = self
-        (mark.stage, mark.waitsFor) = (stage, people)
+        mark.waitsFor = people
         return mark
     }
 
-    public init(rank: Int, label: String, state: State, detail: String, path: String? = nil, missing: String? = nil) {
-        self.rank = rank
+    public init(_ place: Place, label: String, state: State, detail: String, path: String? = nil, missing: String? = nil) {
+        self.place = place
         self.label = label
         self.state = state
         self.detail = detail

@@ -46,7 +46,7 @@ enum ReviewMarks {
         let mayRead = viewer.isMember(of: count.delegationId) || (count.openedAt != nil && viewer.isMember(of: count.circleId))
         let path = mayRead ? "/programmes/\(count.programme)/visites/\(count.slug)/bilan" : nil
         func mark(_ state: StageMark.State, _ detail: String, missing: String? = nil) -> StageMark {
-            StageMark(rank: 6, label: words("reviews.mark.label"), state: state, detail: detail, path: path, missing: missing).of(.review)
+            StageMark(.stage(.review), label: words("reviews.mark.label"), state: state, detail: detail, path: path, missing: missing)
         }
         if count.closedAt != nil {
             let detail = count.waiting == 0 ? words("reviews.mark.closed") : words("reviews.mark.waiting", ["n": count.waiting])

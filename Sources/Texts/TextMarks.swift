@@ -65,10 +65,10 @@ private struct TextMark {
             let isCandidate = visit.stage == .candidate
             return [
                 StageMark(
-                    rank: 3, label: labels.0, state: isCandidate || writer == nil ? .todo : .now,
+                    .stage(.sheet), label: labels.0, state: isCandidate || writer == nil ? .todo : .now,
                     detail: writer.map { words("texts.mark.toWriteBy", ["name": $0]) } ?? words("texts.mark.noHost"), path: path,
                     missing: isCandidate ? nil : writer.map { words("texts.missing.sheet", ["name": $0]) }),
-                StageMark(rank: 4, label: labels.1, state: .todo, detail: words("texts.mark.notYet"), path: path),
+                StageMark(.stage(.sheet), label: labels.1, state: .todo, detail: words("texts.mark.notYet"), path: path),
             ]
         }
         let isSent = text.sentTo > 0
@@ -77,11 +77,11 @@ private struct TextMark {
         let sending = isSent ? words("texts.mark.sentTo", ["n": text.sentTo]) : words("texts.mark.toSend")
         return [
             StageMark(
-                rank: 3, label: labels.0, state: isWhole ? .done : .now,
+                .stage(.sheet), label: labels.0, state: isWhole ? .done : .now,
                 detail: text.written == text.sections ? shown(text, number(text)) : shown(text, parts, else: isWhole ? "texts.mark.done" : "texts.mark.underWay"),
                 path: path, missing: isWhole ? nil : words("texts.missing.sheetPart", ["n": text.written, "all": text.sections])),
             StageMark(
-                rank: 4, label: labels.1, state: isSent ? .done : isWhole ? .now : .todo, detail: isSent ? shown(text, sending) : sending, path: path,
+                .stage(.sheet), label: labels.1, state: isSent ? .done : isWhole ? .now : .todo, detail: isSent ? shown(text, sending) : sending, path: path,
                 missing: isSent || !isWhole ? nil : words("texts.missing.sending")),
         ]
     }
@@ -102,22 +102,22 @@ private struct TextMark {
         guard let text, text.written > 0 else {
             return [
                 StageMark(
-                    rank: 7, label: labels.0, state: visit.isHeld ? .now : .todo, detail: words("texts.mark.notYet"), path: path,
+                    .stage(.synthesis), label: labels.0, state: visit.isHeld ? .now : .todo, detail: words("texts.mark.notYet"), path: path,
                     missing: visit.isHeld ? words("texts.missing.synthesis") : nil),
-                StageMark(rank: 8, label: labels.1, state: .todo, detail: words("texts.mark.notYet")),
+                StageMark(.stage(.validation), label: labels.1, state: .todo, detail: words("texts.mark.notYet")),
             ]
         }
         guard let asked = text.request else {
             let written = words("texts.mark.sections", ["n": text.written, "all": text.sections])
             return [
                 StageMark(
-                    rank: 7, label: labels.0, state: .now, detail: shown(text, written, else: "texts.mark.underWay"), path: path,
+                    .stage(.synthesis), label: labels.0, state: .now, detail: shown(text, written, else: "texts.mark.underWay"), path: path,
                     missing: words("texts.missing.ask")),
-                StageMark(rank: 8, label: labels.1, state: .todo, detail: words("texts.mark.notYet"), path: path),
+                StageMark(.stage(.validation), label: labels.1, state: .todo, detail: words("texts.mark.notYet"), path: path),
             ]
         }
         return [
-            StageMark(rank: 7, label: labels.0, state: .done, detail: shown(text, number(text)), path: path),
+            StageMark(.stage(.synthesis), label: labels.0, state: .done, detail: shown(text, number(text)), path: path),
             validation(asked, of: text, labels.1, text.isReadable ? "\(path)/validation" : path),
         ]
     }
@@ -133,12 +133,12 @@ private struct TextMark {
         guard text.isReadable else {
             let isDone = missing == nil
             return StageMark(
-                rank: 8, label: label, state: isDone ? .done : .now, detail: words(isDone ? "texts.mark.done" : "texts.mark.underWay"),
+                .stage(.validation), label: label, state: isDone ? .done : .now, detail: words(isDone ? "texts.mark.done" : "texts.mark.underWay"),
                 path: path)
         }
         let isLate = asked.silent > 0 && asked.deadline < request.now.day()
         return StageMark(
-            rank: 8, label: label, state: missing == nil ? .done : isLate ? .late : .now,
+            .stage(.validation), label: label, state: missing == nil ? .done : isLate ? .late : .now,
             detail: words("texts.mark.answers", ["n": asked.people - asked.silent, "all": asked.people]), path: path, missing: missing)
     }
 

@@ -25,7 +25,7 @@ import Testing
 
     @Test func `a state is said before what is behind it, and once where there is nothing else to say`() async throws {
         let words = try await TestSite().site.words(.french)
-        let marks = ["fait", "5 sur 5"].map { StageMark(rank: 1, label: "Notes", state: .done, detail: $0, path: nil) }
+        let marks = ["fait", "5 sur 5"].map { StageMark(.dates, label: "Notes", state: .done, detail: $0, path: nil) }
         let said = StageViews.stages(marks, words).html
         #expect(said.contains("<small>fait</small>") && said.contains("<span class=\"unseen\">fait\u{A0}: </span>5 sur 5</small>"))
     }

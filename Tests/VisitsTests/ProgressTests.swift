@@ -13,7 +13,7 @@ import Testing
     private let today = Day(iso: "2026-05-20")!
 
     private func mark(_ state: StageMark.State, _ stage: StageMark.Stage, _ people: [String] = []) -> StageMark {
-        StageMark(rank: 1, label: "x", state: state, detail: state.rawValue).of(stage, waitingFor: people)
+        StageMark(.stage(stage), label: "x", state: state, detail: state.rawValue).waiting(for: people)
     }
 
     @Test func `marks of one stage are one cell: the furthest behind says its state, the day makes it late`() {
@@ -23,6 +23,27 @@ import Testing
         #expect(VisitProgress.cell(.sheet, [mark(.now, .sheet)], due: today, today: today).state == .now)
         #expect(VisitProgress.cell(.sheet, [mark(.done, .sheet)], due: due, today: today).state == .done)
         #expect(VisitProgress.cell(.grid, [], due: due, today: today).state == nil)
+    }
+
+    @Test func `the marks of a visit come in one order: its dates, the nine stages, what reached the commons`() async throws {
+        let test = try await TestSite()
+        let page = await test.get("/programmes/essai/visites/caen", as: .nadia).text
+        let words = test.site.words(.french)
+        let labels = [
+            "visits.mark.dates", "texts.mark.sheet", "texts.mark.sending", "inquiries.mark.label", "visits.mark.group", "visits.mark.attendance",
+            "texts.mark.minutes", "notes.stage.notes", "notes.stage.impressions", "reviews.mark.label", "texts.mark.synthesis", "texts.mark.validation",
+            "library.mark.label",
+        ].map { words($0) }
+        let list = try #require(page.firstRange(of: "<ol class=\"stages\">"))
+        let shown = page[list.lowerBound...].replacing("</a>", with: "")
+        let places = labels.compactMap { shown.firstRange(of: ">\($0) <small>")?.lowerBound }
+        #expect(places.count >= 12 && places == places.sorted())
+    }
+
+    @Test func `people come before what is written for them, whatever the order of the stages`() {
+        #expect([mark(.now, .sheet), mark(.now, .delegation)].next?.stage == .delegation)
+        #expect([mark(.now, .sheet), mark(.now, .delegation), mark(.late, .review)].next?.stage == .review)
+        #expect([mark(.now, .minutes), mark(.now, .synthesis)].next?.stage == .synthesis)
     }
 
     @Test func `every stage is due before, at the end or after the visit, and never without dates`() {

@@ -30,15 +30,15 @@ enum PublicationMarks {
     private static func mark(_ row: PublicationMark?, _ words: Words) -> StageMark {
         let label = words("library.mark.label")
         if let row, let opened = row.openedAt {
-            return StageMark(rank: 9, label: label, state: .done, detail: words.date(opened.day()), path: "/ressources/\(row.slug)")
+            return StageMark(.publication, label: label, state: .done, detail: words.date(opened.day()), path: "/ressources/\(row.slug)")
         }
         if let row {
             return StageMark(
-                rank: 9, label: label, state: .now,
+                .publication, label: label, state: .now,
                 detail: row.notBefore.map { words("library.mark.scheduled", ["day": words.date($0)]) } ?? words("library.mark.waiting"),
                 path: "/ressources/\(row.slug)")
         }
-        return StageMark(rank: 9, label: label, state: .todo, detail: words("library.mark.none"))
+        return StageMark(.publication, label: label, state: .todo, detail: words("library.mark.none"))
     }
 }
 

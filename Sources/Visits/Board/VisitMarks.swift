@@ -24,7 +24,7 @@ enum VisitMarks {
                         dates(visit, agenda, today, request.words, mayManage: mayManage(visit)),
                         group(
                             visit, visitors[visit.id] ?? 0, agenda, today, request.words, mayManage: mayManage(visit)
-                        ).of(.delegation),
+                        ),
                     ] + [attendance[visit.id]].compactMap(\.self)
                 )
             })
@@ -38,9 +38,9 @@ enum VisitMarks {
         for stages in request.site.features.compactMap(\.stages) {
             merged.merge(try stages(visitIds, reader, request)) { $0 + $1 }
         }
-        // Marks of one rank stay in the order of the capabilities.
+        // Marks of one stage stay in the order of the capabilities.
         return merged.mapValues { marks in
-            marks.enumerated().sorted { ($0.element.rank, $0.offset) < ($1.element.rank, $1.offset) }.map(\.element)
+            marks.enumerated().sorted { ($0.element.place, $0.offset) < ($1.element.place, $1.offset) }.map(\.element)
         }
     }
 
@@ -48,15 +48,15 @@ enum VisitMarks {
         let label = words("visits.mark.dates")
         guard let days = agenda.days(in: words), let last = agenda.lastDay else {
             return StageMark(
-                rank: 1, label: label, state: .now,
+                .dates, label: label, state: .now,
                 detail: words("visits.mark.toSet"),
                 path: mayManage ? "\(visit.path)/dates" : visit.path, missing: words(mayManage ? "visits.missing.yourDates" : "visits.missing.dates"))
         }
         guard last < today, !visit.isHeld else {
-            return StageMark(rank: 1, label: label, state: .done, detail: days, path: visit.path)
+            return StageMark(.dates, label: label, state: .done, detail: days, path: visit.path)
         }
         return StageMark(
-            rank: 1, label: label, state: .late, detail: days, path: visit.path, missing: words("visits.missing.held"))
+            .dates, label: label, state: .late, detail: days, path: visit.path, missing: words("visits.missing.held"))
     }
 
     static func group(
@@ -66,11 +66,11 @@ enum VisitMarks {
         let isEnough = visitors >= Delegation.size.lowerBound || (visitors > 0 && visit.explains(visitors: visitors))
         if isEnough || (visit.isHeld && visitors > 0) {
             let detail = words("visits.mark.people", ["n": visitors])
-            return StageMark(rank: 2, label: label, state: .done, detail: detail, path: visit.path)
+            return StageMark(.stage(.delegation), label: label, state: .done, detail: detail, path: visit.path)
         }
         let isSoon = agenda.firstDay.map { today.days(until: $0) < 14 } ?? false
         return StageMark(
-            rank: 2, label: label, state: agenda.slots.isEmpty ? .todo : isSoon ? .late : .now,
+            .stage(.delegation), label: label, state: agenda.slots.isEmpty ? .todo : isSoon ? .late : .now,
             detail: visitors == 0 ? words("visits.mark.nobody") : words("visits.mark.peopleSoFar", ["n": visitors]),
             path: mayManage ? "\(visit.path)/groupe" : visit.path,
             missing: agenda.slots.isEmpty
@@ -97,9 +97,12 @@ private struct VisitorCount: Decodable {
 }
 
 extension [StageMark] {
-    /// The first thing to do: a late stage, or the one where one is. Signatures and minutes hold nothing else up.
+    /// The first thing to do: a late stage, or the one where one is. People come before what is written for them; signatures and
+    /// minutes hold nothing else up.
     var next: StageMark? {
-        let leading = filter { $0.stage != .attendance && $0.stage != .minutes }
+        let people: StageMark.Place = .stage(.delegation)
+        let written = filter { $0.place > .dates && $0.place != people && $0.stage != .attendance && $0.stage != .minutes }
+        let leading = filter { $0.place == .dates } + filter { $0.place == people } + written
         return leading.first { $0.state == .late } ?? leading.first { $0.state == .now } ?? first { $0.state == .late || $0.state == .now }
     }
 }

@@ -81,7 +81,7 @@ struct VisitViews {
 
     private func act(for mark: StageMark) -> Markup {
         guard mayManage else { return .empty }
-        if mark.rank == 1, mark.state == .late {
+        if mark.place == .dates, mark.state == .late {
             return """
                 \(request.act("\(visit.path)/tenue", words("visits.act.held"), style: "button"))\
                 <p><a class="button quiet" href="\(visit.path)/dates">\(VisitWarning.past.act(in: words))</a></p>
@@ -89,9 +89,9 @@ struct VisitViews {
         }
         guard let path = mark.path, path != visit.path else { return .empty }
         let label =
-            switch mark.rank {
-            case 1: words("visits.act.dates")
-            case 2: words("visits.act.group")
+            switch mark.place {
+            case .dates: words("visits.act.dates")
+            case .stage(.delegation): words("visits.act.group")
             default: mark.stage.map { words.name("visits.act.open", of: $0) } ?? words("visits.act.open", ["stage": mark.label])
             }
         return "<p><a class=\"button\" href=\"\(path)\">\(label)</a></p>"

@@ -38,13 +38,13 @@ enum AttendanceMark {
         let isInside = request.viewer.isMember(of: visit.circleId) || request.site.policy.allows(.manageVisit, request.viewer, on: visit.protection)
         let path = isInside ? "\(visit.path)/presence" : nil
         guard all > 0, let last = agenda.lastDay else {
-            return StageMark(rank: 5, label: words("visits.mark.attendance"), state: .todo, detail: words("visits.mark.atTheVisit"), path: path).of(.attendance)
+            return StageMark(.stage(.attendance), label: words("visits.mark.attendance"), state: .todo, detail: words("visits.mark.atTheVisit"), path: path)
         }
         let isDone = signed == all && last <= today
         let missing = people.filter { $0.signed < $0.begun }.map(\.personId)
         return StageMark(
-            rank: 5, label: words("visits.mark.attendance"), state: isDone ? .done : .now, detail: words("visits.mark.signatures", ["n": signed, "all": all]),
+            .stage(.attendance), label: words("visits.mark.attendance"), state: isDone ? .done : .now, detail: words("visits.mark.signatures", ["n": signed, "all": all]),
             path: path, missing: isDone ? nil : words("visits.missing.attendance", ["n": all - signed])
-        ).of(.attendance, waitingFor: missing)
+        ).waiting(for: missing)
     }
 }

@@ -8,6 +8,8 @@ enum ReviewsRoutes {
         .get(review, asks: .signedInTo(.see), for: "visiting group; host once it is opened", OpenReview.at(ReviewPage.show)),
         .post(review, asks: .thing(.writeNote), for: "visiting group", OpenReview.at(ReviewActs.begin)),
         .get("\(review)/export", asks: .signedInTo(.see), for: "visiting group; host once it is opened", OpenReview.begun(ReviewPage.export)),
+        .get("\(review)/direct", asks: .signedInTo(.see), for: "visiting group; host once it is opened", OpenReview.begun(ReviewLive.follow)),
+        .post("\(review)/presence", asks: .thing(.writeNote), for: "visiting group; host once it is opened", OpenReview.begun(ReviewLive.write)),
         .post("\(review)/lignes", asks: .thing(.writeNote), for: "visiting group; host once it is opened", OpenReview.begun(LineActs.add)),
         .get("\(review)/lignes/{line}", asks: .signedInTo(.see), for: "its author, or whom it is about", OpenReview.begun(LineActs.edit)),
         .post("\(review)/lignes/{line}", asks: .thing(.writeNote), for: "its author, or whom it is about", OpenReview.begun(LineActs.save)),

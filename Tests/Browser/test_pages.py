@@ -52,6 +52,7 @@ APART = {
     "/compte/second-facteur/code.svg": "a drawing",
     "/connexion/code": "test_factor",
     "/programmes/{programme}/visites/{visit}/notes/direct": "told as it happens: test_live",
+    "/programmes/{programme}/visites/{visit}/bilan/direct": "told as it happens: ReviewRequestTests, test_whole_visit",
     "/textes/{text}/direct": "told as it happens: test_live",
     "/fiche/{secret}/direct": "told as it happens, to who holds a link: TextLiveTests",
     "/fichiers/{file}": "a file: test_files",

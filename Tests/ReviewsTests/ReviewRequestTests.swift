@@ -26,6 +26,24 @@ import Testing
         #expect(positions == 20)
     }
 
+    @Test func `what others add and who writes is told as it happens, to its readers alone`() async throws {
+        let test = try await TestSite()
+        _ = await test.post(test.review, as: .ana)
+        #expect(await test.get("\(test.review)/direct", as: .yann).status == 404, "the host, before it is opened")
+        let bo = try #require(await test.follow("\(test.review)/direct", as: .bo))
+        #expect(await bo.hears("event: presence"))
+        #expect(await test.post("\(test.review)/presence", as: .ana).status == 200)
+        #expect(await bo.hears("Ana écrit en ce moment."))
+        await test.say("methods", "SECRET-DE-BILAN", as: .ana)
+        #expect(await bo.hears("Ana vient d’ajouter"))
+        _ = await test.post("\(test.review)/cloture", as: .nadia)
+        #expect(await bo.hears("\"said\":\"\""))
+        #expect(!bo.text.contains("SECRET"))
+        bo.close()
+        let page = await test.get(test.review, as: .bo).text
+        #expect(!page.contains("data-live=\""), "a closed review follows nothing")
+    }
+
     @Test func `it is prefilled with the visiting group, one line for each`() async throws {
         let test = try await TestSite()
         #expect(await test.get(test.review, as: .ana).text.contains("Ouvrir le bilan collectif"))

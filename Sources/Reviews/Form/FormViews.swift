@@ -18,8 +18,8 @@ struct FormViews {
         let key = facts.review.isOpenToHost ? "circle" : "group"
         return """
             <p class="kind">\(open.visit.name)</p><h1>\(words("reviews.title"))</h1>
-            <p class="state-line"><span class="state" data-state="draft">\(words("reviews.state.open"))</span> <span class="audience" data-audience="group">\(words("reviews.audience.\(key)"))</span></p>
-            <p class="lede">\(words("reviews.lede"))</p><p class="meta" role="status" data-review-live data-fresh="\(words("reviews.live"))"></p>
+            <p class="state-line" data-live-part="review-state"><span class="state" data-state="draft">\(words("reviews.state.open"))</span> <span class="audience" data-audience="group">\(words("reviews.audience.\(key)"))</span></p>
+            <p class="lede">\(words("reviews.lede"))</p>\(ReviewLive.line(open, facts, request))
             \(present)\(Review.Part.allCases.map(part))\(removed)\(turns)
             """
     }
@@ -142,7 +142,7 @@ struct RecordViews {
         let print: Markup = "<button type=\"button\" class=\"link\" data-print data-icon=\"print\">\(words("reviews.print"))</button>"
         return """
             <p class="kind">\(open.visit.name)</p><h1>\(words("reviews.title"))</h1>
-            <p class="state-line"><span class="state" data-state="validated">\(words("reviews.state.closed"))</span> <span class="audience" data-audience="group">\(words("reviews.audience.circle"))</span></p>
+            <p class="state-line" data-live-part="review-state"><span class="state" data-state="validated">\(words("reviews.state.closed"))</span> <span class="audience" data-audience="group">\(words("reviews.audience.circle"))</span></p>
             <dl class="facts"><div><dt>\(words("reviews.record.closed"))</dt><dd>\(closed)\(facts.closer.map { ", \($0)" })</dd></div><div><dt>\(words("reviews.present.title"))</dt><dd>\(words.list(there))</dd></div></dl>
             <details class="no-print"><summary>\(words("reviews.record.hash"))</summary><p class="meta">\(words("reviews.record.hashText")) <code class="hash">\(facts.review.hash ?? "")</code></p></details>
             <p class="acts no-print">\(print)</p>\(open.isGuest ? .empty : request.exports("\(open.base)/export"))

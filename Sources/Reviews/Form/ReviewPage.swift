@@ -47,7 +47,7 @@ enum ReviewPage {
         return open.page(title, request, content).with { page in
             page.notice = Done.notice(request)
             page.kept = kept(request, review)
-            if !facts.review.isClosed { page.assets = ["reviews-live.js"] }
+            if !facts.review.isClosed { page.assets = ["live.js"] }
         }
     }
 

@@ -1,3 +1,4 @@
+import Community
 import Database
 import Formats
 import Platform
@@ -38,10 +39,10 @@ enum GridsRoutes {
     ]
 
     private static let show: OpenGrid.Handler = { request, open in
-        let hasDraft = try await request.site.database.read { reader in
-            try open.core.map { try Grids.draft($0.id, reader) != nil } ?? false
+        let (hasDraft, isAlone) = try await request.site.database.read { reader in
+            (try open.core.map { try Grids.draft($0.id, reader) != nil } ?? false, try MissingResearcher.isSo(in: open.programme.id, reader))
         }
         let panels = open.core == nil ? .empty : try await request.site.panels(on: "grid", of: open.core?.id ?? "", request)
-        return .page(GridView(request: request, open: open, hasDraft: hasDraft, panels: panels).page)
+        return .page(GridView(request: request, open: open, hasDraft: hasDraft, isAlone: isAlone, panels: panels).page)
     }
 }

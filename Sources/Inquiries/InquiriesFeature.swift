@@ -5,7 +5,8 @@ public enum InquiriesFeature {
     public static let feature: Feature = {
         var feature = Feature("Inquiries")
         feature.routes = InquiriesRoutes.routes
-        feature.panels = [InquiryPanels.visit, InquiryPanels.grid]
+        feature.panels = [InquiryPanels.visit, InquiryPanels.grid, ProgrammeGrid.panel]
+        feature.leaves = [ProgrammeGrid.leaf]
         feature.stages = GridMark.marks
         feature.todos = InquiryTodos.todos
         feature.personal = InquiriesPersonalData.data

@@ -12,10 +12,13 @@ struct OpenInquiry: Sendable {
     let changes: [GridChange]
     let core: GridCore
     let settled: Adaptations.Settled?
+    let programme: Programme
     /// The language of the programme: that of what leaves for print and phones.
-    let language: Language
+    var language: Language { programme.language }
     let mayAdapt: Bool
     let mayApprove: Bool
+    /// Nobody of the programme may approve or settle it.
+    let isAlone: Bool
     /// Of the visiting group: reads the notes, hence the answers.
     let isMember: Bool
 
@@ -46,11 +49,13 @@ struct OpenInquiry: Sendable {
     static func load(_ visit: Visit, _ request: Request, _ reader: any Reader) throws -> OpenInquiry {
         guard let core = try Grids.core(visit.programmeId, reader) else { throw NotFound() }
         let (policy, viewer, thing) = (request.site.policy, request.viewer, visit.protection)
+        let programme = try Programme.load(id: visit.programmeId, reader)
         let (settled, changes) = (try Adaptations.settled(visit.id, reader), try Adaptations.changes(visit.id, reader))
         return OpenInquiry(
             visit: visit, grid: VisitGrid(settled?.core ?? core.content, changes), changes: changes, core: core, settled: settled,
-            language: try Programme.load(id: visit.programmeId, reader).language, mayAdapt: policy.allows(.adaptGrid, viewer, on: thing),
-            mayApprove: policy.allows(.approveGrid, viewer, on: thing), isMember: viewer.isMember(of: visit.delegationId))
+            programme: programme, mayAdapt: policy.allows(.adaptGrid, viewer, on: thing),
+            mayApprove: policy.allows(.approveGrid, viewer, on: thing), isAlone: try MissingResearcher.isSo(in: visit.programmeId, reader),
+            isMember: viewer.isMember(of: visit.delegationId))
     }
 
     /// A page under the grid of the visit.

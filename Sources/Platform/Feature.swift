@@ -10,6 +10,8 @@ public struct Feature: Sendable {
     public var navigation: [NavigationEntry] = []
     /// Pieces shown on another capability's page.
     public var panels: [Panel] = []
+    /// Pieces of another capability's papers.
+    public var leaves: [Leaf] = []
     /// What a person has to do, for « À faire ».
     public var todos: (@Sendable (any Reader, Request) throws -> [Todo])?
     /// Where visits stand, as far as this capability knows: by visit, its stages among the nine.
@@ -136,6 +138,18 @@ public struct Panel: Sendable {
     }
 }
 
+/// A piece of a paper that belongs to another capability: the grid of a visit in its programme.
+public struct Leaf: Sendable {
+    /// The paper it is in: `visitProgramme`.
+    public let place: String
+    public let write: @Sendable (_ objectId: String, _ request: Request) async throws -> [Prose.Block]
+
+    public init(in place: String, write: @escaping @Sendable (_ objectId: String, _ request: Request) async throws -> [Prose.Block]) {
+        self.place = place
+        self.write = write
+    }
+}
+
 /// One thing that a person has to do, doable from where it is shown.
 public struct Todo: Sendable, Codable, Equatable {
     public var title: String
@@ -157,5 +171,12 @@ extension Site {
             markup += try await panel.render(objectId, request)
         }
         return markup
+    }
+
+    /// What the other capabilities write in a paper, one after the other.
+    public func leaves(in place: String, of objectId: String, _ request: Request) async throws -> [Prose.Block] {
+        var blocks: [Prose.Block] = []
+        for leaf in features.flatMap(\.leaves) where leaf.place == place { blocks += try await leaf.write(objectId, request) }
+        return blocks
     }
 }

@@ -49,6 +49,8 @@ def test_the_programme_prints_on_two_sheets_and_is_read_from_its_pdf(person, off
     text = subprocess.run(["pdftotext", "-layout", tmp_path / "paper.pdf", "-"], check=True, capture_output=True, text=True).stdout
     for words in ("Gare de Caen, hall principal", "Partenaires et écosystème", "Sous-groupe", "Sandrine Petitjean"):
         assert words in text
+    # The grid is that of the visit: what it says otherwise, not what is common.
+    assert "À quels moments les personnes privées d’emploi" in " ".join(text.split())
     with pikepdf.open(tmp_path / "paper.pdf") as paper:
         assert len(paper.pages) <= 3
 

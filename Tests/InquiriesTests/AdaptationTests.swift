@@ -13,8 +13,8 @@ struct AdaptationTests {
     private var changes: String { "\(visit)/grille/changements" }
 
     /// The cast with two questions in use; answers their identifiers.
-    private func make() async throws -> (TestSite, [String]) {
-        let site = try await TestSite()
+    private func make(on day: Day = Day(iso: "2026-03-02")!) async throws -> (TestSite, [String]) {
+        let site = try await TestSite(on: day)
         let dimension = try #require(site.cast.dimensions["cooperation"])
         try await site.site.amend(as: "test.asked", by: .site) { change in
             for (place, text) in ["Qui coopère ?", "Qui décide ?"].enumerated() {
@@ -35,6 +35,35 @@ struct AdaptationTests {
 
     private func waiting(_ site: TestSite) async throws -> String {
         try await site.site.database.read { try $0.text("SELECT id FROM grid_change WHERE outcome IS NULL ORDER BY id") ?? "" }
+    }
+
+    @Test func `the programme of the visit carries the grid of the visit: page, file for a telephone, PDF`() async throws {
+        let (site, questions) = try await make()
+        _ = await site.post(changes, ["kind": "reword", "question": questions[0], "text": "Qui coopère à Colombelles ?", "probes": ""], as: .ana)
+        #expect(await site.post("\(changes)/\(try await waiting(site))/decision", ["outcome": "approved"], as: .iris).status == 303)
+        _ = await site.post(changes, ["kind": "skip", "question": questions[1], "reason": "Déjà su."], as: .ana)
+        #expect(await site.post("\(changes)/\(try await waiting(site))/decision", ["outcome": "approved"], as: .iris).status == 303)
+        for path in ["programme", "programme.html"] {
+            let text = await site.get("\(visit)/\(path)", as: .ana).text
+            #expect(text.contains("Qui coopère à Colombelles ?") && text.contains("dite autrement") && !text.contains("Qui décide ?"), "\(path)")
+            #expect(text.contains("Une question commune est passée pour cette visite."), "\(path)")
+        }
+        #expect(await site.get("/programmes/essai/visites/lille/programme", as: .nadia).text.contains("Qui décide ?"))
+    }
+
+    @Test func `where nobody does research, whoever may name somebody is told how, and the way is open`() async throws {
+        let (site, _) = try await make(on: Day(iso: "2026-04-01")!)
+        let iris = site.cast[.iris]
+        try await site.site.database.write { try $0.run("UPDATE membership SET until = 1 WHERE person_id = \(iris) AND role = 'researcher'") }
+        let page = await site.get("\(visit)/grille", as: .nadia).text
+        #expect(page.contains("Personne ne tient le rôle «\u{A0}recherche\u{A0}»") && page.contains("inviter?role=researcher"))
+        #expect(await site.get("\(visit)/grille", as: .ana).text.contains("Demandez à la personne chargée de mission"))
+        #expect(await site.get("/programmes/essai/grille", as: .hugo).text.contains("Tenir ce rôle moi-même"))
+        #expect(await site.get("/programmes/essai/communaute/inviter?role=researcher", as: .nadia).text.contains("<option value=\"researcher\" selected>"))
+        #expect(await site.get("/a-faire", as: .nadia).text.contains("Donner le rôle «\u{A0}recherche\u{A0}» à quelqu’un"))
+        #expect(await site.post("/programmes/essai/communaute/\(site.cast[.nadia])/roles", ["role": "researcher"], as: .nadia).status == 303)
+        #expect(await site.post("\(visit)/grille/arret", as: .nadia).status == 303, "one person may hold several roles")
+        #expect(!(await site.get("/a-faire", as: .nadia).text.contains("Donner le rôle")))
     }
 
     @Test func `a visitor proposes, the researcher alone approves, and the core does not change`() async throws {

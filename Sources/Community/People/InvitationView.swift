@@ -61,7 +61,7 @@ struct InvitationView {
     /// What the address proposes: the function and the organisation of a seat.
     static func proposed(_ request: Request, _ roster: Roster) -> Fields {
         guard let seat = roster.seats.first(where: { $0.id == request.query.line("seat") && $0.personId == nil }) else {
-            return Fields()
+            return Fields([("role", request.query.line("role"))])
         }
         let role: Role? =
             switch seat.scopeKind {

@@ -7,6 +7,8 @@ struct GridView {
     let request: Request
     let open: OpenGrid
     let hasDraft: Bool
+    /// Nobody of the programme may write it.
+    let isAlone: Bool
     /// What other capabilities show under it: its versions.
     let panels: Markup
     private var words: Words { request.words }
@@ -29,12 +31,13 @@ struct GridView {
     /// What its people do next with it.
     private var preparing: Markup {
         guard open.isInside else { return .empty }
+        let alone: Markup = isAlone ? MissingResearcher.notice(in: open.programme, request) : .empty
         if hasDraft {
             return """
-                <div class="next"><p><strong>\(words("grids.page.drafted"))</strong></p><p class="acts"><a class="button" href="\(open.drafting)">\(words(open.mayWrite ? "grids.page.prepare" : "grids.page.comment"))</a></p></div>
+                \(alone)<div class="next"><p><strong>\(words("grids.page.drafted"))</strong></p><p class="acts"><a class="button" href="\(open.drafting)">\(words(open.mayWrite ? "grids.page.prepare" : "grids.page.comment"))</a></p></div>
                 """
         }
-        guard open.mayWrite else { return .empty }
+        guard open.mayWrite else { return alone }
         let key = content.dimensions.isEmpty ? "start" : "again"
         return """
             <div class="next"><p><strong>\(words("grids.page.\(key)"))</strong></p>\(content.dimensions.isEmpty ? beginnings : request.act(open.drafting, words("grids.page.prepare"), style: "button"))</div>

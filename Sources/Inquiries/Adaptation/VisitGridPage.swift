@@ -54,7 +54,9 @@ struct VisitGridView {
                 ? request.act("\(open.path)/reouverture", words("inquiries.act.reopen"), style: "link") : .empty
             return group + reopen
         }
-        guard open.mayApprove, !open.visit.isCancelled else { return .empty }
+        guard !open.visit.isCancelled else { return .empty }
+        if open.isAlone, open.mayAdapt { return MissingResearcher.notice(in: open.programme, request) }
+        guard open.mayApprove else { return .empty }
         guard open.waiting.isEmpty else {
             return "<div class=\"next\"><p><strong>\(words("inquiries.grid.decide", ["n": open.waiting.count]))</strong></p></div>"
         }

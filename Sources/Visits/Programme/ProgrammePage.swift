@@ -4,9 +4,9 @@ import Formats
 import Platform
 
 /// The programme of a visit for its people: page, PDF, a file to keep without network, entries for one's agenda.
-enum ProgrammePage {
+package enum ProgrammePage {
     /// Where a capability shows the grid of a visit in its programme.
-    static let place = "visitProgramme"
+    package static let place = "visitProgramme"
 
     static func show(_ request: Request, _ open: OpenVisit) async throws -> Response {
         let programme = try await load(request, open)
@@ -30,7 +30,8 @@ enum ProgrammePage {
 
     static func pdf(_ request: Request, _ open: OpenVisit) async throws -> Response {
         let programme = try await load(request, open)
-        return try await request.pdf(programme.paper(request.words), named: "programme-\(open.visit.slug)", footer: open.visit.programmeTitle)
+        let grid = try await request.site.leaves(in: place, of: open.visit.id, request)
+        return try await request.pdf(programme.paper(request.words, adapted: grid), named: "programme-\(open.visit.slug)", footer: open.visit.programmeTitle)
     }
 
     /// One file that needs nothing else: to be kept on a phone.

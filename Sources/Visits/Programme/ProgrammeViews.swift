@@ -78,7 +78,8 @@ struct ProgrammeViews {
 
 /// The programme of a visit as a paper.
 extension VisitProgramme {
-    func paper(_ words: Words) -> OfficePaper {
+    /// - Parameter adapted: the grid as it was adapted to the visit, when a capability says it.
+    func paper(_ words: Words, adapted: [Prose.Block] = []) -> OfficePaper {
         var blocks: [Prose.Block] = [.line(.title, []), .line(.subtitle, [.text(heading(words))])]
         for (key, text) in [("visits.fact.focus", visit.focus), ("visits.fact.initiative", visit.flagshipInitiative)] where !text.isEmpty {
             blocks.append(.paragraph([.strong("\(words(key))\(words("visits.paper.colon")) "), .text(text)]))
@@ -93,8 +94,9 @@ extension VisitProgramme {
         let sides = sides(words)
         if !sides.isEmpty { blocks.append(.heading(1, [.text(words("visits.programme.people"))])) }
         blocks += sides.map { .paragraph([.strong("\($0.title)\(words("visits.paper.colon")) "), .text($0.people.joined(separator: " ; "))]) }
-        if !dimensions.isEmpty { blocks.append(.heading(1, [.text(words("visits.programme.grid"))])) }
-        for dimension in dimensions {
+        if !dimensions.isEmpty || !adapted.isEmpty { blocks.append(.heading(1, [.text(words("visits.programme.grid"))])) }
+        blocks += adapted
+        for dimension in adapted.isEmpty ? dimensions : [] {
             let asked = (questions[dimension.id] ?? []).map(\.text)
             let text = asked.isEmpty ? dimension.description : asked.joined(separator: " ")
             blocks.append(.paragraph([.strong("\(dimension.name)\(words("visits.paper.colon")) "), .text(text)]))

@@ -52,7 +52,10 @@ enum Nudges {
         }
         switch stage {
         case .sheet: return people.host.map(\.id)
-        case .grid: return try holding([.researcher])
+        case .grid:
+            // Where nobody does research, whoever may name somebody.
+            let researchers = try holding([.researcher])
+            return try researchers.isEmpty ? holding([.officer, .coordinator]) : researchers
         case .delegation, .minutes: return try holding([.officer])
         case .synthesis: return try holding([.officer, .researcher])
         case .attendance, .notes, .review: return people.visitors.map(\.id)

@@ -49,7 +49,7 @@ let package = Package(
         feature("Grids", uses: "Community"),
         feature("Events", uses: "Community"),
         feature("Visits", uses: "Community", "Territories", "Grids", "Events"),
-        feature("Texts", uses: "Community", "Grids", "Visits"),
+        feature("Texts", uses: "Community", "Grids", "Events", "Visits"),
         feature("Notes", uses: "Community", "Grids", "Events", "Visits", "Texts"),
         feature("Inquiries", uses: "Community", "Grids", "Events", "Visits", "Notes"),
         feature("Reviews", uses: "Community", "Events", "Visits"),

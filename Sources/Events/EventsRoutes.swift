@@ -80,7 +80,8 @@ enum EventsRoutes {
                 own: try Registrations.answer(request.viewer.personId, event.id, reader),
                 names: try Attendees.of(event, thing, reader).map(\.name), hasPoll: try Polls.last(about: event.id, reader) != nil)
         }
-        return .page(view(request, programme).seminar(event, slots, coming, mayEdit: mayEdit))
+        let panels = try await request.site.panels(on: "seminar", of: event.id, request)
+        return .page(view(request, programme).seminar(event, slots, coming, panels: panels, mayEdit: mayEdit))
     }
 
     private static func edit(_ request: Request) async throws -> Response {

@@ -77,7 +77,7 @@ struct SeminarViews {
         var hasPoll: Bool
     }
 
-    func seminar(_ event: Event, _ slots: [Slot], _ coming: Coming, mayEdit: Bool) -> Page {
+    func seminar(_ event: Event, _ slots: [Slot], _ coming: Coming, panels: Markup, mayEdit: Bool) -> Page {
         let agenda = Agenda(slots)
         let dates: Markup =
             slots.isEmpty
@@ -106,7 +106,7 @@ struct SeminarViews {
             \(cancelled(event, mayEdit))\(next)<dl class="facts"><div><dt>\(words("events.page.dates"))</dt><dd>\(dates)</dd></div>\
             \(length)\(written)<div><dt>\(words("events.field.mode"))</dt><dd>\
             \(words.name("events.mode", of: event.mode))</dd></div>\(place)</dl>
-            \(edit)\(part(event, slots, coming, mayEdit))<p class="meta no-print"><a href="/historique/\(event.id)">\(words("events.page.history"))</a></p>
+            \(edit)\(part(event, slots, coming, mayEdit))\(panels)<p class="meta no-print"><a href="/historique/\(event.id)">\(words("events.page.history"))</a></p>
             """
         return programme.page(event.title, at: "/seminaires", crumbs: [crumb], request, content)
     }

@@ -7,7 +7,7 @@ public enum TextKind: String, Sendable, Codable, CaseIterable, SQLConvertible {
     case sheet
     /// Synthesis of a visit: the four lenses of the dossier (§3.2.1).
     case synthesis
-    /// What was said and decided during a visit (compte rendu).
+    /// What was said and decided during a visit or a seminar (compte rendu).
     case minutes
     /// Impression note of one visitor, free.
     case impression
@@ -37,14 +37,17 @@ public enum TextKind: String, Sendable, Codable, CaseIterable, SQLConvertible {
         }
     }
 
+    /// The right it takes to answer about it, being asked besides: those who came to a seminar are in no circle of its own.
+    var answering: Action { self == .minutes ? .see : .answerValidation }
+
     /// The key of a sentence, with its own words where the kind has some (`texts.ask.lede.grid`).
     func key(_ base: String, _ words: Words) -> String {
         let own = "\(base).\(rawValue)"
         return words.has(own) || words.has("\(own).subject") ? own : base
     }
 
-    /// Whether named people are asked to validate it.
-    public var isValidated: Bool { isPublishable || self == .grid }
+    /// Whether named people are asked what they find of a revision: to validate it; of minutes, to approve them.
+    public var isValidated: Bool { isPublishable || self == .grid || self == .minutes }
 
     /// Whether it may go to the commons, and quotes the notes of its visit.
     public var isPublishable: Bool { self == .synthesis || self == .publicVersion }

@@ -11,7 +11,11 @@ enum TextMarkQueries {
             SELECT text.id, text.kind, text.subject_id, revision.number,
                 (SELECT count(DISTINCT person_id) FROM text_sending JOIN revision AS sent ON sent.id = text_sending.revision_id
                     WHERE sent.text_id = text.id) AS sent_to,
-                CASE WHEN \(request.site.policy.condition(.see, request.viewer)) THEN 1 ELSE 0 END AS is_readable
+                CASE WHEN \(request.site.policy.condition(.see, request.viewer)) THEN 1 ELSE 0 END AS is_readable,
+                CASE WHEN EXISTS (SELECT 1 FROM text_approval JOIN revision AS approved ON approved.id = text_approval.revision_id
+                    WHERE text_approval.text_id = text.id AND text_approval.withdrawn_at IS NULL AND NOT EXISTS (
+                        SELECT 1 FROM revision AS later WHERE later.text_id = text.id AND later.number > approved.number AND later.is_form_only = 0))
+                    THEN 1 ELSE 0 END AS is_approved
             FROM text JOIN revision ON revision.id = text.head_id JOIN access ON access.object_id = text.id
             WHERE text.kind IN ('sheet', 'minutes', 'synthesis') AND text.subject_id IN \(list: visitIds) ORDER BY text.created_at, text.id
             """)
@@ -28,7 +32,7 @@ enum TextMarkQueries {
             return MarkedText(
                 id: row.id, kind: row.kind, subjectId: row.subjectId, number: row.number,
                 written: sections.filter { !Markdown.isBlank($0.body) }.count, sections: sections.count, sentTo: row.sentTo,
-                isReadable: row.isReadable, request: requests[row.id])
+                isReadable: row.isReadable, isApproved: row.isApproved, request: requests[row.id])
         }
     }
 
@@ -84,6 +88,7 @@ private struct TextRow: Decodable {
     var number: Int
     var sentTo: Int
     var isReadable: Bool
+    var isApproved: Bool
 }
 
 private struct BodyRow: Decodable {

@@ -14,12 +14,12 @@ enum TextMarks {
             uniqueKeysWithValues: try VisitQueries.all(ids: visitIds, reader).map { visit in
                 let own = byVisit[visit.id] ?? []
                 let marks = TextMark(visit: visit, request: request)
-                let synthesis = own.first { $0.kind == .synthesis }
+                let (synthesis, minutes) = (own.first { $0.kind == .synthesis }, own.first { $0.kind == .minutes })
                 let written = marks.synthesis(synthesis)
                 return (
                     visit.id,
-                    marks.sheet(own.first { $0.kind == .sheet }).map { $0.of(.sheet) }
-                        + [marks.minutes(own.first { $0.kind == .minutes }), written[0].of(.synthesis), written[1].of(.validation, waitingFor: synthesis.flatMap { silent[$0.id] } ?? [])]
+                    marks.sheet(own.first { $0.kind == .sheet })
+                        + [marks.minutes(minutes, silent: minutes.flatMap { silent[$0.id] } ?? []), written[0], written[1].waiting(for: synthesis.flatMap { silent[$0.id] } ?? [])]
                 )
             })
     }
@@ -37,6 +37,8 @@ struct MarkedText: Sendable {
     /// People who were sent any revision.
     var sentTo: Int
     var isReadable: Bool
+    /// Minutes approved as they are now.
+    var isApproved: Bool
     var request: Asked?
 
     /// The request that stands.
@@ -86,14 +88,25 @@ private struct TextMark {
         ]
     }
 
-    func minutes(_ text: MarkedText?) -> StageMark {
-        let label = words("texts.mark.minutes")
-        let isDone = text.map { $0.written == $0.sections } ?? false
-        let detail = text.flatMap { $0.written > 0 ? shown($0, words("texts.mark.sections", ["n": $0.written, "all": $0.sections]), else: "texts.mark.underWay") : nil }
-        return StageMark(
-            rank: 5, label: label, state: isDone ? .done : visit.isHeld ? .now : .todo, detail: detail ?? words("texts.mark.notYet"), path: address(text),
-            missing: isDone || !visit.isHeld ? nil : words("texts.missing.minutes")
-        ).of(.minutes)
+    /// Written, sent for remarks, amended, approved. Once the synthesis is published nothing is waited for any more.
+    func minutes(_ text: MarkedText?, silent: [String]) -> StageMark {
+        func mark(_ state: StageMark.State, _ detail: String, _ missing: String? = nil) -> StageMark {
+            StageMark(.stage(.minutes), label: words("texts.mark.minutes"), state: state, detail: detail, path: address(text), missing: missing)
+        }
+        guard let text, text.written > 0 else {
+            return mark(visit.isHeld ? .now : .todo, words("texts.mark.notYet"), visit.isHeld ? words("texts.missing.minutes") : nil)
+        }
+        let isWritten = text.written == text.sections
+        if text.isApproved || (isWritten && visit.stage == .published) { return mark(.done, shown(text, words("texts.mark.approved"))) }
+        guard let asked = text.request else {
+            let written = shown(text, words("texts.mark.sections", ["n": text.written, "all": text.sections]), else: "texts.mark.underWay")
+            return mark(.now, written, words(isWritten ? "texts.missing.minutesSending" : "texts.missing.minutes"))
+        }
+        let answers = shown(text, words("texts.mark.answers", ["n": asked.people - asked.silent, "all": asked.people]), else: "texts.mark.underWay")
+        if asked.objections > 0 { return mark(.now, answers, words("texts.missing.objections", ["n": asked.objections])) }
+        if asked.changes > 0 { return mark(.now, answers, words("texts.missing.minutesAmended")) }
+        guard asked.silent > 0 else { return mark(.now, answers, words("texts.missing.minutesRemarked")) }
+        return mark(.now, answers, words("texts.missing.minutesAnswers", ["n": asked.silent])).waiting(for: silent)
     }
 
     func synthesis(_ text: MarkedText?) -> [StageMark] {

@@ -8,17 +8,16 @@ enum TextTodos {
         let (viewer, words) = (request.viewer, request.words)
         guard let personId = viewer.personId else { return [] }
         let answers = try reader.all(
-            Todo.self,
+            Waited.self,
             """
-            SELECT revision.title, '/textes/' || validation_request.text_id || '/validation' AS path, deadline AS due
+            SELECT revision.title, text.kind, '/textes/' || validation_request.text_id || '/validation' AS path, deadline AS due
             FROM validator JOIN validation_request ON validation_request.id = validator.request_id
-            JOIN revision ON revision.id = validation_request.revision_id
+            JOIN revision ON revision.id = validation_request.revision_id JOIN text ON text.id = validation_request.text_id
             JOIN access ON access.object_id = validation_request.text_id
             WHERE validator.person_id = \(personId) AND closed_at IS NULL AND access.withdrawn_at IS NULL
                 AND NOT EXISTS (SELECT 1 FROM endorsement WHERE endorsement.request_id = validator.request_id
                     AND endorsement.person_id = validator.person_id AND replaced_at IS NULL)
-                AND NOT EXISTS (SELECT 1 FROM text JOIN visit ON visit.id = text.subject_id
-                    WHERE text.id = validation_request.text_id AND visit.stage = 'published' AND deadline < \(request.now.day()))
+                AND NOT EXISTS (SELECT 1 FROM visit WHERE visit.id = text.subject_id AND visit.stage = 'published' AND deadline < \(request.now.day()))
             ORDER BY deadline, revision.title
             """)
         let circles = viewer.roles.filter { $0.value.contains(.host) }.keys.sorted()
@@ -43,7 +42,7 @@ enum TextTodos {
                 AND NOT EXISTS (SELECT 1 FROM text WHERE text.subject_id = visit.id AND text.kind = 'sheet')
             GROUP BY visit.id, visit.name, programme.slug, visit.slug
             """)
-        return answers.map { Todo(title: words("texts.todo.answer", ["text": $0.title]), path: $0.path, due: $0.due) }
+        return answers.map { Todo(title: words($0.kind.key("texts.todo.answer", words), ["text": $0.title]), path: $0.path, due: $0.due) }
             + (try officer(reader, request))
             + blank.map { Todo(title: words("texts.todo.sheet", ["text": $0.title]), path: "/textes/\($0.id)", due: $0.day) }
             + unopened.map { Todo(title: words("texts.todo.sheetUnopened", ["visit": $0.name]), path: $0.path, due: $0.day) }
@@ -85,6 +84,14 @@ extension TextTodos {
                 + (row.silent > 0 && isNear ? [todo("answers", ["n": row.silent], due: row.deadline)] : [])
         }
     }
+}
+
+/// An answer that somebody is asked for.
+private struct Waited: Decodable {
+    var title: String
+    var kind: TextKind
+    var path: String
+    var due: Day?
 }
 
 private struct RequestRow: Decodable {

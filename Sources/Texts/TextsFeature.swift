@@ -7,9 +7,9 @@ public enum TextsFeature {
         var feature = Feature("Texts")
         feature.routes = TextsRoutes.routes
         feature.navigation = [NavigationEntry(rank: 40, key: "texts.navigation", path: "/textes", opens: VisitQueries.opens)]
-        feature.panels = [VisitTexts.panel, GridPanels.versions, GridPanels.freezing]
+        feature.panels = [VisitTexts.panel, GridPanels.versions, GridPanels.freezing, SeminarMinutes.panel]
         feature.stages = TextMarks.marks
-        feature.todos = TextTodos.todos
+        feature.todos = { reader, request in try TextTodos.todos(reader, request) + MinutesTodos.todos(reader, request) }
         feature.searchKinds = ["text": "texts.search"]
         feature.opensFile = TextFiles.opens
         feature.unusedFiles = TextFiles.unused

@@ -13,7 +13,7 @@ enum TextsPersonalData {
         data.mentions = [
             Mention("revision", "summary"), Mention("endorsement", "proof"), Mention("reply_version", "proof", key: "text_id"),
             Mention("objection_outcome", "reason", key: "endorsement_id"), Mention("text_blank", "reason", key: "text_id"),
-            Mention("draft", "body", key: "text_id"), Mention("text_document", "content", key: "text_id"),
+            Mention("text_approval", "said"), Mention("draft", "body", key: "text_id"), Mention("text_document", "content", key: "text_id"),
             Mention("text_document", "name", key: "text_id"),
         ]
         data.erase = TextErasure.erase
@@ -70,6 +70,12 @@ enum TextsPersonalData {
             LEFT JOIN endorsement ON endorsement.request_id = validator.request_id AND endorsement.person_id = validator.person_id
             LEFT JOIN objection_outcome ON objection_outcome.endorsement_id = endorsement.id
             WHERE validator.person_id = \($0) ORDER BY validation_request.asked_at, answered_at
+            """
+        },
+        PersonalPart("texts.data.approvals", ["text_approval": ["noted_by"]]) {
+            """
+            SELECT revision.title AS text, revision.number, day, said, noted_at, withdrawn_at FROM text_approval
+            JOIN revision ON revision.id = revision_id WHERE noted_by = \($0) ORDER BY noted_at
             """
         },
         PersonalPart("texts.data.replies", ["reply_version": ["person_id", "entered_by", "proof"]]) {

@@ -7,7 +7,7 @@ import Visits
 enum VisitTexts {
     static let panel = Panel(on: "visit", rank: 30) { visitId, request in try await show(visitId, request) }
 
-    private struct Shown: Sendable {
+    struct Shown: Sendable {
         let text: Text
         let head: Revision
         let state: TextState
@@ -31,7 +31,7 @@ enum VisitTexts {
     }
 
     /// The text of a kind that this person may read; whether there is one at all is not told to others.
-    private static func load(_ kind: TextKind, _ visitId: String, _ reader: any Reader, _ request: Request) throws -> Shown? {
+    static func load(_ kind: TextKind, _ visitId: String, _ reader: any Reader, _ request: Request) throws -> Shown? {
         guard let text = try TextQueries.texts(about: visitId, kind: kind, reader).first,
             let thing = try reader.protection(of: text.id), request.site.policy.allows(.seeHistory, request.viewer, on: thing)
         else { return nil }
@@ -53,8 +53,13 @@ enum VisitTexts {
                     : "<p class=\"meta\">\(words("texts.panel.none.\(kind.rawValue)"))</p>"
             return "<li><h3>\(name)</h3><p>\(words("texts.panel.what.\(kind.rawValue)"))</p>\(act)</li>"
         }
-        return """
-            <li><h3><a href="/textes/\(known.text.id)">\(known.head.title)</a></h3><p class="meta">\(known.state.shown(words)) · \(words("texts.revision.number", ["n": known.head.number])), \(words.element(known.head.createdAt))</p></li>
-            """
+        return line(known, words)
+    }
+
+    /// A text with where it stands.
+    static func line(_ known: Shown, _ words: Words) -> Markup {
+        """
+        <li><h3><a href="/textes/\(known.text.id)">\(known.head.title)</a></h3><p class="meta">\(known.state.shown(words)) · \(words("texts.revision.number", ["n": known.head.number])), \(words.element(known.head.createdAt))</p></li>
+        """
     }
 }

@@ -210,6 +210,7 @@ enum RoutesTable {
         GET /programmes/{programme}/seminaires/nouveau                                          | 401     | 403      | 403     | 403     | 403         | 403  | 403        | x       | x           | 403       | 403
         GET /programmes/{programme}/seminaires/{event}                                          | 401     | 404      | 404     | x       | x           | 404  | x          | x       | x           | x         | 404
         POST /programmes/{programme}/seminaires/{event}/annulation                              | 401     | 404      | 404     | 403     | 403         | 404  | 403        | x       | x           | 403       | 404
+        POST /programmes/{programme}/seminaires/{event}/compte-rendu                            | 401     | 404      | 404     | 403     | 403         | 404  | x          | x       | 403         | 403       | 404
         GET /programmes/{programme}/seminaires/{event}/modifier                                 | 401     | 404      | 404     | 403     | 403         | 404  | 403        | x       | x           | 403       | 404
         POST /programmes/{programme}/seminaires/{event}/modifier                                | 401     | 404      | 404     | 403     | 403         | 404  | 403        | x       | x           | 403       | 404
         POST /programmes/{programme}/seminaires/{event}/participation                           | 401     | 404      | 404     | x       | x           | 404  | x          | x       | x           | x         | 404
@@ -438,6 +439,8 @@ enum RoutesTable {
         POST /textes/{sheet}/liens                                                              | 401     | 404      | 404     | 403     | 404         | 403  | 403        | x       | 404         | 404       | 404
         POST /textes/{sheet}/titre                                                              | 401     | 404      | 404     | 403     | 404         | x    | 403        | x       | 404         | 404       | 404
         GET /textes/{text}                                                                      | 401     | 404      | 404     | x       | x           | x    | x          | x       | x           | x         | 404
+        POST /textes/{text}/approbation                                                         | 401     | 404      | 404     | 403     | 403         | 403  | 403        | x       | x           | 403       | 404
+        POST /textes/{text}/approbation/retrait                                                 | 401     | 404      | 404     | 403     | 403         | 403  | 403        | x       | x           | 403       | 404
         POST /textes/{text}/blancs                                                              | 401     | 404      | 404     | 403     | 403         | 403  | x          | x       | 403         | 403       | 404
         GET /textes/{text}/direct                                                               | 401     | 404      | 404     | x       | x           | x    | x          | x       | x           | x         | 404
         GET /textes/{text}/document                                                             | 401     | 404      | 404     | 403     | 403         | 403  | x          | x       | 403         | 403       | 404

@@ -73,7 +73,7 @@ struct AttendanceScene: Sendable {
     }
 }
 
-/// The officer writes what was said and decided, for the group and the structure.
+/// The officer writes what was said and decided, for the group and the structure; the group reads it over, a meeting approves it.
 struct MinutesScene: Sendable {
     let scenes: VisitScenes
 
@@ -82,6 +82,17 @@ struct MinutesScene: Sendable {
         scenes.clock.move(to: scenes.day(6), hour: 15)
         let text = try await scenes.stage.openText("minutes", of: scenes.base, by: scenes.officer)
         try await scenes.stage.write(minutes, in: text, by: scenes.officer)
+        let readers = scenes.visit.group.visitors.filter { scenes.stage.cast.hasAccount($0) }
+        scenes.clock.move(to: scenes.day(6), hour: 16)
+        try await scenes.stage.act(
+            scenes.officer, "/textes/\(text)/validation/demande", [("deadline", scenes.day(20))] + readers.map { ("validators", scenes.stage.cast[$0]) })
+        scenes.clock.move(to: scenes.day(6), hour: 18)
+        for reader in readers { try await scenes.stage.act(reader, "/textes/\(text)/validation/reponse", [("exact", "yes"), ("kind", "endorse")]) }
+        let approved = try await scenes.stage.read { try $0.exists("SELECT 1 FROM text_approval WHERE text_id = \(text)") }
+        guard !approved else { return }
+        try await scenes.stage.act(
+            scenes.officer, "/textes/\(text)/approbation",
+            [("approved_on", scenes.day(6)), ("approved_how", "Le groupe de visite, à la réunion qui a suivi la visite.")])
     }
 }
 

@@ -10,19 +10,19 @@ enum TextPage {
     }
 
     static func page(_ request: Request, _ open: OpenText, values: Fields = Fields(), problems: [Problem] = []) async throws -> Page {
-        let (state, body, authors, sheet, document, people) = try await request.site.database.read { reader in
+        let (state, body, authors, sheet, document, people, approval) = try await request.site.database.read { reader in
             (
                 try TextState.of(open.text, open.head, open.thing, reader),
                 try TextRendering.html(open.head, reader, request),
                 try Authors.names([open.head], reader),
                 open.text.kind == .sheet ? try SheetFacts.load(open, reader, request) : nil,
                 try request.viewer.personId.flatMap { try BroughtDocument.own(open.text.id, of: $0, reader) },
-                try TextFiles.ofPeople(in: open.head.id, reader)
+                try TextFiles.ofPeople(in: open.head.id, reader), open.text.kind == .minutes ? try Approvals.last(open.text.id, reader) : nil
             )
         }
         let panels = open.isGuest ? .empty : try await request.site.panels(on: "text", of: open.text.id, request)
         let ahead = open.isGuest ? .empty : try await request.site.panels(on: "text-next", of: open.text.id, request)
-        let views = TextViews(request: request, open: open, state: state, author: authors[open.head.authorId ?? ""], document: document, present: TextLive.present(open, request))
+        let views = TextViews(request: request, open: open, state: state, author: authors[open.head.authorId ?? ""], document: document, present: TextLive.present(open, request), approval: approval)
         return open.page(
             open.head.title, request, shape: .reading,
             views.content(
@@ -66,7 +66,7 @@ enum Done: String {
     case created, revised, joined, merged, unchanged, drafted, forgotten, renamed, linked, sent
     case asked, answered, recorded, reminded, settled, withdrawn, replied, reopened, alreadyThere, referred, notMe
     case corrected, disowned, replyRecorded, returned, fileAdded, imageAgreed, imageHidden
-    case taken, documentLeft, frozen
+    case taken, documentLeft, frozen, approved, approvalWithdrawn
 
     static func path(_ path: String, _ done: Done) -> String { "\(path)?fait=\(done.rawValue)" }
 

@@ -55,7 +55,8 @@ struct TextShelf: Sendable {
         let found = try reader.all(
             Line.self,
             """
-            SELECT text.id, revision.title, visit.name AS visit FROM \(tables) LEFT JOIN visit ON visit.id = text.subject_id
+            SELECT text.id, revision.title, coalesce(visit.name, event.title) AS visit FROM \(tables)
+                LEFT JOIN visit ON visit.id = text.subject_id LEFT JOIN event ON event.id = text.subject_id
             WHERE access.object_id = text.id AND text.head_id = revision.id AND text.programme_id = \(programme.id) AND \(open) \(only)
             ORDER BY revision.created_at DESC, revision.id DESC LIMIT \(whole ? 100_000 : ceiling + 1)
             """)

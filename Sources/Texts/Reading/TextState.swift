@@ -15,13 +15,22 @@ enum TextState: Equatable, Sendable {
     /// The text changed after the validation that stands.
     case changed
     case reopened
+    /// Minutes sent for remarks.
+    case inReview(answers: Int, of: Int)
+    /// Each person asked said what they find of them.
+    case remarked
+    /// They changed since they were sent.
+    case amended
+    case approved
+    /// They changed since they were approved.
+    case approvedBefore
 
     static func of(_ text: Text, _ head: Revision, _ thing: Protection, _ reader: any Reader) throws -> TextState {
         switch text.kind {
         case .sheet:
             if head.isBlank { return .empty }
             return try reader.exists("SELECT 1 FROM text_sending WHERE revision_id = \(head.id)") ? .sent : .writing
-        case .minutes: return head.isBlank ? .empty : .writing
+        case .minutes: return try minutes(text.id, head, reader)
         case .impression: return thing.audience == .author ? .writing : .shared
         case .synthesis, .publicVersion, .grid:
             guard let validation = try Validation.summary(text.id, reader) else { return head.isBlank ? .empty : .writing }
@@ -37,6 +46,20 @@ enum TextState: Equatable, Sendable {
         return validation.silent.isEmpty ? .answered : .asked(answers: answers, of: validation.people.count)
     }
 
+    static func minutes(_ textId: String, _ head: Revision, _ reader: any Reader) throws -> TextState {
+        let (approval, validation) = (try Approvals.last(textId, reader), try Validation.summary(textId, reader))
+        if let approval, approval.isStanding { return .approved }
+        guard let validation, approval.map({ validation.request.askedAt > $0.notedAt }) ?? true else {
+            return approval != nil ? .approvedBefore : head.isBlank ? .empty : .writing
+        }
+        switch of(validation) {
+        case .asked(let answers, let all): return .inReview(answers: answers, of: all)
+        case .answered: return .remarked
+        case .changed: return .amended
+        case let state: return state
+        }
+    }
+
     private var name: String {
         switch self {
         case .empty: "empty"
@@ -48,22 +71,29 @@ enum TextState: Equatable, Sendable {
         case .answered: "answered"
         case .changed: "changed"
         case .reopened: "reopened"
+        case .inReview: "inReview"
+        case .remarked: "remarked"
+        case .amended: "amended"
+        case .approved: "approved"
+        case .approvedBefore: "approvedBefore"
         }
     }
 
     private var mark: String {
         switch self {
         case .empty: "none"
-        case .writing, .changed, .reopened: "draft"
-        case .sent, .shared, .answered: "validated"
-        case .asked: "waiting"
+        case .writing, .changed, .reopened, .amended, .approvedBefore: "draft"
+        case .sent, .shared, .answered, .approved: "validated"
+        case .asked, .inReview, .remarked: "waiting"
         case .objected: "refused"
         }
     }
 
     func said(_ words: Words) -> String {
-        guard case .asked(let answers, let all) = self else { return words("texts.state.\(name)") }
-        return words("texts.state.asked", ["n": answers, "all": all])
+        switch self {
+        case .asked(let answers, let all), .inReview(let answers, let all): words("texts.state.\(name)", ["n": answers, "all": all])
+        default: words("texts.state.\(name)")
+        }
     }
 
     func shown(_ words: Words) -> Markup { "<span class=\"state\" data-state=\"\(mark)\">\(said(words))</span>" }

@@ -11,6 +11,8 @@ struct TextViews {
     let document: BroughtDocument?
     /// Who is at work, by section.
     let present: [String: String]
+    /// Of minutes: the last one.
+    let approval: Approval?
     var words: Words { request.words }
 
     /// How far it has come; of a sheet half written, how many sections are.
@@ -25,13 +27,13 @@ struct TextViews {
         """
         <p class="kind">\(words.name("texts.kind", of: open.text.kind))</p><h1>\(open.head.title)</h1>
         <p class="state-line">\(shownState)</p>\(open.audience(words))\(sheet.map { SheetViews(request: request, open: open, facts: $0, problems: problems).invitation })
-        \(ahead.isEmpty ? next : ahead)\(document.map { DocumentViews.waiting($0, open, words) })\(sections)\(live)<article data-live-part="article">\(body)</article>
+        \(ahead.isEmpty ? next(values, problems) : ahead)\(document.map { DocumentViews.waiting($0, open, words) })\(sections)\(live)<article data-live-part="article">\(body)</article>
         \(colophon)\(take)\(sheet.map { SheetViews(request: request, open: open, facts: $0, problems: problems).sharing })\(panels)\(rename(values, problems))\(notMe)
         """
     }
 
     /// What comes next, and the button that does it when it is this person's.
-    private var next: Markup {
+    private func next(_ values: Fields, _ problems: [Problem]) -> Markup {
         let act: Markup
         switch open.text.kind {
         case .synthesis, .publicVersion, .grid:
@@ -56,7 +58,8 @@ struct TextViews {
                 state == .writing && !isPart && open.allows(.sendSheet, request)
                 ? request.act("\(open.base)/envois", words("texts.act.send"), style: "button") : .empty
             act = "<p><strong>\(words("texts.next.\(key)"))</strong></p>\(send)"
-        case .minutes: act = "<p><strong>\(words(open.head.blankSections.isEmpty ? "texts.next.minutesDone" : "texts.next.minutes"))</strong></p>"
+        case .minutes:
+            return MinutesViews(request: request, open: open, state: state, approval: approval, values: values, problems: problems).next
         case .impression: act = "<p><strong>\(words("texts.next.impression.\(state == .shared ? "shared" : "private")"))</strong></p>"
         }
         return "<div class=\"next\">\(act)</div>"

@@ -48,22 +48,24 @@ public struct Answer: Sendable, Equatable {
         var refusals: [any Refusal] = []
         let exact = form["exact"].flatMap(YesNo.init)
         let publishable = form["publishable"].flatMap(YesNo.init)
-        let grid = kind == .grid ? ".grid" : ""
+        let own = kind == .grid || kind == .minutes ? ".\(kind.rawValue)" : ""
+        // Minutes are approved, not published.
+        let asksPublication = kind != .minutes
         let kind = form["kind"].flatMap(Kind.init)
         let objection = form["objection"].flatMap(Objection.init)
         let text = form.text("text")
-        if exact == nil { refusals.append(Refused("texts.refusal.exact\(grid)", field: "exact")) }
-        if publishable == nil { refusals.append(Refused("texts.refusal.publishable\(grid)", field: "publishable")) }
-        if kind == nil { refusals.append(Refused("texts.refusal.answer", field: "kind")) }
+        if exact == nil { refusals.append(Refused("texts.refusal.exact\(own)", field: "exact")) }
+        if asksPublication, publishable == nil { refusals.append(Refused("texts.refusal.publishable\(own)", field: "publishable")) }
+        if kind == nil { refusals.append(Refused("texts.refusal.answer\(asksPublication ? "" : own)", field: "kind")) }
         if kind == .reservation || kind == .object, Markdown.isBlank(text) {
-            refusals.append(Refused("texts.refusal.reason.\(kind == .object ? "objection" : "reservation")", field: "text"))
+            refusals.append(Refused("texts.refusal.reason.\(kind == .object ? "objection" : "reservation")\(asksPublication ? "" : own)", field: "text"))
         }
         if kind == .object, objection == nil { refusals.append(Refused("texts.refusal.objectionKind", field: "objection")) }
-        if kind == .endorse, exact == .no { refusals.append(Refused("texts.refusal.endorsedInexact\(grid)", field: "kind")) }
+        if kind == .endorse, exact == .no { refusals.append(Refused("texts.refusal.endorsedInexact\(own)", field: "kind")) }
         for field in ["text", "interests"] where form.text(field).unicodeScalars.count > limit {
             refusals.append(Refused("texts.refusal.answerTooLong", ["n": limit], field: field))
         }
-        guard refusals.isEmpty, let exact, let publishable, let kind else { throw Refusals(refusals) }
+        guard refusals.isEmpty, let exact, let kind else { throw Refusals(refusals) }
         return Answer(
             kind: kind, isExact: exact == .yes, isPublishable: publishable == .yes,
             text: kind == .endorse ? "" : text, objection: kind == .object ? objection : nil,

@@ -11,7 +11,7 @@ enum AnswerPost {
         return try await request.attempt {
             let answer = try Answer.read(form, of: text.kind)
             try await request.site.amend(as: "validation.answered", by: request.actor) { change in
-                try change.require(.answerValidation, on: text.id)
+                try change.require(text.kind.answering, on: text.id)
                 let validation = try standing(text.id, change)
                 let person = try validation.admit(change.viewer.personId)
                 try change.trace(
@@ -40,7 +40,7 @@ enum AnswerPost {
         let text = open.text
         return try await request.attempt {
             try await request.site.amend(as: "validation.disowned", by: request.actor) { change in
-                try change.require(.answerValidation, on: text.id)
+                try change.require(text.kind.answering, on: text.id)
                 let validation = try standing(text.id, change)
                 let person = try validation.admit(change.viewer.personId)
                 guard let given = person.answer, given.receivedBy != nil else { throw Refused("texts.refusal.notEntered") }

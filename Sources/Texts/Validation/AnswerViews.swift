@@ -13,7 +13,7 @@ struct AnswerViews {
     func list(_ validation: Validation) -> Markup { "<ul class=\"rows\">\(validation.people.map { entry($0, validation) })</ul>" }
 
     private func entry(_ person: Validation.Person, _ validation: Validation) -> Markup {
-        let side = person.isStaff ? words("texts.side.staff") : words.name("texts.side", of: person.side)
+        let side = person.isStaff ? words("texts.side.staff") : words(open.text.kind.key("texts.side.\(person.side.rawValue)", words))
         let facts = [person.function, person.organization ?? "", side].filter { !$0.isEmpty }.joined(separator: ", ")
         let who: Markup = "<strong>\(person.name)</strong>, \(facts)"
         guard let given = person.answer else {
@@ -44,7 +44,7 @@ struct AnswerViews {
             isTold && given.answer.kind == .object
             ? " · <a href=\"#objection-\(given.id)\">\(words("texts.answer.readObjection"))</a>" : Self.paragraphs(given.answer.text)
         return """
-            <span class="state" data-state="\(mark)">\(words.name("texts.answer.said", of: given.answer.kind))\(kind)</span>\(late) \(asked)\(text)
+            <span class="state" data-state="\(mark)">\(words(open.text.kind.key("texts.answer.said.\(given.answer.kind.rawValue)", words)))\(kind)</span>\(late) \(asked)\(text)
             """
     }
 

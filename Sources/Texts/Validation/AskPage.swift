@@ -30,20 +30,20 @@ enum AskPage {
             try await request.site.amend(as: "validation.asked", by: request.actor) { change in
                 try change.require(.askValidation, on: id)
                 let head = try TextQueries.head(id, change)
-                let candidates = try subject.candidates(change)
+                let candidates = try subject.candidates(for: open.text.kind, change)
                 let (people, deadline) = try read(form, candidates, today: change.today)
-                if subject.visit != nil, try Programme.load(id: open.text.programmeId, change).rule.requiresSignatory {
+                if open.text.kind.isPublishable, try Programme.load(id: open.text.programmeId, change).rule.requiresSignatory {
                     try requireSignatory(among: people, candidates)
                 }
                 guard !head.isBlank else { throw Refused("texts.refusal.blankText") }
                 let before = try [Validation.summary(id, change)].compactMap { $0 } + Validation.earlier(id, change)
                 try before.first?.admitNew(on: head.id)
-                if let visit = subject.visit { try change.widen(id, to: .scope, scope: visit.circleId) }
+                if open.text.kind.isPublishable, let visit = subject.visit { try change.widen(id, to: .scope, scope: visit.circleId) }
                 let asked = try ValidationWrites.ask(people, until: deadline, on: head, in: change)
                 for one in people {
                     try write(to: one.person.id, before, about: head, until: deadline, in: change)
                 }
-                if let visit = subject.visit { try VisitStage.advance(visit.id, to: .writtenUp, in: change) }
+                if open.text.kind.isPublishable, let visit = subject.visit { try VisitStage.advance(visit.id, to: .writtenUp, in: change) }
                 try change.trace(
                     "text", id, programme: open.text.programmeId,
                     ["request": asked, "number": String(head.number), "people": String(people.count), "deadline": deadline.iso])
@@ -107,39 +107,48 @@ enum AskPage {
 
     private static func choice(_ open: OpenText, _ request: Request) async throws -> Choice {
         try await request.site.database.read { reader in
-            let candidates = try open.subject.candidates(reader)
+            let candidates = try open.subject.candidates(for: open.text.kind, reader)
             return Choice(
                 people: candidates, chosen: try chosen(among: candidates, open, reader), hasSignatory: candidates.contains(where: \.isSignatory),
                 rule: try Programme.load(id: open.text.programmeId, reader).rule)
         }
     }
 
-    /// Those ticked beforehand: who signs and who visits; of a grid, all but whoever froze it.
+    /// Those ticked beforehand: who signs and who visits; of minutes, those who were there; of a grid, all but whoever froze it.
     private static func chosen(among candidates: [ValidationWrites.Asked], _ open: OpenText, _ reader: any Reader) throws -> Set<String> {
+        if open.text.kind == .minutes {
+            let present = try present(at: open.text.subjectId, reader).intersection(candidates.map(\.person.id))
+            if !present.isEmpty { return present }
+        }
         guard let visit = open.visit else { return Set(candidates.map(\.person.id)).subtracting([open.head.authorId].compactMap { $0 }) }
         let people = try Delegation.people(visit, reader)
         return Set(people.visitors.map(\.id) + [people.signatory?.id].compactMap { $0 })
     }
 
+    /// Those who signed the sheet of an event.
+    private static func present(at eventId: String, _ reader: any Reader) throws -> Set<String> {
+        Set(try reader.texts("SELECT DISTINCT person_id FROM signature WHERE event_id = \(eventId) AND withdrawn_at IS NULL"))
+    }
+
     private static func page(_ request: Request, _ open: OpenText, _ choice: Choice, values: Fields, problems: [Problem]) -> Page {
         let words = request.words
         let form = FormView(request, values: values, problems: problems)
-        let title = words("texts.ask.title")
         func said(_ key: String) -> String { words(open.text.kind.key("texts.ask.\(key)", words), ["number": open.head.number]) }
+        let title = said("title")
         let warning: Markup =
-            choice.hasSignatory || open.visit == nil
+            choice.hasSignatory || !open.text.kind.isPublishable
             ? .empty
             : """
             <p class="notice warning">\(words("texts.ask.noSignatory")) <a href="\(open.subject.path)/groupe">\(words("texts.ask.nameSignatory"))</a></p>
             """
         let options = choice.people.map { asked -> (value: String, label: String) in
             let way = asked.person.email == nil ? "noEmail" : asked.person.hasAccount ? "account" : "link"
-            let side = asked.isSignatory ? words("texts.side.signatory") : asked.isStaff ? words("texts.side.staff") : words.name("texts.side", of: asked.side)
+            let side = asked.isSignatory ? words("texts.side.signatory") : asked.isStaff ? words("texts.side.staff") : words(open.text.kind.key("texts.side.\(asked.side.rawValue)", words))
             return (asked.person.id, "\(asked.person.said) — \(side), \(words("texts.ask.\(way)"))")
         }
         let fields: [Markup] = [
-            form.choices("validators", words("texts.ask.people"), hint: said("peopleHint"), options: options, several: true),
-            form.input("deadline", words("texts.ask.deadline"), hint: words("texts.ask.deadlineHint"), width: "short", isRequired: true),
+            form.choices("validators", said("people"), hint: said("peopleHint"), options: options, several: true),
+            form.input("deadline", words("texts.ask.deadline"), hint: said("deadlineHint"), width: "short", isRequired: true),
         ]
         return open.page(
             title, request,
@@ -147,7 +156,7 @@ enum AskPage {
             <h1>\(title)</h1><p class="lede">\(said("lede"))</p>\(warning)
             <p class="meta">\(words("texts.page.hash")) : <code class="hash">\(open.head.hash)</code></p>
             <p class="notice">\(said("widens"))</p>
-            \(form.form(to: "\(open.validation)/demande", button: words("texts.ask.button"), cancel: open.base, fields.joined()))
+            \(form.form(to: "\(open.validation)/demande", button: said("button"), cancel: open.base, fields.joined()))
             """)
     }
 }

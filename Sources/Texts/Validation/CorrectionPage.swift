@@ -13,7 +13,7 @@ enum CorrectionPage {
         guard open.allows(.askValidation, request) else { throw Forbidden(.askValidation) }
         let (validation, forgotten) = try await request.site.database.read { reader in
             let validation = try AnswerPost.standing(open.text.id, reader)
-            let asked = try open.subject.candidates(reader)
+            let asked = try open.subject.candidates(for: open.text.kind, reader)
             return (validation, asked.filter { validation.person($0.person.id) == nil })
         }
         let words = request.words

@@ -11,7 +11,7 @@ enum Corrections {
     static func invite(_ request: Request, _ open: OpenText) async throws -> Response {
         let personId = request.form.line("person")
         return try await act(request, open, as: "validation.invited") { validation, change in
-            let candidates = try open.subject.candidates(change)
+            let candidates = try open.subject.candidates(for: open.text.kind, change)
             guard let asked = candidates.first(where: { $0.person.id == personId }), validation.person(personId) == nil else {
                 throw Refused("texts.refusal.notCandidate", field: "person")
             }

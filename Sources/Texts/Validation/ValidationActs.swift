@@ -81,7 +81,7 @@ enum ValidationActs {
         let text = open.text
         return try await request.attempt {
             try await request.site.amend(as: "validation.reopened", by: request.actor) { change in
-                try change.require(.answerValidation, on: text.id)
+                try change.require(text.kind.answering, on: text.id)
                 let validation = try AnswerPost.standing(text.id, change)
                 guard validation.mayReopen(change.viewer.personId) else { throw Refused("texts.refusal.reopen") }
                 try change.run("UPDATE validation_request SET closed_at = \(change.now) WHERE id = \(validation.request.id)")

@@ -12,7 +12,7 @@ enum ValidationPage {
     static func page(_ request: Request, _ open: OpenText, values: Fields? = nil, problems: [Problem] = []) async throws -> Page {
         guard open.text.kind.isValidated else { throw NotFound() }
         let facts = try await request.site.database.read { try ValidationFacts.load(open, $0, request) }
-        let title = request.words("texts.validation.title", ["text": open.head.title])
+        let title = request.words(open.text.kind.key("texts.validation.title", request.words), ["text": open.head.title])
         let views = ValidationViews(request: request, open: open, facts: facts, typed: problems.isEmpty ? nil : values, problems: problems)
         return open.page(title, request, views.content(title)).with { $0.notice = Done.notice(request) }
     }
@@ -22,6 +22,7 @@ enum ValidationPage {
 struct ValidationFacts: Sendable {
     let validation: Validation?
     let earlier: [Validation]
+    let state: TextState
     /// The text as it was asked about, as this person may read it.
     let body: Markup
     /// The revision asked about.
@@ -53,7 +54,7 @@ struct ValidationFacts: Sendable {
         let steps = try ValidationStep.of(open.text.id, reader)
         mentioned += steps.map(\.personConcerned)
         return ValidationFacts(
-            validation: validation, earlier: earlier,
+            validation: validation, earlier: earlier, state: try TextState.of(open.text, open.head, open.thing, reader),
             body: try TextRendering.html(asked ?? open.head, reader, request), asked: asked,
             names: try Profiles.of(Set(mentioned.compactMap { $0 }), reader).mapValues(\.name),
             interests: try request.viewer.personId.flatMap { try Profiles.of($0, reader)?.interests } ?? "",

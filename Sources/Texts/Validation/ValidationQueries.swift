@@ -117,7 +117,8 @@ enum ValidationQueries {
             LEFT JOIN visit ON visit.id = text.subject_id
             LEFT JOIN grid_version ON grid_version.revision_id = validation_request.revision_id
             WHERE closed_at IS NULL AND deadline < \(today)
-                AND (visit.stage NOT IN ('validated', 'published') OR (grid_version.id IS NOT NULL AND grid_version.adopted_at IS NULL))
+                AND (visit.stage NOT IN ('validated', 'published') OR (grid_version.id IS NOT NULL AND grid_version.adopted_at IS NULL)
+                    OR (text.kind = 'minutes' AND NOT EXISTS (SELECT 1 FROM text_approval WHERE text_approval.revision_id = validation_request.revision_id)))
             ORDER BY text.id
             """)
     }

@@ -12,31 +12,34 @@ struct ValidationViews {
     var words: Words { request.words }
     private var replies: Markup { ReplyViews(request: request, open: open, replies: facts.replies, typed: typed, problems: problems).section }
 
+    /// A sentence, with its own words where the kind of text has some.
+    private func said(_ key: String, _ arguments: [String: any WordArgument] = [:]) -> String { words(open.text.kind.key("texts.\(key)", words), arguments) }
+
     func content(_ title: String) -> Markup {
         guard let validation = facts.validation else { return nobody(title) }
         let objections = ObjectionViews(request: request, open: open, facts: facts, typed: typed, problems: problems)
         return """
-            <p class="kind">\(words("texts.validation.kind"))</p><h1>\(title)</h1>
-            <p class="state-line">\(TextState.of(validation).shown(words))</p>\(open.audience(words))
+            <p class="kind">\(said("validation.kind"))</p><h1>\(title)</h1>
+            <p class="state-line">\(facts.state.shown(words))</p>\(open.audience(words))
             \(next(validation))\(since(validation))\(about(validation))\(text(validation))\(form(validation))
             <section><h2>\(words("texts.validation.answers"))</h2>\(AnswerViews(request: request, open: open, facts: facts, tellsObjections: true).list(validation))\(record(validation))</section>
-            \(objections.section(validation))\(replies)\(earlier)\(steps)\(open.isGuest ? NotMe.button(open, request) : .empty)
+            \(objections.section(validation))\(open.text.kind == .minutes ? .empty : replies)\(earlier)\(steps)\(open.isGuest ? NotMe.button(open, request) : .empty)
             """
     }
 
     private func nobody(_ title: String) -> Markup {
         let ask: Markup =
             open.allows(.askValidation, request)
-            ? "<a class=\"button\" href=\"\(open.validation)/demande\">\(words("texts.act.ask"))</a>" : .empty
+            ? "<a class=\"button\" href=\"\(open.validation)/demande\">\(said("act.ask"))</a>" : .empty
         return """
-            <h1>\(title)</h1><div class="empty"><h2>\(words("texts.validation.none"))</h2><p>\(words(open.text.kind.key("texts.validation.noneText", words)))</p><p class="acts">\(ask) <a href="\(open.base)">\(words("texts.act.read"))</a></p></div>
+            <h1>\(title)</h1><div class="empty"><h2>\(said("validation.none"))</h2><p>\(words(open.text.kind.key("texts.validation.noneText", words)))</p><p class="acts">\(ask) <a href="\(open.base)">\(words("texts.act.read"))</a></p></div>
             """
     }
 
     /// What is missing and whose move it is.
     private func next(_ validation: Validation) -> Markup {
         let mayAsk = open.allows(.askValidation, request)
-        let again: Markup = mayAsk ? "<p class=\"acts\"><a class=\"button\" href=\"\(open.validation)/demande\">\(words("texts.act.askAgain"))</a></p>" : .empty
+        let again: Markup = mayAsk ? "<p class=\"acts\"><a class=\"button\" href=\"\(open.validation)/demande\">\(said("act.askAgain"))</a></p>" : .empty
         if validation.isClosed {
             let key = validation.request.cancelledAt == nil ? "reopened" : "cancelled"
             return "<div class=\"next\"><p><strong>\(words("texts.validation.\(key)"))</strong></p>\(again)</div>"
@@ -72,7 +75,8 @@ struct ValidationViews {
     }
 
     private var publication: Markup {
-        guard !open.isGuest, open.allows(.publish, request) else { return .empty }
+        if open.text.kind == .minutes { return open.isGuest ? .empty : "<p class=\"acts\"><a class=\"button\" href=\"\(open.base)\">\(words("texts.minutes.back"))</a></p>" }
+        guard !open.isGuest, open.text.kind.isPublishable, open.allows(.publish, request) else { return .empty }
         return "<p class=\"acts\"><a class=\"button\" href=\"\(open.base)/publication\">\(words("texts.act.publication"))</a></p>"
     }
 
@@ -107,7 +111,7 @@ struct ValidationViews {
             validation.mayReopen(request.viewer.personId)
             ? request.act("\(open.validation)/reouverture", words("texts.act.reopen")) : .empty
         return """
-            <div class="notice warning"><p>\(words("texts.validation.\(key)", ["number": asked.number]))</p><ul>\(items)</ul>
+            <div class="notice warning"><p>\(said("validation.\(key)", ["number": asked.number]))</p><ul>\(items)</ul>
             <details><summary>\(words("texts.validation.difference"))</summary>\(DifferenceView.show(asked, open.head, words))</details>\(reopen)</div>
             """
     }

@@ -76,11 +76,14 @@ enum ValidationWrites {
             """)
     }
 
-    /// Takes the visit to « validated » when the answers say so; a version of a grid, in use.
+    /// Takes the visit to « validated » when the answers say so; a version of a grid, in use; minutes, to « approved ».
     static func advance(_ text: Text, in change: Change) throws {
         let rule = try Programme.load(id: text.programmeId, change).rule
         guard let validation = try Validation.summary(text.id, change), validation.isEndorsed(by: rule, on: change.today) else { return }
-        guard text.kind != .grid else { return try GridAdoption.follow(validation, in: change) }
-        try VisitStage.advance(text.subjectId, to: .validated, in: change)
+        switch text.kind {
+        case .grid: try GridAdoption.follow(validation, in: change)
+        case .minutes: try Approvals.follow(validation, in: change)
+        default: try VisitStage.advance(text.subjectId, to: .validated, in: change)
+        }
     }
 }

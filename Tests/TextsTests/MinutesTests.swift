@@ -1,0 +1,149 @@
+import Database
+import Formats
+import Platform
+import TestSupport
+import Testing
+
+@testable import Texts
+
+/// Minutes of visits and seminars: written, sent for remarks, amended, approved on one revision.
+struct MinutesTests {
+    private let seminars = "/programmes/essai/seminaires"
+
+    /// Minutes of Caen, held on the day before, whole.
+    private func written(_ site: TestSite) async throws -> String {
+        _ = await site.post("\(site.visit)/tenue", as: .nadia)
+        let id = await site.open(.minutes)
+        for section in TextKind.minutes.sections { #expect(try await site.write("Section \(section).", in: id, section: section).status == 303) }
+        return id
+    }
+
+    private func held() async throws -> (TestSite, String) {
+        let site = try await TestSite(on: Day(iso: "2026-04-20")!)
+        return (site, try await written(site))
+    }
+
+    private func send(_ id: String, _ names: [Cast.Name], _ site: TestSite) async -> Response {
+        await site.ask(id, by: "2026-04-30", names)
+    }
+
+    private func remark(_ id: String, as name: Cast.Name, _ site: TestSite, _ kind: String = "endorse", _ text: String = "") async -> Response {
+        let more = kind == "object" ? ["objection": "error"] : [:]
+        return await site.post(
+            "/textes/\(id)/validation/reponse", ["exact": kind == "object" ? "no" : "yes", "kind": kind, "text": text].merging(more) { $1 }, as: name)
+    }
+
+    private func state(_ id: String, _ site: TestSite) async throws -> TextState {
+        try await site.site.database.read { reader in
+            guard let thing = try reader.protection(of: id) else { throw NotFound() }
+            return try TextState.of(TextQueries.text(id, reader), TextQueries.head(id, reader), thing, reader)
+        }
+    }
+
+    @Test func `they are sent to those who were there, and approved when nobody has anything to add`() async throws {
+        let (site, id) = try await held()
+        #expect(try await state(id, site) == .writing)
+        #expect(await site.get("/a-faire", as: .nadia).text.contains("Envoyer pour remarques"))
+        let slot = site.cast.caen.slots[0]
+        for name in [Cast.Name.ana, .bo] { #expect(await site.post("\(site.visit)/presence/\(slot)", as: name).status == 303) }
+        let form = await site.get("/textes/\(id)/validation/demande", as: .nadia).text
+        #expect(form.contains("Qui le relit") && form.contains("value=\"\(site.cast[.ana])\" checked") && !form.contains("value=\"\(site.cast[.emma])\" checked"))
+        #expect(await send(id, Cast.visitors, site).status == 303)
+        #expect(try await state(id, site) == .inReview(answers: 0, of: 5))
+        #expect(try await site.mails(to: .ana).last?.contains("c’est bien ce qui s’est dit et décidé") == true)
+        #expect(await site.get("/a-faire", as: .ana).text.contains("Relire le compte rendu"))
+        let page = await site.get("/textes/\(id)/validation", as: .ana).text
+        #expect(page.contains("Est-ce bien ce qui s’est dit et décidé") && !page.contains("publiable"))
+        for name in Cast.visitors { #expect(await remark(id, as: name, site).status == 303) }
+        #expect(try await state(id, site) == .approved)
+        #expect(await site.get("/textes/\(id)", as: .yann).text.contains("par les réponses des personnes invitées à la relire"))
+        #expect(await site.get(site.visit, as: .ana).text.contains("Approuvé"))
+        #expect(await site.get("/programmes/essai/textes?genre=minutes", as: .ana).text.contains("Approuvé"))
+        let stage = try await site.site.database.read { try $0.text("SELECT stage FROM visit WHERE slug = 'caen'") }
+        #expect(stage == "held", "minutes validate no visit")
+        #expect(!(await site.get("/a-faire", as: .nadia).text.contains("Compte rendu")))
+    }
+
+    @Test func `a remark holds the approval until they are amended, and a meeting may approve them`() async throws {
+        let (site, id) = try await held()
+        _ = await send(id, [.ana, .bo], site)
+        _ = await remark(id, as: .ana, site)
+        #expect(await remark(id, as: .bo, site, "endorse_with_reservation", "").text.contains("Écrivez votre remarque."))
+        #expect(await remark(id, as: .bo, site, "endorse_with_reservation", "Le maire était là.").status == 303)
+        #expect(try await state(id, site) == .remarked)
+        #expect(await site.get("/a-faire", as: .nadia).text.contains("Amender ou faire approuver"))
+        _ = try await site.write("Le maire était là.", in: id, section: "proceedings")
+        #expect(try await state(id, site) == .amended)
+        #expect(await site.get("/textes/\(id)", as: .nadia).text.contains("Renvoyer pour approbation"))
+        let path = "/textes/\(id)/approbation"
+        let wrong = await site.post(path, ["approved_on": "2026-05-30", "approved_how": " "], as: .nadia)
+        #expect(wrong.status == 422 && wrong.text.contains("Cette date est à venir") && wrong.text.contains("Dites qui a approuvé"))
+        #expect(await site.post(path, ["approved_on": "20/04/2026", "approved_how": "x"], as: .ana).status == 403)
+        #expect(await site.post(path, ["approved_on": "20/04/2026", "approved_how": "Le groupe, à l’unanimité."], as: .nadia).status == 303)
+        #expect(try await state(id, site) == .approved)
+        let page = await site.get("/textes/\(id)", as: .bo).text
+        #expect(page.contains("noté par Nadia") && page.contains("Le groupe, à l’unanimité."))
+        #expect(await site.get("/historique/\(id)", as: .bo).text.contains("a noté l’approbation de la révision"))
+        #expect(await site.post("\(path)/retrait", as: .nadia).status == 303)
+        #expect(try await state(id, site) == .amended)
+        #expect(await site.post("\(path)/retrait", as: .nadia).status == 422)
+        _ = await site.post(path, ["approved_on": "20/04/2026", "approved_how": "Le groupe."], as: .nadia)
+        _ = try await site.write("Autre chose.", in: id, section: "follow_up")
+        #expect(try await state(id, site) == .approvedBefore, "an approval is of one revision")
+        _ = await send(id, [.ana, .bo], site)
+        #expect(try await state(id, site) == .inReview(answers: 0, of: 2))
+    }
+
+    @Test func `a disagreement is answered before anything is approved, and silence approves nothing`() async throws {
+        let (site, id) = try await held()
+        _ = await send(id, [.ana, .bo], site)
+        #expect(await remark(id, as: .ana, site, "object", "Rien de tel n’a été décidé.").status == 303)
+        #expect(try await state(id, site) == .objected)
+        #expect(await site.post("/textes/\(id)/approbation", ["approved_on": "20/04/2026", "approved_how": "x"], as: .nadia).status == 422)
+        let (other, silent) = try await held()
+        _ = await send(silent, Cast.visitors, other)
+        other.clock.move(to: Day(iso: "2026-05-04")!)
+        try await Reminders.sendDue(other.site)
+        #expect(try await state(silent, other) == .inReview(answers: 0, of: 5))
+    }
+
+    @Test func `a seminar has its minutes, that the community reads and those who came approve`() async throws {
+        let site = try await TestSite(on: Day(iso: "2026-05-12")!)
+        let added = await site.post(seminars, ["title": "Mi-parcours", "first_day": "13/05/2026", "length": "one", "mode": "on_site", "place": ""], as: .nadia)
+        let address = try #require(added.header("location"))
+        #expect(!(await site.get(address, as: .nadia).text.contains("Écrire le compte rendu")), "not before it begins")
+        site.clock.move(to: Day(iso: "2026-05-13")!)
+        try await site.renewSessions()
+        #expect(await site.get(address, as: .nadia).text.contains("Écrire le compte rendu"))
+        #expect(!(await site.get(address, as: .ana).text.contains("Écrire le compte rendu")))
+        let opened = await site.post("\(address)/compte-rendu", as: .nadia)
+        let id = String((opened.header("location") ?? "").split(separator: "?")[0].split(separator: "/").last ?? "")
+        #expect(await site.post("\(address)/compte-rendu", as: .iris).header("location")?.contains(id) == true, "one for all")
+        for section in TextKind.minutes.sections { _ = try await site.write("Décidé.", in: id, section: section) }
+        let page = await site.get("/textes/\(id)", as: .ana)
+        #expect(page.status == 200 && page.text.contains("Compte rendu – Mi-parcours") && page.text.contains(address))
+        for name in [Cast.Name.stranger, .paul, .sam] { #expect(await site.get("/textes/\(id)", as: name).status == 404, "\(name)") }
+        _ = await site.post("\(address)/participation", ["comes": "1"], as: .ana)
+        #expect(await site.post("/textes/\(id)/validation/demande", pairs: [("deadline", "2026-05-20"), ("validators", site.cast[.ana])], as: .nadia).status == 303)
+        #expect(await remark(id, as: .bo, site).status == 403, "who was not asked answers nothing")
+        #expect(await remark(id, as: .ana, site).status == 303)
+        #expect(try await state(id, site) == .approved)
+        #expect(await site.get(address, as: .maud).text.contains("Approuvé"))
+        #expect(await site.get("/programmes/essai/textes?titre=mi-parcours", as: .ana).text.contains("Mi-parcours"))
+        #expect(await site.get("/textes/\(id)/document.odt", as: .ana).status == 200)
+    }
+
+    @Test func `the board follows them, and other texts are not approved so`() async throws {
+        let (site, id) = try await held()
+        func board() async -> String { await site.get("/programmes/essai/avancement", as: .nadia).text }
+        #expect(await board().contains("il reste à l’envoyer pour remarques"))
+        _ = await send(id, [.ana, .bo], site)
+        #expect(await board().contains("Il manque la relecture du compte rendu par 2 personnes."))
+        _ = await remark(id, as: .ana, site)
+        _ = await remark(id, as: .bo, site)
+        _ = await site.post("/textes/\(id)/approbation", ["approved_on": "20/04/2026", "approved_how": "Le groupe."], as: .nadia)
+        #expect(await board().contains("</span>approuvé</small>"))
+        let synthesis = try await site.synthesis()
+        #expect(await site.post("/textes/\(synthesis)/approbation", ["approved_on": "20/04/2026", "approved_how": "x"], as: .nadia).text.contains("Seul un compte rendu"))
+    }
+}

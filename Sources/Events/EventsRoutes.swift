@@ -17,6 +17,7 @@ enum EventsRoutes {
             "/programmes/{programme}/seminaires/{event}/modifier", asks: .thing(.manageProgramme), for: "officer", edit),
         .post(
             "/programmes/{programme}/seminaires/{event}/modifier", asks: .thing(.manageProgramme), for: "officer", save),
+        .post("\(seminar)/modifier/fichier", asks: .thing(.manageProgramme), for: "officer", bring),
         .get("\(seminar)/seminaire.ics", asks: .signedInTo(.see), for: "community", SeminarActs.calendar),
         .post("\(seminar)/participation", asks: .signedInTo(.see), for: "community", SeminarActs.register),
         .post("\(seminar)/annulation", asks: .thing(.manageProgramme), for: "officer", SeminarActs.cancel),
@@ -51,7 +52,7 @@ enum EventsRoutes {
     private static func new(_ request: Request) async throws -> Response {
         let programme = try await managed(request)
         return .page(
-            view(request, programme).form(nil, values: Fields([("length", "one"), ("mode", "on_site")]), problems: []))
+            view(request, programme).form(nil, values: Fields([("length", "one"), ("mode", "on_site")])))
     }
 
     private static func add(_ request: Request) async throws -> Response {
@@ -89,23 +90,50 @@ enum EventsRoutes {
         guard request.site.policy.allows(.manageProgramme, request.viewer, on: thing) else {
             throw Forbidden(.manageProgramme)
         }
-        return .page(view(request, programme).form(event, values: SeminarForm.values(event, slots), problems: []))
+        return .page(view(request, programme).form(event, values: SeminarForm.values(event, slots.map(\.halfDay)), told: try await told(event, thing, request)))
     }
 
     private static func save(_ request: Request) async throws -> Response {
-        let (programme, event, _, _) = try await open(request)
+        let (programme, event, _, thing) = try await open(request)
         return try await request.attempt {
+            if request.form["zone"] == "" { throw Refused("events.refusal.zoneUnsaid", field: "zone") }
             try await request.site.amend(as: "seminar.changed", by: request.actor) { change in
                 try change.require(.manageProgramme, on: event.id)
                 let typed = try SeminarForm(request.form, for: event)
+                let before = try SeminarNews(EventQueries.event(event.id, change), Slots.of(event.id, change))
                 try EventQueries.save(typed.event, in: change)
                 try Slots.set(typed.halfDays, of: event.id, in: change)
+                if request.form["tell"] == "1" {
+                    let now = try SeminarNews(typed.event, Slots.of(event.id, change))
+                    try now.tell(Attendees.of(event, thing, change), since: before, opening: "\(programme.path)/seminaires/\(event.id)", in: change)
+                }
                 try change.trace("event", event.id, programme: programme.id, ["label": typed.event.title])
             }
             return .redirect("\(programme.path)/seminaires/\(event.id)")
         } otherwise: { problems in
-            view(request, programme).form(event, values: request.form, problems: problems)
+            view(request, programme).form(event, values: request.form, told: try await told(event, thing, request), problems: problems)
         }
+    }
+
+    /// What somebody brings from their agenda fills the form; nothing is written yet.
+    private static func bring(_ request: Request) async throws -> Response {
+        let (programme, event, slots, thing) = try await open(request)
+        guard request.site.policy.allows(.manageProgramme, request.viewer, on: thing) else { throw Forbidden(.manageProgramme) }
+        let count = try await told(event, thing, request)
+        return try await request.attempt {
+            guard let file = request.form.file("ics") else { throw Refused("events.refusal.ics.missing", field: "ics") }
+            let brought = try BroughtDates(file.bytes, on: event.zone)
+            var meant = event
+            meant.zone = brought.zone(on: event.zone)
+            return .page(view(request, programme).form(event, values: SeminarForm.values(meant, brought.halfDays), told: count, brought: brought))
+        } otherwise: { problems in
+            view(request, programme).form(event, values: SeminarForm.values(event, slots.map(\.halfDay)), told: count, problems: problems)
+        }
+    }
+
+    /// How many people said that they come, besides whoever changes it.
+    private static func told(_ event: Event, _ thing: Protection, _ request: Request) async throws -> Int {
+        try await request.site.database.read { try Attendees.of(event, thing, $0).count { $0.personId != request.viewer.personId } }
     }
 
     /// The seminar of the path as the pages that every event has need it.

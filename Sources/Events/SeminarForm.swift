@@ -10,6 +10,9 @@ struct SeminarForm {
     enum Length: String, CaseIterable {
         case morning, afternoon, one, two, three
 
+        /// The one that has so many days, or three.
+        static func covering(_ days: Int) -> Length { days <= 1 ? .one : days == 2 ? .two : .three }
+
         func halfDays(from day: Day) -> [HalfDay] {
             switch self {
             case .morning: [HalfDay(day, .morning)]
@@ -47,14 +50,13 @@ struct SeminarForm {
     }
 
     /// What the form shows of a seminar that is known.
-    static func values(_ event: Event, _ slots: [Slot]) -> Fields {
-        let days = slots.map(\.halfDay)
+    static func values(_ event: Event, _ days: [HalfDay]) -> Fields {
         let length = days.first.flatMap { first in
-            Length.allCases.first { $0.halfDays(from: first.day) == days }
+            Length.allCases.first { $0.halfDays(from: first.day) == days } ?? Length.covering(first.day.days(until: days.last?.day ?? first.day) + 1)
         }
         return Fields([
             ("title", event.title), ("place", event.place), ("mode", event.mode.rawValue), ("zone", event.zone),
-            ("first_day", days.first?.day.typed ?? ""), ("length", (length ?? .one).rawValue),
+            ("first_day", days.first?.day.typed ?? ""), ("length", (length ?? .one).rawValue), ("tell", "1"),
         ])
     }
 }

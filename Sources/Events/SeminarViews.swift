@@ -143,8 +143,10 @@ struct SeminarViews {
             """
     }
 
-    /// - Parameter event: nil for a new seminar.
-    func form(_ event: Event?, values: Fields, problems: [Problem]) -> Page {
+    /// - Parameters:
+    ///   - event: nil for a new seminar.
+    ///   - told: how many people said that they come.
+    func form(_ event: Event?, values: Fields, told: Int = 0, brought: BroughtDates? = nil, problems: [Problem] = []) -> Page {
         let form = FormView(request, values: values, problems: problems)
         let title = words(event == nil ? "events.new.title" : "events.edit.title")
         let fields: [Markup] = [
@@ -158,13 +160,18 @@ struct SeminarViews {
                 "mode", words("events.field.mode"),
                 options: Event.Mode.allCases.map { ($0.rawValue, words.name("events.mode", of: $0)) }),
             form.input("place", words("events.field.place")),
-            form.select("zone", words("events.field.zone"), hint: words("events.field.zoneHint"), options: EventZone.options(words), width: "medium"),
+            form.select(
+                "zone", words("events.field.zone"), hint: words("events.field.zoneHint"),
+                options: (values["zone"] == "" ? [("", words("events.ics.chooseZone"))] : []) + EventZone.options(words), width: "medium"),
+            told == 0 ? .empty : form.check("tell", words("events.edit.tell", ["n": told])),
         ]
+        let bring: Markup =
+            event.map { BroughtDates.form(form, to: "\(base)/\($0.id)/modifier/fichier", isOpen: problems.contains { $0.field == "ics" }) } ?? .empty
         let content: Markup = """
-            <h1>\(title)</h1>
+            <h1>\(title)</h1>\(brought?.notice(words, clocks: event?.zone ?? EventZone.paris.rawValue) ?? .empty)
             \(form.form(
                 to: event.map { "\(base)/\($0.id)/modifier" } ?? base, button: words(event == nil ? "events.new.button" : "events.edit.button"),
-                cancel: event.map { "\(base)/\($0.id)" } ?? base, fields.joined()))
+                cancel: event.map { "\(base)/\($0.id)" } ?? base, fields.joined()))\(bring)
             """
         let crumbs = [crumb] + (event.map { [Crumb($0.title, "\(base)/\($0.id)")] } ?? [])
         return programme.page(title, at: "/seminaires", crumbs: crumbs, request, content)

@@ -15,7 +15,7 @@ enum VisitsRoutes {
         .get("\(visits)/nouvelle", asks: .thing(.manageVisit), for: "officer, coordinator", NewVisitPage.show),
         .post(visits, asks: .thing(.manageVisit), for: "officer, coordinator", NewVisitPage.add),
         .get(visit, asks: .signedInTo(.see), for: "community, host", OpenVisit.at(.see, VisitPage.show)),
-        managed("dates", DatesPage.show), act("dates", DatesPage.save), act("tenue", DatesPage.complete),
+        managed("dates", DatesPage.show), act("dates", DatesPage.save), act("dates/fichier", DatesPage.bring), act("tenue", DatesPage.complete),
         act("tenue/annulation", StageActs.reopen), act("annulation", StageActs.cancel), act("reprise", StageActs.resume),
         act("equipe", TeamActs.join),
         managed("objet", SubjectPage.show), act("objet", SubjectPage.save),
@@ -50,7 +50,7 @@ enum VisitsRoutes {
     ]
 
     private static let polls = PollRoutes.routes(visit, usual: 4, manager: .manageVisit, OpenVisit.frame) { frame, halfDays, change in
-        try DatesPage.set(halfDays, of: frame.event.id, in: change)
+        try DatesPage.choose(halfDays, of: frame.event.id, in: change)
     }
 
     private typealias Handler = @Sendable (Request, OpenVisit) async throws -> Response

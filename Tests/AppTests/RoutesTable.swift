@@ -213,6 +213,7 @@ enum RoutesTable {
         POST /programmes/{programme}/seminaires/{event}/compte-rendu                            | 401     | 404      | 404     | 403     | 403         | 404  | x          | x       | 403         | 403       | 404
         GET /programmes/{programme}/seminaires/{event}/modifier                                 | 401     | 404      | 404     | 403     | 403         | 404  | 403        | x       | x           | 403       | 404
         POST /programmes/{programme}/seminaires/{event}/modifier                                | 401     | 404      | 404     | 403     | 403         | 404  | 403        | x       | x           | 403       | 404
+        POST /programmes/{programme}/seminaires/{event}/modifier/fichier                        | 401     | 404      | 404     | 403     | 403         | 404  | 403        | x       | x           | 403       | 404
         POST /programmes/{programme}/seminaires/{event}/participation                           | 401     | 404      | 404     | x       | x           | 404  | x          | x       | x           | x         | 404
         GET /programmes/{programme}/seminaires/{event}/presence                                 | 401     | 404      | 404     | x       | x           | 404  | x          | x       | x           | x         | 404
         GET /programmes/{programme}/seminaires/{event}/presence/feuille                         | 401     | 404      | 404     | x       | x           | 404  | x          | x       | x           | x         | 404
@@ -272,6 +273,7 @@ enum RoutesTable {
         POST /programmes/{programme}/visites/{visit}/bilan/structure                            | 401     | 404      | 404     | 403     | 404         | 403  | 403        | x       | 404         | 404       | 404
         POST /programmes/{programme}/visites/{visit}/bilan/suites                               | 401     | 404      | 404     | 403     | 404         | x    | 403        | x       | 404         | 404       | 404
         GET /programmes/{programme}/visites/{visit}/dates                                       | 401     | 404      | 404     | 403     | 403         | 403  | 403        | x       | x           | 403       | 404
+        POST /programmes/{programme}/visites/{visit}/dates/fichier                              | 401     | 404      | 404     | 403     | 403         | 403  | 403        | x       | x           | 403       | 404
         POST /programmes/{programme}/visites/{visit}/dates                                      | 401     | 404      | 404     | 403     | 403         | 403  | 403        | x       | x           | 403       | 404
         GET /programmes/{programme}/visites/{visit}/demi-journees/{slot}                        | 401     | 404      | 404     | 403     | 403         | 403  | 403        | x       | x           | 403       | 404
         POST /programmes/{programme}/visites/{visit}/demi-journees/{slot}                       | 401     | 404      | 404     | 403     | 403         | 403  | 403        | x       | x           | 403       | 404

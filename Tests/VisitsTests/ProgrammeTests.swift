@@ -40,7 +40,7 @@ import Testing
             #expect(await test.post("\(caen)/rencontres", fields, as: .nadia).status == 303)
         }
         let page = await test.get("\(caen)/rencontres", as: .nadia).text
-        #expect(page.contains("Ana\u{A0}: attendu dans deux sous-groupes en même temps"))
+        #expect(page.contains("Ana\u{A0}: dans deux sous-groupes en même temps"))
         #expect(await test.get("\(caen)/programme", as: .ana).text.contains("Prise de notes\u{A0}: Bo"))
         _ = await test.post("\(caen)/sous-groupes/\(groups[1].id)/retrait", as: .nadia)
         #expect(await !test.get("\(caen)/rencontres", as: .nadia).text.contains("en même temps"))
@@ -86,8 +86,8 @@ import Testing
         _ = await test.post("\(lille)/dates", ["first_day": "15/04/2026", "length": "4"], as: .nadia)
         _ = await test.post("\(lille)/groupe", pairs: [("visitors", test.cast[.ana]), ("staff", test.cast[.nadia]), ("size_reason", "")], as: .nadia)
         let page = await test.get(caen, as: .nadia).text
-        #expect(page.contains("Ana est attendu dans deux visites le mer. 15 avril 2026\u{A0}: celle-ci et «\u{A0}Lille\u{A0}»."))
-        #expect(await test.get("\(lille)/groupe", as: .nadia).text.contains("Ana est attendu dans deux visites"))
+        #expect(page.contains("Ana est dans deux visites le mer. 15 avril 2026\u{A0}: celle-ci et «\u{A0}Lille\u{A0}»."))
+        #expect(await test.get("\(lille)/groupe", as: .nadia).text.contains("Ana est dans deux visites"))
         _ = await test.post("\(lille)/annulation", ["cancellation": "Reportée."], as: .nadia)
         #expect(await !test.get(caen, as: .nadia).text.contains("deux visites le"))
     }

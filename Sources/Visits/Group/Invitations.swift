@@ -42,10 +42,56 @@ enum Invitations {
         }
     }
 
-    /// Half-days as they are kept with an invitation, with the clocks that they are on when these are not those of Paris.
-    private static func told(_ visit: Visit, _ agenda: Agenda) -> String {
-        let zone = visit.zone == EventZone.paris.rawValue ? [] : [visit.zone]
-        return (agenda.slots.map(\.halfDay.value) + zone).joined(separator: " ")
+    /// How many people are told when the dates change: those of the group who were invited, and the people of the host.
+    static func audience(_ visit: Visit, besides personId: String?, _ reader: any Reader) throws -> Int {
+        let invited = Set(try sent(visit.id, reader).map(\.personId))
+        guard !invited.isEmpty, !visit.isCancelled else { return 0 }
+        let people = try Delegation.people(visit, reader)
+        let told = (people.visitors + people.staff).filter { invited.contains($0.id) } + people.host.filter { $0.email != nil }
+        return Set(told.map(\.id)).subtracting([personId].compactMap(\.self)).count
+    }
+
+    /// Half-days as they are kept with an invitation.
+    private static func told(_ visit: Visit, _ agenda: Agenda) -> String { ToldDates(agenda.slots.map(\.halfDay), zone: visit.zone).kept }
+
+    /// Tells what became of the dates to everybody who was invited and to the people of the host: was, and is now. Nobody is told
+    /// twice the same.
+    /// - Parameter known: those who learn it otherwise.
+    /// - Returns: how many people are written to.
+    @discardableResult static func follow(_ id: String, since before: ToldDates, besides known: Set<String> = [], in change: Change) throws -> Int {
+        let visit = try VisitQueries.load(id: id, change)
+        guard !visit.isCancelled, !visit.isHeld, try !sent(id, change).isEmpty else { return 0 }
+        let (agenda, now) = (Agenda(try Slots.of(id, change)), try ToldDates.of(id, change))
+        let people = try Delegation.people(visit, change)
+        var count = 0
+        for invitation in try toldOtherwise(visit, agenda, people, change) {
+            try keep(now, for: invitation.personId, of: id, in: change)
+            guard invitation.personId != change.actor.personId, !known.contains(invitation.personId) else { continue }
+            try write(now, since: ToldDates(kept: invitation.dates), to: invitation.personId, visit, in: change)
+            count += 1
+        }
+        guard now != before else { return count }
+        for person in people.host where person.email != nil && person.id != change.actor.personId && !known.contains(person.id) {
+            try write(now, since: before, to: person.id, visit, isHost: true, in: change)
+            count += 1
+        }
+        return count
+    }
+
+    private static func keep(_ dates: ToldDates, for personId: String, of visitId: String, in change: Change) throws {
+        try change.run("UPDATE visit_invitation SET dates = \(dates.kept) WHERE visit_id = \(visitId) AND person_id = \(personId)")
+    }
+
+    /// Those of the host need no page to know it.
+    private static func write(
+        _ now: ToldDates, since before: ToldDates, to personId: String, _ visit: Visit, isHost: Bool = false, in change: Change
+    ) throws {
+        let words = try words(of: personId, change)
+        let (was, dates) = ToldDates.said(before, now, in: words)
+        let key = now.halfDays.isEmpty ? "datesRemoved" : isHost ? "newDatesHost" : "newDates"
+        try change.write(
+            to: personId, "visits.mail.\(key)", ["visit": visit.name, "was": was, "dates": dates, "by": change.viewer.name ?? ""], opening: visit.path,
+            about: visit.id)
     }
 
     /// Writes to those of the group and of the host who were invited, besides whoever acts.
@@ -87,16 +133,9 @@ enum Invitations {
         let late = try toldOtherwise(visit, agenda, people, change)
         guard !late.isEmpty else { throw VisitRefusal.nobodyToInvite }
         for invitation in late {
-            let words = try words(of: invitation.personId, change)
-            try change.write(
-                to: invitation.personId, "visits.mail.newDates",
-                ["visit": visit.name, "dates": agenda.days(in: words) ?? words("visits.page.noDates"), "by": change.viewer.name ?? ""],
-                opening: visit.path, about: visit.id)
-            try change.run(
-                """
-                UPDATE visit_invitation SET dates = \(told(visit, agenda))
-                WHERE visit_id = \(visit.id) AND person_id = \(invitation.personId)
-                """)
+            let now = ToldDates(agenda.slots.map(\.halfDay), zone: visit.zone)
+            try write(now, since: ToldDates(kept: invitation.dates), to: invitation.personId, visit, in: change)
+            try keep(now, for: invitation.personId, of: visit.id, in: change)
         }
         try change.trace("visit", visit.id, programme: visit.programmeId, ["people": String(late.count)])
     }

@@ -55,9 +55,8 @@ struct DatesForm: Equatable {
     }
 
     /// What the form shows of the half-days that are known.
-    static func values(_ agenda: Agenda) -> Fields {
-        guard let first = agenda.firstDay else { return Fields([("length", Length.four.rawValue)]) }
-        let halfDays = agenda.slots.map(\.halfDay)
+    static func values(_ halfDays: [HalfDay]) -> Fields {
+        guard let first = halfDays.first?.day else { return Fields([("length", Length.four.rawValue)]) }
         let length: Length =
             switch halfDays {
             case HalfDay.row(from: first, count: 4): .four

@@ -6,26 +6,49 @@ import Platform
 /// The dates of a visit, by half-days; and the note that it took place.
 enum DatesPage {
     static func show(_ request: Request, _ open: OpenVisit) async throws -> Response {
-        let slots = try await request.site.database.read { try Slots.of(open.visit.id, $0) }
-        return .page(page(open.visit, request, values: DatesForm.values(Agenda(slots)).with("zone", open.visit.zone), problems: []))
+        .page(try await page(open.visit, request))
+    }
+
+    /// What somebody brings from their agenda fills the form; nothing is written yet.
+    static func bring(_ request: Request, _ open: OpenVisit) async throws -> Response {
+        try await request.attempt {
+            guard let file = request.form.file("ics") else { throw Refused("events.refusal.ics.missing", field: "ics") }
+            let brought = try BroughtDates(file.bytes, on: open.visit.zone)
+            let values = DatesForm.values(brought.halfDays).with("zone", brought.zone(on: open.visit.zone)).with("tell", "1")
+            return .page(try await page(open.visit, request, values: values, brought: brought))
+        } otherwise: { problems in
+            try await page(open.visit, request, problems: problems)
+        }
     }
 
     static func save(_ request: Request, _ open: OpenVisit) async throws -> Response {
         let id = open.visit.id
         return try await request.attempt {
             let typed = try DatesForm(request.form)
+            if request.form["zone"] == "" { throw Refused("events.refusal.zoneUnsaid", field: "zone") }
             let zone = try request.form.optional("zone").map { zone in
                 guard let known = EventZone(rawValue: zone) else { throw VisitRefusal.unknownChoice(field: "zone") }
                 return known.rawValue
             }
-            try await request.site.amend(as: "visit.dated", by: request.actor) { change in
+            let isTelling = request.form["tell"] == "1"
+            let told = try await request.site.amend(as: "visit.dated", by: request.actor) { change -> Int in
                 try change.require(.manageVisit, on: id)
+                let before = try ToldDates.of(id, change)
                 try set(typed.halfDays, zone: zone, of: id, in: change)
+                return isTelling ? try Invitations.follow(id, since: before, in: change) : 0
             }
-            return .redirect(Done.path(open.visit.path, .dates))
+            return .redirect(Done.path(open.visit.path, told > 0 ? .datesTold : .dates))
         } otherwise: { problems in
-            page(open.visit, request, values: request.form, problems: problems)
+            try await page(open.visit, request, values: request.form, problems: problems)
         }
+    }
+
+    /// The dates that a poll chose: those asked are told by the poll, the others who were invited here.
+    static func choose(_ halfDays: [HalfDay], of id: String, in change: Change) throws {
+        let before = try ToldDates.of(id, change)
+        try set(halfDays, of: id, in: change)
+        let asked = try Polls.last(about: id, change)?.voters.map(\.personId) ?? []
+        try Invitations.follow(id, since: before, besides: Set(asked), in: change)
     }
 
     /// Gives a visit its half-days, however they were chosen; none takes its dates off.
@@ -60,8 +83,15 @@ enum DatesPage {
         }
     }
 
-    private static func page(_ visit: Visit, _ request: Request, values: Fields, problems: [Problem]) -> Page {
+    /// - Parameter typed: nil for the dates as they are.
+    private static func page(
+        _ visit: Visit, _ request: Request, values typed: Fields? = nil, brought: BroughtDates? = nil, problems: [Problem] = []
+    ) async throws -> Page {
+        let (slots, invited) = try await request.site.database.read { reader in
+            (try Slots.of(visit.id, reader), visit.isHeld ? 0 : try Invitations.audience(visit, besides: request.viewer.personId, reader))
+        }
         let words = request.words
+        let values = typed ?? DatesForm.values(slots.map(\.halfDay)).with("zone", visit.zone).with("tell", "1")
         let form = FormView(request, values: values, problems: problems)
         let written: Markup =
             visit.lengthWritten.isEmpty
@@ -80,14 +110,17 @@ enum DatesPage {
                     return (choice.value, words("visits.dates.choice", ["day": choice.offset + 1, "half": half]))
                 }, several: true),
             form.select(
-                "zone", words("events.field.zone"), hint: words("events.field.zoneHint"), options: EventZone.options(words), width: "medium"),
+                "zone", words("events.field.zone"), hint: words("events.field.zoneHint"), options: (values["zone"] == "" ? [("", words("events.ics.chooseZone"))] : []) + EventZone.options(words),
+                width: "medium"),
+            invited == 0 ? .empty : form.check("tell", words("visits.dates.tell", ["n": invited])),
         ]
         let title = words("visits.dates.title", ["visit": visit.name])
         return visit.page(
             title, request,
             """
-            <h1>\(title)</h1>\(written)<p class="no-print"><a href="\(visit.path)/sondage">\(words("visits.dates.poll"))</a></p>
+            <h1>\(title)</h1>\(brought?.notice(words, clocks: visit.zone) ?? .empty)\(written)<p class="no-print"><a href="\(visit.path)/sondage">\(words("visits.dates.poll"))</a></p>
             \(form.form(to: "\(visit.path)/dates", button: words("visits.dates.button"), cancel: visit.path, fields.joined()))
+            \(BroughtDates.form(form, to: "\(visit.path)/dates/fichier", isOpen: problems.contains { $0.field == "ics" }))
             """)
     }
 }

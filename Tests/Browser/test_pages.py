@@ -30,9 +30,6 @@ LIMITS = {
 # The notebook asks the site who is there; what opens it without network comes after: test_phone.
 NOTEBOOK = STEP | {"requests": 6}
 LIMITS |= {"/programmes/{programme}/visites/{visit}/notes": NOTEBOOK, "/programmes/{programme}/visites/{visit}/notes/{block}": NOTEBOOK}
-# A line for each person and each half-day, or for each encounter and whom it meets: told among what is left to lighten.
-WHOLE = STEP | {"elements": 430}
-LIMITS |= {"/programmes/{programme}/visites/{visit}/presence": WHOLE, "/programmes/{programme}/visites/{visit}/rencontres": WHOLE}
 # Routes that need what the crawl does not lead to: tried by hand below, or not a page.
 APART = {
     "/api/v1/blocs/{block}": "JSON",

@@ -43,6 +43,21 @@ import Testing
         #expect(await test.get(sheet, as: .nadia).text.contains("le 14 avril 2026 à 11\u{A0}h\u{A0}00, sur sa page"))
     }
 
+    @Test func `one day is shown at a time: today's, then the first that lacks a signature, or the one asked for`() async throws {
+        let test = try await TestSite(on: Day(iso: "2026-04-15")!)
+        func shown(_ query: String = "") async -> String { await test.get("\(sheet)\(query)", as: .nadia).text }
+        #expect(await shown().contains("<h2>mer. 15 avril 2026, matin</h2>"))
+        #expect(await !shown().contains("<h2>mar. 14 avril 2026, matin</h2>"))
+        #expect(await shown("?jour=2026-04-14").contains("<h2>mar. 14 avril 2026, matin</h2>"))
+        #expect(await shown("?jour=2026-04-20").contains("<h2>mer. 15 avril 2026, matin</h2>"))
+        let signed = await test.post("\(sheet)/\(test.cast.caen.slots[0])", as: .nadia)
+        #expect(signed.header("location")?.contains("jour=2026-04-14") == true, "back to the day that was signed")
+        test.clock.move(to: Day(iso: "2026-04-20")!)
+        try await test.renewSessions()
+        #expect(await shown().contains("<h2>mar. 14 avril 2026, matin</h2>"))
+        #expect(await shown().contains("1 signature"))
+    }
+
     @Test func `somebody signs on a facilitator's phone by typing their name, and its owner is the witness`() async throws {
         let test = try await TestSite(on: Day(iso: "2026-04-14")!)
         let (slot, bo) = (test.cast.caen.slots[0], test.cast[.bo])

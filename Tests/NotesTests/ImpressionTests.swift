@@ -4,6 +4,8 @@ import Platform
 import TestSupport
 import Testing
 
+@testable import Notes
+
 /// Impression notes: one each, private until shared, never the host's to read.
 @Suite struct ImpressionTests {
     private let visit = "/programmes/essai/visites/caen"
@@ -17,6 +19,51 @@ import Testing
             "/textes/\(id)/sections/impression", ["body": body, "base": head ?? "", "act": "revision"], as: name)
         #expect(saved.status == 303)
         return id
+    }
+
+    @Test func `the note that is due is said once after the visit, to whoever has shared none and wants it`() async throws {
+        let site = try await TestSite(on: Day(iso: "2026-04-15")!)
+        #expect(try await ImpressionReminders.sendDue(site.site) == 0, "not before its last day is over")
+        site.clock.move(to: Day(iso: "2026-04-16")!)
+        try await site.renewSessions()
+        _ = try await write(site, "Une impression.", as: .ana)
+        _ = await site.post("\(visit)/impressions/partage", as: .ana)
+        _ = try await write(site, "Pas encore partagée.", as: .bo)
+        let others = ["visitBefore", "visitDay", "nudge", "seminar", "poll"].map { ("kinds", $0) }
+        #expect(await site.post("/compte/rappels", pairs: others, as: .chloe).status == 303)
+        #expect(try await ImpressionReminders.sendDue(site.site) == 3)
+        let told = try await site.site.database.read { try $0.texts("SELECT person_id FROM mail WHERE subject LIKE '%mpression%' ORDER BY person_id") }
+        #expect(Set(told) == Set([Cast.Name.bo, .driss, .emma].map { site.cast[$0] }))
+        let mail = try await site.site.database.read { try $0.text("SELECT body FROM mail WHERE subject LIKE '%mpression%' LIMIT 1") ?? "" }
+        #expect(mail.contains("29 avril 2026") && mail.contains("#impressions") && mail.contains("/compte/rappels"))
+        #expect(try await ImpressionReminders.sendDue(site.site) == 0, "once")
+    }
+
+    @Test func `nothing is said long after a visit, nor of one called off`() async throws {
+        let late = try await TestSite(on: Day(iso: "2026-04-23")!)
+        #expect(try await ImpressionReminders.sendDue(late.site) == 0)
+        let off = try await TestSite(on: Day(iso: "2026-04-13")!)
+        #expect(await off.post("\(visit)/annulation", ["cancellation": "Fermé."], as: .nadia).status == 303)
+        off.clock.move(to: Day(iso: "2026-04-16")!)
+        #expect(try await ImpressionReminders.sendDue(off.site) == 0)
+    }
+
+    @Test func `every kind of reminder of the site has its switch, and what is switched off is not written`() async throws {
+        let site = try await TestSite()
+        let kinds = site.site.features.flatMap(\.reminders)
+        #expect(Set(kinds) == ["visitBefore", "visitDay", "impressionDue", "nudge", "seminar", "poll"])
+        let page = await site.get("/compte/rappels", as: .ana).text
+        for kind in kinds {
+            #expect(page.contains("value=\"\(kind)\""), "\(kind)")
+            let kept = kinds.filter { $0 != kind }.map { ("kinds", $0) }
+            #expect(await site.post("/compte/rappels", pairs: kept, as: .ana).status == 303)
+            let (ana, visit) = (site.cast[.ana], site.cast.caen.visit)
+            let left = try await site.site.amend(as: "visit.reminded", by: .site, isPublic: false) { change in
+                change.leaveAsItIs()
+                return try kinds.filter { try change.remind(ana, $0, about: visit, part: "/\(kind)", on: change.today, "visits.mail.resumed", ["visit": "Caen", "by": ""], opening: "/") }
+            }
+            #expect(left == kinds.filter { $0 != kind }, "\(kind)")
+        }
     }
 
     @Test func `opening twice opens the same note`() async throws {

@@ -104,6 +104,14 @@ import Testing
         #expect(early.text.contains("La visite n’est pas finie"))
     }
 
+    @Test func `on its last day, the button that notes it as held is there for whoever prepares it`() async throws {
+        let test = try await TestSite(on: Day(iso: "2026-04-15")!)
+        #expect(await test.get(caen, as: .nadia).text.contains("Noter que la visite a eu lieu"))
+        #expect(!(await test.get(caen, as: .ana).text.contains("Noter que la visite a eu lieu")))
+        let before = try await TestSite(on: Day(iso: "2026-04-14")!)
+        #expect(!(await before.get(caen, as: .nadia).text.contains("Noter que la visite a eu lieu")))
+    }
+
     @Test func `whoever prepares the visit notes that it took place`() async throws {
         let test = try await TestSite(on: Day(iso: "2026-04-16")!)
         #expect(await test.get(caen, as: .nadia).text.contains("Noter que la visite a eu lieu"))

@@ -8,11 +8,13 @@ enum AttendanceActs {
     static func signOwn(_ request: Request, _ frame: EventFrame) async throws -> Response {
         guard let person = request.viewer.personId else { throw NotFound() }
         return try await request.attempt {
-            try await request.site.amend(as: "attendance.signed", by: request.actor, isPublic: false) { change in
+            let day = try await request.site.amend(as: "attendance.signed", by: request.actor, isPublic: false) { change in
                 let sheet = try frame.attendance(change)
-                try sign(person, try slot(request["slot"], sheet), .self, sheet, frame, in: change)
+                let slot = try slot(request["slot"], sheet)
+                try sign(person, slot, .self, sheet, frame, in: change)
+                return slot.day
             }
-            return .redirect("\(frame.sheet)?fait=signe")
+            return .redirect("\(frame.sheet)?fait=signe&jour=\(day.iso)")
         } otherwise: {
             try await AttendancePage.page(request, frame, problems: $0)
         }
@@ -23,14 +25,15 @@ enum AttendanceActs {
         guard frame.mayKeep(request) else { throw Forbidden(.keepAttendance) }
         let (person, typed) = (request["person"], request.form.line("typed"))
         return try await request.attempt {
-            try await request.site.amend(as: "attendance.signed", by: request.actor, isPublic: false) { change in
+            let day = try await request.site.amend(as: "attendance.signed", by: request.actor, isPublic: false) { change in
                 let sheet = try frame.attendance(change)
                 let slot = try slot(request["slot"], sheet)
                 guard sheet.people.contains(where: { $0.personId == person }) else { throw NotFound() }
                 guard !typed.isEmpty else { throw AttendanceRefusal.nameMissing }
                 try sign(person, slot, .beside, typed: String(typed.prefix(120)), sheet, frame, in: change)
+                return slot.day
             }
-            return .redirect("\(frame.sheet)?fait=signe#\(request["slot"])")
+            return .redirect("\(frame.sheet)?fait=signe&jour=\(day.iso)#\(request["slot"])")
         } otherwise: {
             try await AttendancePage.besidePage(request, frame, problems: $0)
         }
@@ -55,7 +58,7 @@ enum AttendanceActs {
     static func withdraw(_ request: Request, _ frame: EventFrame) async throws -> Response {
         let (slot, person) = (request["slot"], request["person"])
         guard person == request.viewer.personId || frame.mayKeep(request) else { throw Forbidden(.keepAttendance) }
-        try await request.site.amend(as: "attendance.withdrawn", by: request.actor, isPublic: false) { change in
+        let day = try await request.site.amend(as: "attendance.withdrawn", by: request.actor, isPublic: false) { change in
             let count = try change.run(
                 """
                 UPDATE signature SET withdrawn_at = \(change.now), withdrawn_by = \(change.actor.personId)
@@ -64,8 +67,9 @@ enum AttendanceActs {
             guard count > 0 else { throw NotFound() }
             try change.trace(
                 frame.historyKind, frame.event.id, programme: frame.event.programmeId, ["person": person, "slot": slot])
+            return try change.text("SELECT day FROM slot WHERE id = \(slot)") ?? ""
         }
-        return .redirect("\(frame.sheet)?fait=retire#\(slot)")
+        return .redirect("\(frame.sheet)?fait=retire&jour=\(day)#\(slot)")
     }
 
     /// Somebody who came and was not on the sheet.

@@ -2,7 +2,7 @@ import Database
 import Formats
 import Platform
 
-/// The attendance sheet on a screen: half-day after half-day, one button a person.
+/// The attendance sheet on a screen, a day at a time: half-day after half-day, one button a person.
 enum AttendancePage {
     static func show(_ request: Request, _ frame: EventFrame) async throws -> Response { .page(try await page(request, frame)) }
 
@@ -50,6 +50,10 @@ struct AttendanceViews {
     let sheet: AttendanceSheet
     let problems: [Problem]
     var words: Words { request.words }
+    /// The day of the address, or the one that matters now.
+    private var shown: Day? {
+        request.query.optional("jour").flatMap { Day(iso: $0) }.flatMap { sheet.days.contains($0) ? $0 : nil } ?? sheet.day(at: today)
+    }
     private var today: Day { request.now.day(in: sheet.event.zone) }
     private var mayKeep: Bool { frame.mayKeep(request) }
 
@@ -57,7 +61,7 @@ struct AttendanceViews {
         let title = words("events.attendance.title")
         let slots: Markup =
             sheet.slots.isEmpty
-            ? "<p>\(words("events.attendance.noDates"))</p>" : sheet.slots.map(section).joined()
+            ? "<p>\(words("events.attendance.noDates"))</p>" : days + sheet.slots.filter { $0.day == shown }.map(section).joined()
         return """
             <h1>\(title)</h1><p class="lede">\(words("events.attendance.lede"))</p>\(state)
             <p class="acts no-print"><a class="button quiet" data-icon="print" href="\(frame.sheet)/feuille">\(words("events.attendance.print"))</a></p>
@@ -69,6 +73,17 @@ struct AttendanceViews {
         let count = sheet.count(today: today)
         guard count.expected > 0 else { return .empty }
         return "<p class=\"state-line\"><strong>\(words("events.attendance.state", ["n": count.signed, "all": count.expected]))</strong></p>"
+    }
+
+    /// The days of the event, each with how many signed: one is shown, the others are a step away.
+    private var days: Markup {
+        guard sheet.days.count > 1 else { return .empty }
+        let items = sheet.days.map { day -> Markup in
+            let count = words("events.attendance.ofDay", ["n": sheet.signed(on: day)])
+            let current = Markup.attribute("aria-current", value: day == shown ? "page" : nil)
+            return "<a href=\"\(frame.sheet)?jour=\(day.iso)\"\(current)>\(words.day(day)) <small>\(count)</small></a>"
+        }
+        return "<nav class=\"tabs no-print\" aria-label=\"\(words("events.attendance.days"))\">\(items.joined(separator: " "))</nav>"
     }
 
     private func section(_ slot: Slot) -> Markup {

@@ -111,6 +111,21 @@ package struct AttendanceSheet: Sendable {
         return (signed, begun.count * awaited.count)
     }
 
+    package var days: [Day] { Array(Set(slots.map(\.day))).sorted() }
+
+    /// The day to show: today when it is one of them, the first before, the first that lacks a signature afterwards.
+    func day(at today: Day) -> Day? {
+        guard !days.contains(today), let last = days.last, today > last else { return days.contains(today) ? today : days.first { $0 >= today } ?? days.last }
+        let awaited = people.filter { $0.side != "host" }
+        return days.first { day in slots.contains { slot in slot.day == day && awaited.contains { signature(of: $0.personId, in: slot.id) == nil } } } ?? last
+    }
+
+    /// How many signatures a day has.
+    func signed(on day: Day) -> Int {
+        let ids = Set(slots.filter { $0.day == day }.map(\.id))
+        return signatures.count { ids.contains($0.slotId) }
+    }
+
     /// Whether somebody signed after the day itself.
     package func isLate(_ signature: Signature) -> Bool {
         guard let slot = slots.first(where: { $0.id == signature.slotId }) else { return false }

@@ -34,7 +34,7 @@ enum MeetingPage {
             <section><h2>\(words("visits.meetings.encounters"))</h2><p class="acts no-print"><a class="button quiet" href="\(path)/sous-groupes" data-icon="users">\(words("visits.subgroups.open"))</a> <a class="button quiet" href="\(path)/programme">\(words("visits.programme.open"))</a></p>\
             \(met.isEmpty ? "<p>\(words("visits.meetings.noEncounter"))</p>" : met)
             <h3>\(words("visits.meetings.addEncounter"))</h3>\
-            \(form.form(to: "\(path)/rencontres", button: words("visits.meetings.addEncounterButton"), views.encounterFields(form, agenda, nil)))</section>
+            \(form.form(to: "\(path)/rencontres", button: words("visits.meetings.addEncounterButton"), views.encounterFields(form, agenda, nil)))</section>\(request.manyActs)
             """
         ).with { $0.notice = removed?.undo(request, visit) ?? Done.notice(request) }
     }

@@ -108,7 +108,7 @@ struct MeetingViews {
         """
         <div class="acts"><a href="\(path)" aria-label="\(words("visits.meetings.changeNamed", ["name": name]))">\
         \(words("visits.meetings.change"))</a>\
-        \(request.act("\(path)/retrait", words("visits.meetings.remove"), style: "link"))</div>
+        \(request.actOfMany("\(path)/retrait", words("visits.meetings.remove")))</div>
         """
     }
 

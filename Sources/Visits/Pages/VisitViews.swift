@@ -63,7 +63,13 @@ struct VisitViews {
     private var next: Markup {
         guard let mark = facts.marks.next else { return waiting }
         let sentence = mark.missing ?? words("visits.page.nextStage", ["stage": mark.label, "detail": mark.detail])
-        return "<div class=\"next\"><p><strong>\(sentence)</strong></p>\(act(for: mark))</div>"
+        return "<div class=\"next\"><p><strong>\(sentence)</strong></p>\(act(for: mark))\(held)</div>"
+    }
+
+    /// From its last day on it may be noted as held; once its days have passed, that is what comes first.
+    private var held: Markup {
+        guard mayManage, !visit.isCancelled, !visit.isHeld, facts.agenda.lastDay == request.now.day(in: visit.zone) else { return .empty }
+        return request.act("\(visit.path)/tenue", words("visits.act.held"))
     }
 
     /// Everything is ready: the day of the visit, and the notebook that waits for it.
@@ -72,10 +78,10 @@ struct VisitViews {
         let today = request.now.day()
         guard today <= last else { return .empty }
         let sentence = today < first ? words("visits.page.begins", ["day": words.date(first)]) : words("visits.page.underWay", ["day": words.date(last)])
-        guard request.viewer.isMember(of: visit.delegationId) else { return "<div class=\"next\"><p><strong>\(sentence)</strong></p></div>" }
+        guard request.viewer.isMember(of: visit.delegationId) else { return "<div class=\"next\"><p><strong>\(sentence)</strong></p>\(held)</div>" }
         return """
             <div class="next"><p><strong>\(sentence)</strong> \(words("visits.page.notebookOpen"))</p>\
-            <p><a class="button" href="\(visit.path)/notes">\(words("visits.act.notebook"))</a></p></div>
+            <p><a class="button" href="\(visit.path)/notes">\(words("visits.act.notebook"))</a></p>\(held)</div>
             """
     }
 

@@ -17,8 +17,8 @@ enum MinutesTodos {
             Row.self,
             """
             SELECT text.id, text.head_id, (SELECT max(day) FROM slot WHERE event_id = text.subject_id AND removed_at IS NULL) AS last_day
-            FROM text CROSS JOIN access ON access.object_id = text.id LEFT JOIN visit ON visit.id = text.subject_id
-            WHERE text.kind = 'minutes' AND text.programme_id IN \(list: programmes) AND coalesce(visit.stage, '') <> 'published' AND \(request.site.policy.condition(.askValidation, request.viewer))
+            FROM text CROSS JOIN access LEFT JOIN visit ON visit.id = text.subject_id
+            WHERE access.object_id = text.id AND text.kind = 'minutes' AND text.programme_id IN \(list: programmes) AND coalesce(visit.stage, '') <> 'published' AND \(request.site.policy.condition(.askValidation, request.viewer))
                 AND NOT EXISTS (SELECT 1 FROM text_approval WHERE revision_id = text.head_id AND text_approval.withdrawn_at IS NULL)
             ORDER BY last_day, text.id
             """)

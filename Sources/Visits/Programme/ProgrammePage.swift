@@ -16,6 +16,7 @@ package enum ProgrammePage {
             open.mayManage
             ? "<p class=\"acts no-print\"><a href=\"\(visit.path)/rencontres\">\(words("visits.act.meetings"))</a> <a href=\"\(visit.path)/pratique\">\(words("visits.practical.open"))</a></p>"
             : .empty
+        let audience: Markup = "<p class=\"audience\" data-audience=\"group\">\(words("visits.programme.audience"))</p>"
         let acts: Markup = """
             <p class="acts no-print"><a class="button quiet" href="\(visit.path)/visite.ics" data-icon="calendar">\(words("events.calendar.add"))</a>\(pdf)\
              <a class="button quiet" href="\(visit.path)/programme.html">\(words("visits.programme.offline"))</a></p>
@@ -24,7 +25,7 @@ package enum ProgrammePage {
         return .page(
             visit.page(
                 words("visits.programme.short"), request,
-                "<div class=\"programme\"><p class=\"audience\" data-audience=\"group\">\(words("visits.programme.audience"))</p>\(acts)\(edit)\(views.content)</div>"
+                "<div class=\"programme\">\(views.content(acts: audience + acts + edit))</div>"
             ).with { $0.notice = Done.notice(request) })
     }
 
@@ -43,7 +44,7 @@ package enum ProgrammePage {
         let page: Markup = """
             <!doctype html>
             <html lang="\(words.language.rawValue)"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><meta name="color-scheme" content="light dark"><title>\(words("visits.programme.title", ["visit": open.visit.name]))</title><style>\(Markup.raw(style))</style></head>
-            <body><main>\(views.content)<p><small>\(made)</small></p></main></body></html>
+            <body><main>\(views.content())<p><small>\(made)</small></p></main></body></html>
             """
         return .download(Array(page.html.utf8), type: "text/html; charset=utf-8", name: "programme-\(open.visit.slug).html")
     }

@@ -11,9 +11,10 @@ struct ProgrammeViews {
     let adapted: Markup
     var visit: Visit { programme.visit }
 
-    var content: Markup {
+    /// - Parameter acts: what can be done with it, where it is a page of the site.
+    func content(acts: Markup = .empty) -> Markup {
         """
-        <h1>\(words("visits.programme.title", ["visit": visit.name]))</h1><p class="lede">\(programme.heading(words))</p>
+        <h1>\(words("visits.programme.title", ["visit": visit.name]))</h1><p class="lede">\(programme.heading(words))</p>\(acts)
         \(about)\(halfDays)\(practical)\(people)\(grid)
         """
     }

@@ -117,3 +117,11 @@ extension Markup: ExpressibleByStringInterpolation {
         }
     }
 }
+
+extension DefaultStringInterpolation {
+    @available(*, unavailable, message: "markup in a plain text would be read as code: say that the literal is Markup")
+    public mutating func appendInterpolation(_ markup: Markup) { fatalError() }
+
+    @available(*, unavailable, message: "markup in a plain text would be read as code: say that the literal is Markup")
+    public mutating func appendInterpolation(_ markup: [Markup]) { fatalError() }
+}

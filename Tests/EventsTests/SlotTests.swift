@@ -25,10 +25,17 @@ import Testing
         #expect(slots.first?.day == day)
     }
 
-    @Test func `moving by one half-day does not break on the half-days in between`() async throws {
+    @Test func `beginning half a day later, no afternoon becomes a morning: what has no place any more is to be placed again`() async throws {
         let test = try await TestSite()
-        let slots = try await set(HalfDay.row(from: Day(iso: "2026-04-14")!, .afternoon, count: 4), test)
-        #expect(slots.map(\.id) == test.cast.caen.slots)
+        let known = test.cast.caen
+        let row = HalfDay.row(from: Day(iso: "2026-04-21")!, .afternoon, count: 4)
+        let slots = try await set(row, test)
+        #expect(slots.map(\.halfDay) == row && slots.dropLast().map(\.id) == Array(known.slots.dropFirst()))
+        let encounters = try await test.site.database.read { try Encounters.of(known.visit, $0) }
+        #expect(encounters.map(\.slotId) == [known.slots[1]], "the afternoon is still that afternoon")
+        let mornings = try await set(slots.filter { $0.half == .morning }.map(\.halfDay), test)
+        #expect(mornings.count == 2)
+        #expect(try await test.site.database.read { try Encounters.of(known.visit, $0) }.map(\.slotId) == [nil])
     }
 
     @Test func `a half-day too many is taken off and its encounter is to be placed again`() async throws {

@@ -115,6 +115,8 @@ import Testing
         let advice = try await test.advice()
         _ = await test.post("\(test.review)/reponses", ["answer-\(advice[0])": "kept", "words-\(advice[0])": "=1+1"], as: .yann)
         let list = "/programmes/essai/conseils"
+        let shown = await test.get(list, as: .nadia).text
+        #expect(shown.contains("<ol class=\"entries\"><li><h2><a href=\"/programmes/essai/visites/caen/bilan#conseil-") && !shown.contains("Markup("))
         for name in [Cast.Name.ana, .nadia, .yann] {
             let page = await test.get(list, as: name).text
             #expect(page.contains("Payer le recul.") && page.contains("Ouvrir le comité."), "\(name)")

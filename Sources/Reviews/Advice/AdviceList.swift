@@ -29,14 +29,14 @@ enum AdviceList {
             """
         let items = page.items.map { line -> Markup in
             """
-            <li><h2><a href="\(line.visit.path)/bilan#conseil-\(line.advice.id)">\(line.advice.text)</a></h2><p class="meta">\(AdviceViews.state(line.advice.state, words)) \(line.visit.name) · \(words("reviews.advice.due", ["day": line.advice.row.due]))</p>\(line.advice.answer.map { "<p>\($0.words)</p>" as Markup })</li>
+            <li><h2><a href="\(line.visit.path)/bilan#conseil-\(line.advice.id)">\(line.advice.text)</a></h2><p class="meta">\(AdviceViews.state(line.advice.state, words)) \(line.visit.name)\(AdviceViews.due(line.advice, on: request.now.day(), words).map { " · \($0)" })</p>\(line.advice.answer.map { "<p>\($0.words)</p>" as Markup })</li>
             """
         }
         let list: Markup =
             lines.isEmpty
             ? "<div class=\"empty\"><h2>\(words("reviews.list.emptyTitle"))</h2><p>\(words("reviews.list.emptyText"))</p></div>"
             : """
-            \(filters)\(items.isEmpty ? "<p>\(words("reviews.list.noneFound"))</p>" : "<ol class=\"entries\">\(items)</ol>")
+            \(filters)\(items.isEmpty ? "<p>\(words("reviews.list.noneFound"))</p>" : "<ol class=\"entries\">\(items)</ol>" as Markup)
             \(request.pages(of: page))\(request.exports("\(programme.path)/conseils/export"))
             """
         let title = words("reviews.list.title")

@@ -57,9 +57,7 @@ struct AdviceViews {
                 <div class="reply"><p class="meta">\(words("reviews.advice.became", ["name": $0.name])) \(words.element($0.at))</p>\(lines($0.words))</div>
                 """
             } ?? .empty
-        let due: Markup =
-            one.answer?.answer == .declined || (one.followUp != nil && one.followUp?.outcome != .underWay)
-            ? .empty : "<p class=\"meta\">\(words(one.isToFollow(on: today) ? "reviews.advice.dueNow" : "reviews.advice.due", ["day": one.row.due]))</p>"
+        let due: Markup = Self.due(one, on: today, words).map { "<p class=\"meta\">\($0)</p>" } ?? .empty
         return """
             <li id="conseil-\(one.id)"><div class="words">\(lines(one.text))</div><p class="state-line">\(Self.state(one.state, words)) <span class="meta">\(words("reviews.advice.by", ["name": one.row.author]))</span></p>\(answer)\(followUp)\(due)\(earlier(one))</li>
             """
@@ -80,6 +78,12 @@ struct AdviceViews {
 
     private func lines(_ text: String) -> Markup {
         text.split(separator: "\n").map { "<p>\(String($0))</p>" as Markup }.joined()
+    }
+
+    /// When it is asked what became of it; nothing once that is said, or when it was declined.
+    static func due(_ one: Advice, on today: Day, _ words: Words) -> String? {
+        guard one.answer?.answer != .declined, one.followUp == nil || one.followUp?.outcome == .underWay else { return nil }
+        return words(one.isToFollow(on: today) ? "reviews.advice.dueNow" : "reviews.advice.due", ["day": one.row.due])
     }
 
     /// « Piste retenue », with its shape.

@@ -31,7 +31,7 @@ enum VisitWarning: Sendable, Equatable {
         if visit.hostId == nil { warnings.append(.noHost) }
         if let last = agenda.lastDay, last < today, !visit.isHeld { warnings.append(.past) }
         if let first = agenda.firstDay, today.days(until: first) > 730 { warnings.append(.farAway) }
-        switch visit.explains(delegation) ? nil : delegation.warning {
+        switch visit.isHeld || visit.explains(delegation) ? nil : delegation.warning {
         case .fewer(let count): warnings.append(.fewer(visitors: count))
         case .more: warnings.append(.more(visitors: delegation.visitors.count, inTheRoom: delegation.inTheRoom))
         case nil: break

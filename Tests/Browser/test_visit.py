@@ -79,7 +79,7 @@ def test_a_visitor_signs_on_a_phone_and_has_the_next_one_sign(today, person):
     assert sideways(page) == 0
     page.get_by_label("Votre nom").fill("Idriss Kamara")
     page.get_by_role("button", name="Je certifie ma présence").click()
-    assert page.get_by_text("sur le téléphone de Pauline Escoffier").first.is_visible()
+    assert page.get_by_text("sur un autre téléphone (Pauline Escoffier)").first.is_visible()
     other = person("colleague", width=320, height=640)
     other.goto(f"{BOURGOGNE}/presence")
     # Signed already for this half-day: the afternoon is left.

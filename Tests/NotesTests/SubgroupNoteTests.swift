@@ -39,6 +39,16 @@ import Testing
         return answer
     }
 
+    @Test func `a note of an encounter is of its half-day, unless its author says another`() async throws {
+        let (site, _, _) = try await made()
+        let caen = site.cast.caen
+        #expect(await write(site, 0, "Dans l’atelier", ["encounter": caen.encounter]).status == 303)
+        #expect(await write(site, 1, "Le lendemain", ["encounter": caen.encounter, "slot": caen.slots[2]]).status == 303)
+        let afternoon = await site.get("\(notebook)?demi-journee=\(caen.slots[1])", as: .ana).text
+        #expect(afternoon.contains("Dans l’atelier") && !afternoon.contains("Le lendemain"))
+        #expect(!(await site.get(notebook, as: .ana).text.contains("Sans demi-journée")))
+    }
+
     @Test func `the notebook offers one's own sub-group, with and without network, and nothing where there are none`() async throws {
         let (site, north, _) = try await made()
         for address in [notebook, "\(notebook)/hors-ligne"] {

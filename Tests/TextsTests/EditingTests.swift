@@ -61,7 +61,7 @@ import Testing
         #expect(answer.status == 409)
         #expect(!answer.text.contains("data-key=\"\(id)-support_structure\""), "no older words of the browser are offered over a merge")
         for words in [
-            "Début de Nadia.\n\nDébut d’Iris.\n\nMilieu.\n\nFin de Nadia.", "La version de Iris", "Votre version", "Enregistrer la fusion",
+            "Début de Nadia.\n\nDébut d’Iris.\n\nMilieu.\n\nFin de Nadia.", "La version enregistrée par Iris", "Votre version", "Enregistrer la fusion",
             "Iris et vous avez récrit le même paragraphe",
         ] {
             #expect(answer.text.contains(words), "\(words)")

@@ -46,7 +46,7 @@ import Testing
         _ = await gather([.ana, .bo, .chloe, .driss, .emma, .maud, .stranger], at: lille, test)
         let page = await test.get("\(lille)/groupe", as: .nadia).text
         #expect(page.contains("position de représentation"))
-        #expect(page.contains("8 dans la pièce avec l’équipe"))
+        #expect(page.contains("8 personnes seront dans la pièce"))
         #expect(try await delegation(test.cast.lille, test).inTheRoom == 8)
     }
 

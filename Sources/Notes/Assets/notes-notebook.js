@@ -194,7 +194,11 @@ class Notebook {
         const block = this.block();
         const media = this.outbox.mediaOf(block.id);
         if (!block.text.trim() && media.length) block.text = media[0].alternative || this.words.sound;
-        if (!block.text.trim()) return this.field("text").focus();
+        if (!block.text.trim()) {
+            this.news.textContent = this.words.empty ?? "";
+            return this.field("text").focus();
+        }
+        if (this.news.textContent === this.words.empty) this.news.textContent = "";
         this.close(block);
         await this.fresh(block.sequence + 1);
         this.field("text").focus();

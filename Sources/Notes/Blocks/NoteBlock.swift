@@ -30,7 +30,8 @@ package struct NoteBlock: Sendable, Codable, Equatable {
     package var isOffRecord: Bool
     package var place: String
 
-    /// The sub-group that was there, of the version `shown`.
+    /// The half-day and the sub-group of the version `shown`: as its author said, else those of its encounter.
+    static let slotOfShown: SQL = "coalesce(shown.slot_id, (SELECT slot_id FROM encounter WHERE id = shown.encounter_id))"
     static let subgroupOfShown: SQL = "coalesce(shown.subgroup_id, (SELECT subgroup_id FROM encounter WHERE id = shown.encounter_id))"
 
     package var isShared: Bool { audience > .author }
@@ -67,7 +68,7 @@ package struct NoteFilter: Sendable, Equatable {
 
     var condition: SQL {
         var conditions: [SQL] = ["1 = 1"]
-        if let slot { conditions.append("shown.slot_id = \(slot)") }
+        if let slot { conditions.append("\(NoteBlock.slotOfShown) = \(slot)") }
         if let encounter { conditions.append("shown.encounter_id = \(encounter)") }
         if dimension == "none" { conditions.append("shown.dimension_id IS NULL") } else if let dimension { conditions.append("shown.dimension_id = \(dimension)") }
         if let author { conditions.append("note_block.author_id = \(author)") }

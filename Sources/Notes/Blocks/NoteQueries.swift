@@ -14,7 +14,7 @@ package enum NoteQueries {
         JOIN person ON person.id = note_block.author_id
         JOIN access ON access.object_id = note_block.id
         LEFT JOIN encounter ON encounter.id = shown.encounter_id
-        LEFT JOIN slot ON slot.id = shown.slot_id
+        LEFT JOIN slot ON slot.id = coalesce(shown.slot_id, encounter.slot_id)
         LEFT JOIN dimension ON dimension.id = shown.dimension_id
         LEFT JOIN subgroup ON subgroup.id = coalesce(shown.subgroup_id, encounter.subgroup_id)
         """
@@ -67,7 +67,7 @@ package enum NoteQueries {
                 JOIN note_version AS shown ON shown.block_id = note_block.id
                     AND (shown.version = note_block.version OR shown.is_kept_beside = 1)
                 JOIN access ON access.object_id = note_block.id
-                LEFT JOIN slot ON slot.id = shown.slot_id
+                LEFT JOIN slot ON slot.id = \(NoteBlock.slotOfShown)
                 WHERE note_block.visit_id = \(visitId) AND \(request.site.policy.condition(.see, request.viewer))
             ) AS placed WHERE id = \(id)
             """)

@@ -17,6 +17,7 @@ extension NotebookViews {
         for answer in Attachment.People.allCases {
             for kind in ["people", "voices"] { keys["\(kind).\(answer.rawValue)"] = "notes.script.\(kind).\(answer.rawValue)" }
         }
+        keys["empty"] = "notes.refusal.empty"
         keys["offRecord"] = "notes.audience.offRecord"
         return words.json(keys)
     }

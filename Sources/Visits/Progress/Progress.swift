@@ -42,12 +42,16 @@ struct VisitProgress: Sendable {
         let behind = marks.filter { $0.state == worst }
         let isOver = due.map { $0 < today } ?? false
         let state = isOver && (worst == .now || worst == .todo) ? .late : worst
+        // Of a stage in several parts, which one is behind: « Impressions · 3 sur 5 », where the notes are all there.
+        let told = (behind.first ?? marks.first).map { marks.count > 1 && state != .done ? "\($0.label) · \($0.detail)" : $0.detail }
         return Cell(
-            stage: stage, state: state, detail: (behind.first ?? marks.first)?.detail ?? "", due: state == .done || state == .skipped ? nil : due,
+            stage: stage, state: state, detail: told ?? "", due: state == .done || state == .skipped ? nil : due,
             path: behind.compactMap(\.path).first, missing: behind.compactMap(\.missing).first,
             waitsFor: Array(Set(behind.flatMap(\.waitsFor))).sorted())
     }
 
+    /// What holds back all the rest: no dates, nobody to go.
+    var waiting: [StageMark] { others.filter { $0.state == .now || $0.state == .late } }
     var done: Int { cells.count { $0.state == .done || $0.state == .skipped } }
     var late: [Cell] { cells.filter { $0.state == .late } }
     /// What to do now: what is late first.

@@ -81,7 +81,7 @@ struct ProgressViews {
     }
 
     private func visit(_ line: VisitProgress) -> Markup {
-        let open = line.open.map { cell in item(cell, line.visit) }
+        let open = line.waiting.map(item) + line.open.map { cell in item(cell, line.visit) }
         let todo: Markup = open.isEmpty ? "<p>\(words("visits.progress.nothing"))</p>" : "<ul class=\"turns\">\(open)</ul>"
         let meta = [StageViews.name(line.visit, words), line.agenda.days(in: words) ?? words("visits.page.noDates"), words("visits.progress.count", ["n": line.done])]
         return """
@@ -98,6 +98,12 @@ struct ProgressViews {
                 """
         }
         return "<ol class=\"stages nine\">\(items)</ol>"
+    }
+
+    /// What is to be done before any stage: the dates, the group.
+    private func item(_ mark: StageMark) -> Markup {
+        let label: Markup = mark.path.map { "<a href=\"\($0)\">\(mark.label)</a>" } ?? .text(mark.label)
+        return "<li><strong>\(label)</strong> \(mark.missing ?? mark.detail)</li>"
     }
 
     private func item(_ cell: VisitProgress.Cell, _ visit: Visit) -> Markup {

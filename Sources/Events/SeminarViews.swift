@@ -137,7 +137,8 @@ struct SeminarViews {
         }
         if coming.hasPoll { links.append("<a class=\"button quiet\" href=\"\(path)/sondage\">\(words("events.poll.open"))</a>") }
         let cancel: Markup =
-            mayEdit && event.state != .cancelled && !slots.isEmpty ? request.act("\(path)/annulation", words("events.page.cancel"), style: "link") : .empty
+            mayEdit && event.state != .cancelled && !isOver ? request.act("\(path)/annulation", words("events.page.cancel"), style: "link") : .empty
+        guard !isOver || coming.hasPoll || !links.isEmpty || !coming.names.isEmpty else { return .empty }
         return """
             <section><h2>\(words("events.coming.title"))</h2>\(own)\(names)<p class="acts no-print">\(links.joined(separator: " "))</p>\(cancel)</section>
             """

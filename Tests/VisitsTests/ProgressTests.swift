@@ -61,7 +61,7 @@ import Testing
         #expect(page.contains("2 visites\u{A0}: 1 faite"))
         #expect(page.contains("/programmes/essai/visites/caen/relances/sheet") && page.contains("en retard"))
         #expect(page.contains("<strong><a href=\"/programmes/essai/visites/lille/dates\">Dates</a></strong> Les dates restent à fixer."), "what holds back the rest")
-        #expect(page.contains("Impressions · 0 sur 5"), "which part of a stage is behind")
+        #expect(page.contains("Notes · 0 sur 5"), "which part of a stage is behind")
         #expect(await !test.get(base, as: .ana).text.contains("/relances/"))
         #expect(await test.get(base, as: .stranger).status == 404)
         #expect(await test.post("/programmes/essai/visites/caen/relances/notes", as: .nadia).status == 303)

@@ -94,7 +94,7 @@ private struct TextMark {
             StageMark(.stage(.minutes), label: words("texts.mark.minutes"), state: state, detail: detail, path: address(text), missing: missing)
         }
         guard let text, text.written > 0 else {
-            return mark(visit.isHeld ? .now : .todo, words("texts.mark.notYet"), visit.isHeld ? words("texts.missing.minutes") : nil)
+            return mark(visit.isHeld ? .now : .todo, words(visit.isHeld ? "texts.mark.toWrite" : "texts.mark.notYet"), visit.isHeld ? words("texts.missing.minutes") : nil)
         }
         let isWritten = text.written == text.sections
         if text.isApproved || (isWritten && visit.stage == .published) { return mark(.done, shown(text, words("texts.mark.approved"))) }
@@ -115,7 +115,7 @@ private struct TextMark {
         guard let text, text.written > 0 else {
             return [
                 StageMark(
-                    .stage(.synthesis), label: labels.0, state: visit.isHeld ? .now : .todo, detail: words("texts.mark.notYet"), path: path,
+                    .stage(.synthesis), label: labels.0, state: visit.isHeld ? .now : .todo, detail: words(visit.isHeld ? "texts.mark.toWrite" : "texts.mark.notYet"), path: path,
                     missing: visit.isHeld ? words("texts.missing.synthesis") : nil),
                 StageMark(.stage(.validation), label: labels.1, state: .todo, detail: words("texts.mark.notYet")),
             ]

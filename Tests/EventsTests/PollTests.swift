@@ -76,6 +76,55 @@ import Testing
         #expect(try await send() == 0)
     }
 
+    @Test func `other dates take the place of a poll: nobody is asked the old ones any more, and old links lead to the new ones`() async throws {
+        let test = try await TestSite()
+        let old = try await asked(test)
+        let address = try await link(test)
+        test.clock.move(to: Day(iso: "2026-03-12")!)
+        try await test.renewSessions()
+        #expect(await test.get("\(lille)/sondage/nouveau", as: .nadia).text.contains("Cette demande remplacera celle du"))
+        let (zoe, noe) = (test.cast[.zoe], try #require(old.voters.first { $0.name == "Noé" }).personId)
+        let pairs = [("day_1", "02/06/2026"), ("half_1", "am"), ("day_2", "09/06/2026"), ("half_2", "am"), ("half_days", "4"), ("answer_by", "")]
+        let other = [("other_name", "Noé"), ("other_email", "noe@essai.example")]
+        #expect(await test.post("\(lille)/sondage", pairs: pairs + [("people", test.cast[.nadia])] + other, as: .nadia).status == 303)
+        // Zoé is not asked again: nothing waits for her; Noé finds the new dates behind the old address.
+        #expect(await !test.get("/a-faire", as: .zoe).text.contains("Dire quelles dates vous conviennent"))
+        let page = await test.get(address).text
+        #expect(page.contains("D’autres dates ont été proposées le jeu. 12 mars 2026") && page.contains("2 et 3 juin 2026") && !page.contains("5 et 6 mai 2026"))
+        let stale = await test.post(address, ["answer-\(old.options[0].id)": "yes", "answer-\(old.options[1].id)": "yes"])
+        #expect(stale.status == 422 && stale.text.contains("D’autres dates ont été proposées depuis"))
+        let new = try #require(try await test.site.database.read { try Polls.last(about: old.poll.eventId, $0) })
+        #expect(await test.post(address, ["answer-\(new.options[0].id)": "yes", "answer-\(new.options[1].id)": "no"]).status == 303)
+        let mails = try await test.site.database.read { try $0.texts("SELECT body FROM mail WHERE address = 'noe@essai.example' ORDER BY created_at, id") }
+        #expect(mails.count == 2 && !mails[0].contains("remplace") && mails[1].contains("Cette demande remplace celle du"))
+        #expect(mails[0].contains("5 et 6 mai 2026") && mails[1].contains("– mar. 2 et 3 juin 2026\n"))
+        #expect(try await test.site.database.read { try Polls.board(id: old.poll.id, $0) }.poll.isClosed)
+        // Asked a third time without Noé, the address says so.
+        test.clock.move(to: Day(iso: "2026-03-13")!)
+        try await test.renewSessions()
+        #expect(await test.post("\(lille)/sondage", pairs: pairs + [("people", zoe)], as: .nadia).status == 303)
+        let over = await test.get(address).text
+        #expect(over.contains("Cette demande ne vaut plus") && !over.contains("Enregistrer ma réponse") && !noe.isEmpty)
+        #expect(try await PollReminders.sendDue(test.site) { event, _ in "/programmes/essai/visites/\(event.id)" } == 0)
+    }
+
+    @Test func `answers are expected before the dates, and nobody typed is forgotten`() async throws {
+        let test = try await TestSite()
+        func refused(_ changed: [String: String]) async -> String {
+            var pairs = ["day_1": "05/05/2026", "day_2": "12/05/2026", "people": test.cast[.zoe]]
+            pairs.merge(changed) { $1 }
+            let page = await test.post("\(lille)/sondage", pairs, as: .nadia)
+            #expect(page.status == 422, "\(changed)")
+            return page.text
+        }
+        #expect(await refused(["answer_by": "01/01/2026"]).contains("les réponses ne peuvent être attendues qu’à une date à venir"))
+        #expect(await refused(["answer_by": "06/05/2026"]).contains("attendez les réponses ce jour-là au plus tard"))
+        let jean = await refused(["other_name": "Jean"])
+        #expect(jean.contains("la demande n’arrivera pas à Jean") && jean.contains("value=\"Jean\"") && jean.contains("05/05/2026"))
+        #expect(await refused(["other_email": "jean@essai.example"]).contains("Donnez le nom de la personne"))
+        #expect(await refused(["other_name": "Jean", "other_email": "jean"]).contains("id=\"other_email-error\""))
+    }
+
     @Test func `what is wrong in the question is said at its place`() async throws {
         let test = try await TestSite()
         let page = await test.post("\(lille)/sondage", ["day_1": "31/04/2026", "day_2": "01/01/2026", "people": ""], as: .nadia)

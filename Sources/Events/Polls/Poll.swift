@@ -14,8 +14,10 @@ package struct Poll: Sendable, Decodable, Equatable {
     package var askedAt: Instant
     package var chosenId: String?
     package var closedAt: Instant?
+    /// Whether other dates were proposed since for the same event.
+    package var isReplaced: Bool
 
-    package var isClosed: Bool { closedAt != nil }
+    package var isClosed: Bool { closedAt != nil || isReplaced }
 
     /// What somebody says of a date.
     package enum Answer: String, Sendable, Codable, CaseIterable, SQLConvertible {
@@ -86,8 +88,18 @@ package struct PollBoard: Sendable {
 
 /// Polls in the database.
 package enum Polls {
+    /// What holds of a poll that no later one replaced.
+    package static let isLast: SQL =
+        """
+        NOT EXISTS (SELECT 1 FROM poll AS later WHERE later.event_id = poll.event_id
+            AND (later.asked_at > poll.asked_at OR (later.asked_at = poll.asked_at AND later.id > poll.id)))
+        """
+
     private static let columns: SQL =
-        "SELECT id, programme_id, event_id, half_days, message, answer_by, asked_at, chosen_id, closed_at FROM poll"
+        """
+        SELECT id, programme_id, event_id, half_days, message, answer_by, asked_at, chosen_id, closed_at, CASE WHEN \(isLast) THEN 0 ELSE 1 END AS is_replaced
+        FROM poll
+        """
 
     /// The last poll about an event.
     package static func last(about eventId: String, _ reader: any Reader) throws -> PollBoard? {
@@ -128,6 +140,7 @@ package enum Polls {
 
     /// What somebody says of each date; said again, it replaces.
     static func answer(_ board: PollBoard, _ personId: String, _ answers: [String: Poll.Answer], comment: String, in change: Change) throws {
+        guard !board.poll.isReplaced else { throw Refused("events.refusal.pollReplaced") }
         guard !board.poll.isClosed else { throw Refused("events.refusal.pollClosed") }
         for option in board.options {
             guard let answer = answers[option.id] else { continue }

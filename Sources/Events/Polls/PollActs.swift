@@ -11,6 +11,7 @@ enum PollActs {
                 let typed = try PollForm(request.form, today: change.today)
                 let reachable = Set(try Attendees.reachable(frame.event, frame.thing, change).map(\.personId))
                 guard reachable.isSuperset(of: typed.people) else { throw Refused("events.refusal.pollUnknown", field: "people") }
+                let previous = try Polls.last(about: frame.event.id, change).flatMap { $0.poll.isClosed ? nil : $0 }
                 let id = change.newId()
                 try change.run(
                     """
@@ -22,13 +23,13 @@ enum PollActs {
                     try change.run(
                         "INSERT INTO poll_option (id, poll_id, day, half) VALUES (\(change.newId()), \(id), \(option.day), \(option.half))")
                 }
-                let other = try typed.other.map { try People.add(name: $0.name, email: $0.email, in: change) }
+                let other = try typed.addOther(in: change)
                 for person in Set(typed.people + [other].compactMap(\.self)).sorted() {
                     try change.run("INSERT INTO poll_person (poll_id, person_id) VALUES (\(id), \(person))")
                 }
                 let board = try Polls.board(id: id, change)
                 for voter in board.voters where voter.personId != change.actor.personId {
-                    try PollMail.send("events.mail.poll", to: voter, board, frame.event, opening: frame.path, in: change)
+                    try PollMail.send("events.mail.poll", to: voter, board, frame.event, opening: frame.path, replacing: previous, in: change)
                 }
                 try change.trace(
                     frame.historyKind, frame.event.id, programme: frame.event.programmeId,
@@ -58,6 +59,8 @@ enum PollActs {
         try await request.site.amend(as: "poll.answered", by: request.actor, isPublic: false) { change in
             let board = try Polls.board(id: pollId, change)
             guard board.asks(person) else { throw NotFound() }
+            let known = Set(board.options.map { "answer-\($0.id)" })
+            guard !form.pairs.contains(where: { $0.0.hasPrefix("answer-") && !known.contains($0.0) }) else { throw Refused("events.refusal.pollReplaced") }
             let answers = Dictionary(
                 uniqueKeysWithValues: board.options.compactMap { option in
                     form["answer-\(option.id)"].flatMap(Poll.Answer.init).map { (option.id, $0) }
@@ -116,9 +119,12 @@ enum PollActs {
 /// The mails of a poll: to the page for who has an account, by a private link for who has none.
 enum PollMail {
     static func send(
-        _ key: String, to voter: Poll.Voter, _ board: PollBoard, _ event: Event, opening path: String, chosen: Poll.Option? = nil, in change: Change
+        _ key: String, to voter: Poll.Voter, _ board: PollBoard, _ event: Event, opening path: String, chosen: Poll.Option? = nil,
+        replacing previous: PollBoard? = nil, in change: Change
     ) throws {
-        try change.write(to: voter.personId, key, try arguments(voter, board, event, chosen, change), opening: try page(voter, board, path, change), about: event.id)
+        try change.write(
+            to: voter.personId, key, try arguments(voter, board, event, chosen, replacing: previous, change), opening: try page(voter, board, path, change),
+            about: event.id)
     }
 
     /// Once a day, unless the person does not want such mails.
@@ -129,14 +135,16 @@ enum PollMail {
     }
 
     private static func arguments(
-        _ voter: Poll.Voter, _ board: PollBoard, _ event: Event, _ chosen: Poll.Option?, _ change: Change
+        _ voter: Poll.Voter, _ board: PollBoard, _ event: Event, _ chosen: Poll.Option?, replacing previous: PollBoard? = nil, _ change: Change
     ) throws -> [String: any WordArgument] {
         let language = try change.text("SELECT language FROM person WHERE id = \(voter.personId)").flatMap(Language.init) ?? .french
         let words = change.site.words(language)
         let end = board.poll.answerBy ?? change.today.adding(days: 14)
+        let dates = board.options.map { "– \($0.said(board.poll.halfDays, in: words))" }.joined(separator: "\n")
+        let replaced = previous.flatMap { $0.asks(voter.personId) ? words("events.mail.pollReplaces", ["day": $0.poll.askedAt.day()]) : nil }
         return [
             "event": event.title, "by": change.viewer.name ?? change.site.configuration.siteName, "day": end,
-            "dates": chosen?.said(board.poll.halfDays, in: words) ?? "",
+            "dates": chosen?.said(board.poll.halfDays, in: words) ?? dates, "replaces": replaced.map { "\($0)\n\n" } ?? "",
         ]
     }
 

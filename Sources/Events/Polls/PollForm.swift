@@ -33,9 +33,31 @@ struct PollForm {
         var end: Day?
         do throws(DayRefusal) { end = try DayEntry.read(form, "answer_by") } catch { refusals.append(error) }
         answerBy = end
+        if let end, end < today {
+            refusals.append(Refused("events.refusal.pollAnswerPast", ["day": end], field: "answer_by"))
+        } else if let end, let first = options.map(\.day).min(), end > first {
+            refusals.append(Refused("events.refusal.pollAnswerAfter", ["day": first], field: "answer_by"))
+        }
         people = form.all("people")
         other = form.optional("other_email").map { (form.line("other_name"), $0) }
-        if people.isEmpty, other == nil { refusals.append(Refused("events.refusal.pollNobody", field: "people")) }
+        let otherName = form.line("other_name")
+        if other == nil, !otherName.isEmpty {
+            refusals.append(Refused("events.refusal.pollOtherEmail", ["name": otherName], field: "other_email"))
+        } else if other != nil, otherName.isEmpty {
+            refusals.append(Refused("events.refusal.pollOtherName", field: "other_name"))
+        } else if people.isEmpty, other == nil {
+            refusals.append(Refused("events.refusal.pollNobody", field: "people"))
+        }
         guard refusals.isEmpty else { throw Refusals(refusals) }
+    }
+
+    /// Whoever is asked besides, known from now on; what is wrong with them is said at their fields.
+    func addOther(in change: Change) throws -> String? {
+        guard let other else { return nil }
+        do {
+            return try People.add(name: other.name, email: other.email, in: change)
+        } catch let refusal as PersonRefusal {
+            throw Refused(refusal.key, refusal.arguments, field: refusal.field == "name" ? "other_name" : "other_email")
+        }
     }
 }

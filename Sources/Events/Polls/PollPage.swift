@@ -28,7 +28,9 @@ enum PollPage {
 
     /// The form that asks for dates.
     static func form(_ request: Request, _ frame: EventFrame, usual: Int, problems: [Problem] = []) async throws -> Page {
-        let people = try await request.site.database.read { try Attendees.reachable(frame.event, frame.thing, $0) }
+        let (people, last) = try await request.site.database.read {
+            (try Attendees.reachable(frame.event, frame.thing, $0), try Polls.last(about: frame.event.id, $0))
+        }
         let words = request.words
         let known = Fields(
             [("half_days", String(usual)), ("answer_by", request.now.day().adding(days: 10).typed)] + people.map { ("people", $0.personId) })
@@ -49,10 +51,12 @@ enum PollPage {
                 form.input("answer_by", words("events.poll.answerBy"), width: "short"),
             ]
         let title = words("events.poll.new")
+        let replaced: Markup =
+            last.flatMap { $0.poll.isClosed ? nil : "<p>\(words("events.poll.willReplace", ["day": $0.poll.askedAt.day()]))</p>" } ?? .empty
         return frame.page(
             title, request,
             """
-            <h1>\(title)</h1><p class="lede">\(words("events.poll.newLede"))</p>
+            <h1>\(title)</h1><p class="lede">\(words("events.poll.newLede"))</p>\(replaced)
             \(form.form(to: "\(frame.path)/sondage", button: words("events.poll.ask"), cancel: frame.path, fields.joined()))
             """)
     }
@@ -83,8 +87,15 @@ struct PollViews {
         if let chosen = board.chosen {
             return "<div class=\"next\"><p><strong>\(words("events.poll.chosen", ["dates": chosen.said(poll.halfDays, in: words)]))</strong></p></div>"
         }
+        if poll.isReplaced { return "<p class=\"state-line\"><strong>\(words("events.poll.replaced"))</strong></p>" }
         let end = poll.answerBy.map { " \(words("events.poll.until", ["day": $0]))" } ?? ""
-        return "<p class=\"state-line\"><strong>\(words("events.poll.state", ["n": board.voters.count - board.silent.count, "all": board.voters.count]))\(end)</strong></p>"
+        return "\(instead)<p class=\"state-line\"><strong>\(words("events.poll.state", ["n": board.voters.count - board.silent.count, "all": board.voters.count]))\(end)</strong></p>"
+    }
+
+    /// Says to who came by the link of an earlier poll that this one took its place.
+    private var instead: Markup {
+        guard isGuest, let link = request.link, link.objectId != poll.id else { return .empty }
+        return "<p>\(words("events.poll.instead", ["day": poll.askedAt.day()]))</p>"
     }
 
     /// One's own answer, date by date.

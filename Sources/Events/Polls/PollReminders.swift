@@ -11,7 +11,7 @@ package enum PollReminders {
         let due = try await site.database.read { reader in
             try reader.texts(
                 """
-                SELECT poll.id FROM poll WHERE closed_at IS NULL AND answer_by >= \(today) AND answer_by <= \(today.adding(days: 2))
+                SELECT poll.id FROM poll WHERE closed_at IS NULL AND \(Polls.isLast) AND answer_by >= \(today) AND answer_by <= \(today.adding(days: 2))
                     AND EXISTS (SELECT 1 FROM poll_person WHERE poll_id = poll.id AND answered_at IS NULL AND NOT EXISTS (
                         SELECT 1 FROM reminder WHERE object_id = poll.id AND reminder.person_id = poll_person.person_id AND kind = 'poll'))
                 """)

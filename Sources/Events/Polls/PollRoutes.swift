@@ -52,12 +52,14 @@ package enum PollRoutes {
         },
     ]
 
+    /// What the link asks: the last poll about the event that asks its holder, the one that it was made for otherwise.
     private static func opened(_ request: Request) async throws -> (PollBoard, Event) {
         guard let link = request.link, link.purpose == purpose else { throw NotFound() }
         return try await request.site.database.read { reader in
-            let board = try Polls.board(id: link.objectId, reader)
-            guard board.asks(link.personId) else { throw NotFound() }
-            return (board, try EventQueries.event(board.poll.eventId, reader))
+            let asked = try Polls.board(id: link.objectId, reader)
+            guard asked.asks(link.personId) else { throw NotFound() }
+            let last = try Polls.last(about: asked.poll.eventId, reader).flatMap { $0.asks(link.personId) ? $0 : nil }
+            return (last ?? asked, try EventQueries.event(asked.poll.eventId, reader))
         }
     }
 }

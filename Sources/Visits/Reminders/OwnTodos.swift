@@ -27,7 +27,7 @@ enum OwnTodos {
             """
             SELECT event.id, event.title, poll.answer_by FROM poll_person JOIN poll ON poll.id = poll_id JOIN event ON event.id = poll.event_id
             JOIN access ON access.object_id = event.id
-            WHERE poll_person.person_id = \(person) AND answered_at IS NULL AND poll.closed_at IS NULL AND event.state <> 'cancelled'
+            WHERE poll_person.person_id = \(person) AND answered_at IS NULL AND poll.closed_at IS NULL AND \(Polls.isLast) AND event.state <> 'cancelled'
                 AND \(request.site.policy.condition(.see, request.viewer)) ORDER BY poll.asked_at, poll.id
             """)
         guard !asked.isEmpty else { return [] }

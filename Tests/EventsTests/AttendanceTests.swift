@@ -55,7 +55,7 @@ import Testing
         test.clock.move(to: Day(iso: "2026-04-20")!)
         try await test.renewSessions()
         #expect(await shown().contains("<h2>mar. 14 avril 2026, matin</h2>"))
-        #expect(await shown().contains("1 signature"))
+        #expect(await shown().contains("<small>1 signature sur 14</small>"))
     }
 
     @Test func `somebody signs on a facilitator's phone by typing their name, and its owner is the witness`() async throws {
@@ -63,7 +63,10 @@ import Testing
         let (slot, bo) = (test.cast.caen.slots[0], test.cast[.bo])
         #expect(await test.get("\(sheet)/\(slot)/\(bo)", as: .ana).text.contains("Passez l’appareil à Bo"))
         #expect(await test.post("\(sheet)/\(slot)/\(bo)", ["typed": " "], as: .ana).status == 422)
-        #expect(await test.post("\(sheet)/\(slot)/\(bo)", ["typed": "Bo"], as: .ana).status == 303)
+        let other = await test.post("\(sheet)/\(slot)/\(bo)", ["typed": "Toto"], as: .ana)
+        #expect(other.status == 422 && other.text.contains("C’est Bo qui signe ici") && other.text.contains("value=\"Toto\""))
+        #expect(try await signatures(test).isEmpty)
+        #expect(await test.post("\(sheet)/\(slot)/\(bo)", ["typed": " bo "], as: .ana).status == 303)
         let one = try #require(try await signatures(test).first)
         #expect(one.personId == bo && one.authorId == test.cast[.ana] && one.means == "beside")
         #expect(await test.post("\(sheet)/\(slot)/\(test.cast[.stranger])", ["typed": "X"], as: .ana).status == 404)
@@ -72,6 +75,29 @@ import Testing
         #expect(await test.post("\(sheet)/\(slot)/\(bo)/retrait", as: .bo).status == 303)
         #expect(try await signatures(test).first?.withdrawnAt != nil)
         #expect(await test.post("\(sheet)/\(slot)", as: .bo).status == 303)
+    }
+
+    @Test func `a typed name is somebody's whatever the order of its words, capitals and accents`() {
+        for typed in ["Hélène Marie-Rose O’Neill", "o'neill marie rose helene", "  Marie‑Rose  HÉLÈNE O’Neill", "He\u{301}le\u{300}ne Marie Rose O’Neill"] {
+            #expect(Signature.isName(typed, of: "Hélène Marie-Rose O’Neill"), "\(typed)")
+        }
+        for typed in ["Toto", "Hélène", "Hélène Marie-Rose O’Neill Toto", ""] { #expect(!Signature.isName(typed, of: "Hélène Marie-Rose O’Neill"), "\(typed)") }
+    }
+
+    @Test func `both figures of a sheet count the same people, and those of the host are said apart`() async throws {
+        let test = try await TestSite(on: Day(iso: "2026-04-14")!)
+        let slot = test.cast.caen.slots[0]
+        _ = await test.post("\(sheet)/\(slot)", as: .ana)
+        let before = await test.get(sheet, as: .nadia).text
+        #expect(before.contains("1 signature sur 14 pour") && before.contains("<small>1 signature sur 14</small>") && !before.contains("s’y ajoute"))
+        let (visit, host) = (test.cast.caen.visit, test.cast[.yann])
+        try await test.site.database.write {
+            try $0.run(
+                "INSERT INTO signature (id, event_id, slot_id, person_id, signed_at, means) VALUES ('s', \(visit), \(slot), \(host), 1, 'beside')")
+        }
+        let after = await test.get(sheet, as: .nadia).text
+        #expect(after.contains("1 signature sur 14 pour") && after.contains("<small>1 signature sur 14</small>"))
+        #expect(after.contains("1 signature de la structure s’y ajoute"))
     }
 
     @Test func `a sheet signed on paper comes back as a scan, which proves what it says`() async throws {

@@ -28,8 +28,9 @@ enum AttendanceActs {
             let day = try await request.site.amend(as: "attendance.signed", by: request.actor, isPublic: false) { change in
                 let sheet = try frame.attendance(change)
                 let slot = try slot(request["slot"], sheet)
-                guard sheet.people.contains(where: { $0.personId == person }) else { throw NotFound() }
+                guard let name = sheet.people.first(where: { $0.personId == person })?.name else { throw NotFound() }
                 guard !typed.isEmpty else { throw AttendanceRefusal.nameMissing }
+                guard Signature.isName(typed, of: name) else { throw AttendanceRefusal.nameOther(name) }
                 try sign(person, slot, .beside, typed: String(typed.prefix(120)), sheet, frame, in: change)
                 return slot.day
             }

@@ -72,14 +72,17 @@ struct AttendanceViews {
     private var state: Markup {
         let count = sheet.count(today: today)
         guard count.expected > 0 else { return .empty }
-        return "<p class=\"state-line\"><strong>\(words("events.attendance.state", ["n": count.signed, "all": count.expected]))</strong></p>"
+        return "<p class=\"state-line\"><strong>\(words("events.attendance.state", ["n": count.signed, "all": count.expected]))</strong>\(besides)</p>"
     }
+
+    private var besides: Markup { sheet.besides > 0 ? " \(words("events.attendance.besides", ["n": sheet.besides]))" : .empty }
 
     /// The days of the event, each with how many signed: one is shown, the others are a step away.
     private var days: Markup {
         guard sheet.days.count > 1 else { return .empty }
         let items = sheet.days.map { day -> Markup in
-            let count = words("events.attendance.ofDay", ["n": sheet.signed(on: day)])
+            let (signed, expected) = sheet.count(on: day)
+            let count = words("events.attendance.ofDay", ["n": signed, "all": expected])
             let current = Markup.attribute("aria-current", value: day == shown ? "page" : nil)
             return "<a href=\"\(frame.sheet)?jour=\(day.iso)\"\(current)>\(words.day(day)) <small>\(count)</small></a>"
         }

@@ -22,6 +22,12 @@ package struct Signature: Sendable, Codable, Equatable {
     package var authorName: String?
     package var typed: String
     package var paperId: String?
+
+    /// Whether a name that was typed is that of somebody: the same words, whatever their order, their capitals and their accents.
+    static func isName(_ typed: String, of name: String) -> Bool {
+        func words(_ text: String) -> [String] { French.fold(text).split { !$0.isLetter && !$0.isNumber }.map(String.init).sorted() }
+        return words(typed) == words(name)
+    }
 }
 
 /// Why a signature is refused.
@@ -31,6 +37,7 @@ package enum AttendanceRefusal: Refusal, Equatable {
     case notOnSheet
     case signedAlready(String)
     case nameMissing
+    case nameOther(String)
 
     package var key: String {
         switch self {
@@ -39,20 +46,21 @@ package enum AttendanceRefusal: Refusal, Equatable {
         case .notOnSheet: "events.refusal.signNotOnSheet"
         case .signedAlready: "events.refusal.signedAlready"
         case .nameMissing: "events.refusal.signNameMissing"
+        case .nameOther: "events.refusal.signNameOther"
         }
     }
 
     package var arguments: [String: any WordArgument] {
         switch self {
         case .notYet(let day): ["day": day]
-        case .signedAlready(let name): ["name": name]
+        case .signedAlready(let name), .nameOther(let name): ["name": name]
         default: [:]
         }
     }
 
     package var field: String? {
         switch self {
-        case .nameMissing: "typed"
+        case .nameMissing, .nameOther: "typed"
         default: nil
         }
     }
@@ -105,10 +113,13 @@ package struct AttendanceSheet: Sendable {
     /// How many signatures there are, of those that the half-days already begun call for. The people of a host sign where they
     /// wish: they are not waited for.
     package func count(today: Day) -> (signed: Int, expected: Int) {
-        let begun = slots.filter { $0.day <= today }
+        count(slots.filter { $0.day <= today })
+    }
+
+    private func count(_ slots: [Slot]) -> (signed: Int, expected: Int) {
         let awaited = people.filter { $0.side != "host" }
-        let signed = begun.reduce(0) { sum, slot in sum + awaited.count { signature(of: $0.personId, in: slot.id) != nil } }
-        return (signed, begun.count * awaited.count)
+        let signed = slots.reduce(0) { sum, slot in sum + awaited.count { signature(of: $0.personId, in: slot.id) != nil } }
+        return (signed, slots.count * awaited.count)
     }
 
     package var days: [Day] { Array(Set(slots.map(\.day))).sorted() }
@@ -120,11 +131,11 @@ package struct AttendanceSheet: Sendable {
         return days.first { day in slots.contains { slot in slot.day == day && awaited.contains { signature(of: $0.personId, in: slot.id) == nil } } } ?? last
     }
 
-    /// How many signatures a day has.
-    func signed(on day: Day) -> Int {
-        let ids = Set(slots.filter { $0.day == day }.map(\.id))
-        return signatures.count { ids.contains($0.slotId) }
-    }
+    /// How many signatures a day has, of those that it calls for, as `count` does.
+    func count(on day: Day) -> (signed: Int, expected: Int) { count(slots.filter { $0.day == day }) }
+
+    /// How many signatures come besides those that are waited for: those of the people of a host.
+    var besides: Int { slots.reduce(0) { sum, slot in sum + people.count { $0.side == "host" && signature(of: $0.personId, in: slot.id) != nil } } }
 
     /// Whether somebody signed after the day itself.
     package func isLate(_ signature: Signature) -> Bool {

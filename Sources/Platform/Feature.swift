@@ -57,6 +57,8 @@ public struct StageMark: Sendable, Equatable {
     public let missing: String?
     /// Whose move it is, when named people are waited for.
     public var waitsFor: [String] = []
+    /// By when they were asked for it, when they were given a date.
+    public var due: Day?
 
     /// The nine stages of a visit (dossier §3.2.1), in their order.
     public enum Stage: String, Sendable, CaseIterable {
@@ -83,10 +85,11 @@ public struct StageMark: Sendable, Equatable {
     /// Which of the nine stages of a visit it tells of; nil when of none (dates, publication).
     public var stage: Stage? { if case .stage(let stage) = place { stage } else { nil } }
 
-    /// The same mark with the people whose move it is.
-    public func waiting(for people: [String]) -> StageMark {
+    /// The same mark with the people whose move it is, and the date that they were given.
+    public func waiting(for people: [String], until due: Day? = nil) -> StageMark {
         var mark = self
         mark.waitsFor = people
+        mark.due = due
         return mark
     }
 

@@ -106,7 +106,7 @@ private struct TextMark {
         if asked.objections > 0 { return mark(.now, answers, words("texts.missing.objections", ["n": asked.objections])) }
         if asked.changes > 0 { return mark(.now, answers, words("texts.missing.minutesAmended")) }
         guard asked.silent > 0 else { return mark(.now, answers, words("texts.missing.minutesRemarked")) }
-        return mark(.now, answers, words("texts.missing.minutesAnswers", ["n": asked.silent])).waiting(for: silent)
+        return mark(.now, answers, words("texts.missing.minutesAnswers", ["n": asked.silent])).waiting(for: silent, until: asked.deadline)
     }
 
     func synthesis(_ text: MarkedText?) -> [StageMark] {

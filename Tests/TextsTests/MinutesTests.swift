@@ -139,6 +139,7 @@ struct MinutesTests {
         #expect(await board().contains("il reste à l’envoyer pour remarques"))
         _ = await send(id, [.ana, .bo], site)
         #expect(await board().contains("Il manque la relecture du compte rendu par 2 personnes."))
+        #expect(await board().contains("Attendu pour le jeu. 30 avril 2026."), "the day that the readers were given")
         _ = await remark(id, as: .ana, site)
         _ = await remark(id, as: .bo, site)
         _ = await site.post("/textes/\(id)/approbation", ["approved_on": "20/04/2026", "approved_how": "Le groupe."], as: .nadia)

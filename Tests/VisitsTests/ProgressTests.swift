@@ -25,6 +25,42 @@ import Testing
         #expect(VisitProgress.cell(.grid, [], due: due, today: today).state == nil)
     }
 
+    @Test func `a stage is due on the day that people were given`() {
+        let (usual, given) = (Day(iso: "2026-05-10")!, Day(iso: "2026-05-25")!)
+        let asked = mark(.now, .minutes).waiting(for: ["a"], until: given)
+        #expect(VisitProgress.cell(.minutes, [asked], due: usual, today: today).due == given)
+        #expect(VisitProgress.cell(.minutes, [asked], due: usual, today: today).state == .now)
+        #expect(VisitProgress.cell(.minutes, [asked], due: usual, today: Day(iso: "2026-05-26")!).state == .late)
+    }
+
+    @Test func `only whoever lacks a signature is reminded, and nobody once all signed`() async throws {
+        let test = try await TestSite(on: Day(iso: "2026-04-14")!)
+        let (visit, slots) = (test.cast.caen.visit, Array(test.cast.caen.slots.prefix(2)))
+        let people = try await test.site.database.read {
+            try $0.texts(
+                """
+                SELECT DISTINCT person_id FROM membership JOIN visit ON visit.circle_id = scope_id
+                WHERE visit.id = \(visit) AND until IS NULL AND role IN ('visitor', 'staff') AND person_id <> \(test.cast[.ana])
+                """)
+        }
+        func sign(_ people: [String]) async throws {
+            try await test.site.database.write { writer in
+                for (slot, person) in slots.flatMap({ slot in people.map { (slot, $0) } }) {
+                    try writer.run(
+                        "INSERT INTO signature (id, event_id, slot_id, person_id, signed_at, means) VALUES (\(slot + person), \(visit), \(slot), \(person), 1, 'self')")
+                }
+            }
+        }
+        try await sign(people)
+        #expect(await test.post("/programmes/essai/visites/caen/relances/attendance", as: .nadia).status == 303)
+        let told = try await test.site.database.read { try $0.texts("SELECT body FROM mail WHERE subject LIKE 'Caen%'") }
+        #expect(told.count == 1 && told[0].contains("Bonjour Ana") && told[0].contains("Elle est attendue pour le"))
+        try await sign([test.cast[.ana]])
+        let page = await test.get(base, as: .nadia).text
+        #expect(!page.contains("caen/relances/attendance") && !page.contains("Il manque 0 signature"))
+        #expect(await test.post("/programmes/essai/visites/caen/relances/attendance", as: .nadia).status == 422)
+    }
+
     @Test func `the marks of a visit come in one order: its dates, the nine stages, what reached the commons`() async throws {
         let test = try await TestSite()
         let page = await test.get("/programmes/essai/visites/caen", as: .nadia).text
@@ -67,6 +103,8 @@ import Testing
         #expect(await test.post("/programmes/essai/visites/caen/relances/notes", as: .nadia).status == 303)
         let told = try await test.site.database.read { try $0.count("SELECT count(*) FROM mail WHERE subject LIKE 'Caen%Notes%'") }
         #expect(told == 5)
+        let late = try await test.site.database.read { try $0.text("SELECT body FROM mail WHERE subject LIKE 'Caen%Notes%' LIMIT 1") ?? "" }
+        #expect(late.contains("Elle était attendue pour le"))
         let again = await test.post("/programmes/essai/visites/caen/relances/notes", as: .hugo)
         #expect(again.status == 422 && again.text.contains("Personne à qui écrire"))
         #expect(await test.post("/programmes/essai/visites/caen/relances/delegation", as: .nadia).status == 422)

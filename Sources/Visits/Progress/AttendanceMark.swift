@@ -40,11 +40,12 @@ enum AttendanceMark {
         guard all > 0, let last = agenda.lastDay else {
             return StageMark(.stage(.attendance), label: words("visits.mark.attendance"), state: .todo, detail: words("visits.mark.atTheVisit"), path: path)
         }
-        let isDone = signed == all && last <= today
+        // While half-days are to come and nobody lacks at those begun, nobody's move it is.
+        let (isWhole, isOver) = (signed == all, last <= today)
         let missing = people.filter { $0.signed < $0.begun }.map(\.personId)
         return StageMark(
-            .stage(.attendance), label: words("visits.mark.attendance"), state: isDone ? .done : .now, detail: words("visits.mark.signatures", ["n": signed, "all": all]),
-            path: path, missing: isDone ? nil : words("visits.missing.attendance", ["n": all - signed])
+            .stage(.attendance), label: words("visits.mark.attendance"), state: isWhole ? isOver ? .done : .todo : .now, detail: words("visits.mark.signatures", ["n": signed, "all": all]),
+            path: path, missing: isWhole ? nil : words("visits.missing.attendance", ["n": all - signed])
         ).waiting(for: missing)
     }
 }

@@ -40,7 +40,7 @@ enum Nudges {
             person, kind, about: visit.id, part: "/\(cell.stage.rawValue)", on: change.today, "visits.mail.nudge",
             [
                 "visit": visit.name, "stage": words.name("visits.stageName", of: cell.stage), "by": change.viewer.name ?? "",
-                "due": cell.due.map { words("visits.mail.nudgeDue", ["day": $0]) } ?? "",
+                "due": cell.due.map { words($0 < change.today ? "visits.mail.nudgeOverdue" : "visits.mail.nudgeDue", ["day": $0]) } ?? "",
             ], opening: visit.path)
     }
 
@@ -58,7 +58,9 @@ enum Nudges {
             return try researchers.isEmpty ? holding([.officer, .coordinator]) : researchers
         case .delegation, .minutes: return try holding([.officer])
         case .synthesis: return try holding([.officer, .researcher])
-        case .attendance, .notes, .review: return people.visitors.map(\.id)
+        // Its mark names whoever lacks a signature; nobody else is asked.
+        case .attendance: return []
+        case .notes, .review: return people.visitors.map(\.id)
         case .validation: return people.visitors.map(\.id) + [visit.signatoryId].compactMap(\.self)
         }
     }

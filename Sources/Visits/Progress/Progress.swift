@@ -35,11 +35,12 @@ struct VisitProgress: Sendable {
         }
     }
 
-    /// The marks of one stage as one: the furthest behind says its state.
+    /// The marks of one stage as one: the furthest behind says its state, and its day when it gave one.
     static func cell(_ stage: StageMark.Stage, _ marks: [StageMark], due: Day?, today: Day) -> Cell {
         let order: [StageMark.State] = [.late, .now, .todo, .done, .skipped]
         let worst = order.first { state in marks.contains { $0.state == state } }
         let behind = marks.filter { $0.state == worst }
+        let due = behind.compactMap(\.due).min() ?? due
         let isOver = due.map { $0 < today } ?? false
         let state = isOver && (worst == .now || worst == .todo) ? .late : worst
         // Of a stage in several parts, which one is behind: « Impressions · 3 sur 5 », where the notes are all there.

@@ -25,6 +25,11 @@ import Testing
         return try await test.site.database.read { try $0.texts("SELECT subject FROM mail WHERE person_id = \(person) ORDER BY created_at, id") }
     }
 
+    private func bodies(_ test: TestSite, to name: Cast.Name) async throws -> [String] {
+        let person = test.cast[name]
+        return try await test.site.database.read { try $0.texts("SELECT body FROM mail WHERE person_id = \(person) ORDER BY created_at, id") }
+    }
+
     @Test func `a claim is read by its claimant and those who conduct the programme, nobody else`() async throws {
         let test = try await TestSite()
         let path = "\(base)/\(id(await claim(test, as: .ana, receipt: Array("%PDF-1.4 SECRET".utf8))))"
@@ -80,6 +85,10 @@ import Testing
         #expect(await test.post("\(path)/decision", part, as: .nadia).status == 422, "paid")
         #expect(await test.post("\(path)/retrait", as: .ana).status == 422)
         let subjects = try await mails(test, to: .ana)
+        let mail = try #require(try await bodies(test, to: .ana).first)
+        #expect(mail.contains("acceptée en partie\u{A0}: 11,00\u{A0}€ sur 12,50\u{A0}€") && mail.contains("Motif\u{A0}: Tarif réduit."))
+        #expect(subjects[0].contains("11,00\u{A0}€ sur 12,50\u{A0}€"))
+        #expect(try await bodies(test, to: .ana).last?.contains("11,00\u{A0}€") == true, "what was paid")
         #expect(subjects.count == 2 && subjects[0].contains("acceptée") && subjects[1].contains("remboursés"))
     }
 
@@ -87,6 +96,7 @@ import Testing
         let test = try await TestSite()
         let path = "\(base)/\(id(await claim(test, as: .ana)))"
         #expect(await test.post("\(path)/decision", ["decision": "refuse", "reason": "Le justificatif manque."], as: .nadia).status == 303)
+        #expect(try await bodies(test, to: .ana).last?.contains("Motif\u{A0}: Le justificatif manque.") == true)
         #expect(await test.post(path, ["kind": "meals", "spent_on": "01/03/2026", "amount": "9", "words": "Repas"], as: .ana).status == 303)
         let state = try await test.site.database.read { try $0.text("SELECT state || ' ' || cents FROM cost_claim") }
         #expect(state == "claimed 900")

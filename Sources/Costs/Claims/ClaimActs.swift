@@ -116,7 +116,7 @@ enum ClaimActs {
                 guard form["decision"] == "refuse" else { throw Refused("costs.refusal.decision", field: "decision") }
                 guard !Markdown.isBlank(reason) else { throw Refused("costs.refusal.noReason", field: "reason") }
                 try write(now, .refused, nil, nil, reason, change)
-                return try tell(now, open.visit, "refused", change)
+                return try tell(now, open.visit, "refused", ["reason": reason], change)
             }
             let accepted = try CentsEntry.required(form, "accepted")
             guard accepted <= now.cents else { throw Refused("costs.refusal.tooMuch", ["most": now.cents], field: "accepted") }
@@ -126,7 +126,8 @@ enum ClaimActs {
                 throw Refused("costs.refusal.funding", field: "funding")
             }
             try write(now, .accepted, accepted, funding, reason, change)
-            try tell(now, open.visit, "accepted", change)
+            let isPart = accepted < now.cents
+            try tell(now, open.visit, isPart ? "acceptedPart" : "accepted", ["accepted": accepted, "reason": reason], change)
         }
     }
 
@@ -145,17 +146,18 @@ enum ClaimActs {
             let day = try DayEntry.required(form, "paid_on")
             try now.pay(on: day, today: change.today)
             try change.run("UPDATE cost_claim SET state = 'paid', paid_on = \(day) WHERE id = \(now.id)")
-            try tell(now, open.visit, "paid", change)
+            try tell(now, open.visit, "paid", ["amount": now.acceptedCents ?? now.cents], change)
         }
     }
 
     /// The claimant hears of it, who has an account to read it.
-    private static func tell(_ claim: Claim, _ visit: Visit, _ what: String, _ change: Change) throws {
+    private static func tell(_ claim: Claim, _ visit: Visit, _ what: String, _ more: [String: any WordArgument], _ change: Change) throws {
         guard claim.claimantId != change.actor.personId,
             try change.exists("SELECT 1 FROM account WHERE person_id = \(claim.claimantId) AND closed_at IS NULL")
         else { return }
+        let all: [String: any WordArgument] = ["visit": visit.name, "amount": claim.cents, "words": claim.words]
         try change.write(
-            to: claim.claimantId, "costs.mail.\(what)", ["visit": visit.name, "amount": claim.cents, "words": claim.words],
+            to: claim.claimantId, "costs.mail.\(what)", all.merging(more) { _, own in own },
             opening: "\(visit.path)/frais/\(claim.id)", about: claim.id)
     }
 

@@ -22,6 +22,11 @@ public struct Feature: Sendable {
     public var searchKinds: [String: String] = [:]
     /// Told, within the change, that what people may read of a thing was settled anew: whoever shows it follows.
     public var settled: (@Sendable (_ objectId: String, Change) throws -> Void)?
+    /// A private page about a visit for somebody without account, made for them within the change: of the stage that waits for them, or
+    /// where none is named the one that they have already; nil for none.
+    public var door: (@Sendable (_ visitId: String, StageMark.Stage?, _ personId: String, Change) throws -> Door?)?
+    /// Told, within the change, that the half-days of a visit were set: whatever ends with it follows.
+    public var dated: (@Sendable (_ visitId: String, Change) throws -> Void)?
     /// What it counts, for whatever watches the site: figures only.
     public var gauges: (@Sendable (any Reader, Instant) throws -> [Gauge])?
     /// How widely a file that a thing carries may be read at this moment, as far as this capability knows.
@@ -37,6 +42,16 @@ public struct Feature: Sendable {
 
     public init(_ name: String) {
         self.name = name
+    }
+}
+
+/// A private page that opens for one person without account, until a day.
+public struct Door: Sendable, Equatable {
+    public let path: String
+    public let lastDay: Day
+
+    public init(_ path: String, lastDay: Day) {
+        (self.path, self.lastDay) = (path, lastDay)
     }
 }
 

@@ -103,9 +103,9 @@ import Testing
 
     @Test func `a private link works until the first day of the visit, included, or sixty days`() {
         let (today, first) = (Day(iso: "2026-03-02")!, Day(iso: "2026-04-14")!)
-        #expect(SheetSharing.lastDay(firstDay: first, today: today) == first)
-        #expect(SheetSharing.lastDay(firstDay: Day(iso: "2026-03-01")!, today: today) == Day(iso: "2026-05-01")!)
-        #expect(SheetSharing.lastDay(firstDay: nil, today: today) == Day(iso: "2026-05-01")!)
+        #expect(SheetDoor.lastDay(firstDay: first, today: today) == first)
+        #expect(SheetDoor.lastDay(firstDay: Day(iso: "2026-03-01")!, today: today) == Day(iso: "2026-05-01")!)
+        #expect(SheetDoor.lastDay(firstDay: nil, today: today) == Day(iso: "2026-05-01")!)
         #expect(SheetLink.lastDay(before: SheetLink.end(of: first)) == first)
     }
 }

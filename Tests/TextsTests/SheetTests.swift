@@ -60,6 +60,41 @@ import Testing
         #expect(await test.get(second).status == 404)
     }
 
+    @Test func `who has no account is written a page that opens, with the facts, and their links follow the visit`() async throws {
+        let test = try await TestSite()
+        let id = await test.open(.sheet)
+        try await test.closeAccount(.yann)
+        _ = await test.post("\(test.visit)/invitations", as: .nadia)
+        _ = await test.post("\(test.visit)/dates", ["first_day": "18/05/2026", "length": "4", "tell": "1"], as: .nadia)
+        let plain = try #require(try await test.mails(to: .yann).last)
+        #expect(plain.contains("Désormais\u{A0}: 18 et 19 mai 2026") && plain.contains("Lieu\u{A0}: Caen") && !plain.contains("http"), "no page behind a log-in")
+        _ = await test.post("/textes/\(id)/liens", ["person": test.cast[.yann]], as: .nadia)
+        let first = try await test.link(to: .yann, "/fiche")
+        #expect(try await test.mails(to: .yann).last?.contains("Dates\u{A0}: 18 et 19 mai 2026\nLieu\u{A0}: Caen\n\nÉcrire") == true)
+        let page = await test.get(first).text
+        #expect(page.contains("Dates\u{A0}: 18 et 19 mai 2026") && page.contains("Lieu\u{A0}: Caen"))
+        test.clock.advance(.minutes(1))
+        _ = await test.post("\(test.visit)/dates", ["first_day": "02/06/2026", "length": "4", "tell": "1"], as: .nadia)
+        let second = try await test.link(to: .yann, "/fiche")
+        #expect(second != first && !second.isEmpty)
+        #expect(try await test.mails(to: .yann).last?.contains("2 juin 2026)\u{A0}:\nhttp") == true, "until when it is valid")
+        _ = await test.post("\(test.visit)/dates", ["first_day": "20/05/2026", "length": "4"], as: .nadia)
+        test.clock.move(to: Day(iso: "2026-06-01")!)
+        for link in [first, second] { #expect(await test.get(link).status == 200, "longer with the visit, never shorter") }
+        test.clock.move(to: Day(iso: "2026-06-04")!)
+        #expect(await test.get(first).status == 404)
+    }
+
+    @Test func `a reminder of the sheet brings its link to who has no account, and begins the sheet`() async throws {
+        let test = try await TestSite()
+        try await test.closeAccount(.yann)
+        #expect(await test.post("\(test.visit)/relances/sheet", as: .nadia).status == 303)
+        let mail = try #require(try await test.mails(to: .yann).last)
+        #expect(mail.contains("Dates\u{A0}: 14 et 15 avril 2026") && !mail.contains("\(test.visit)\n"))
+        #expect(await test.get(try await test.link(to: .yann, "/fiche")).text.contains("Nadia vous demande de présenter"))
+        #expect(await test.get(test.visit, as: .nadia).text.contains("/textes/"))
+    }
+
     @Test func `a link that reached somebody else is closed and the officer told`() async throws {
         let test = try await TestSite()
         let id = await test.open(.sheet)

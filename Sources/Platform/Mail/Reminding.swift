@@ -9,6 +9,14 @@ extension Change {
         _ personId: String, _ kind: String, about objectId: String, part: String = "", on day: Day, _ key: String, _ arguments: [String: any WordArgument],
         opening path: String
     ) throws -> Bool {
+        try remind(personId, kind, about: objectId, part: part, on: day) { (key, arguments, path) }
+    }
+
+    /// The same with a mail that is made only when it leaves: a private link in it is not made for nothing.
+    @discardableResult public func remind(
+        _ personId: String, _ kind: String, about objectId: String, part: String = "", on day: Day,
+        _ mail: () throws -> (key: String, arguments: [String: any WordArgument], path: String)
+    ) throws -> Bool {
         guard try !isRefused(kind, by: personId) else { return false }
         let isNew = try run(
             """
@@ -16,6 +24,7 @@ extension Change {
             ON CONFLICT (object_id, person_id, kind, day) DO NOTHING
             """)
         guard isNew > 0, let stop = try stopAddress(of: personId) else { return false }
+        let (key, arguments, path) = try mail()
         let all = arguments.merging(["stop": site.configuration.link(stop)]) { own, _ in own }
         return try write(to: personId, key, all, opening: path, about: objectId)
     }

@@ -25,7 +25,7 @@ enum TextCreation {
     }
 
     /// The sheet and the minutes are for the visiting group and the host; the synthesis for the visiting group alone, until its validation is asked.
-    private static func create(_ kind: TextKind, for visit: Visit, in change: Change) throws -> String {
+    static func create(_ kind: TextKind, for visit: Visit, in change: Change) throws -> String {
         let programme = try Programme.load(id: visit.programmeId, change)
         let language = programme.language
         let words = change.site.words(language)

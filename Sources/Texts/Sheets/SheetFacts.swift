@@ -1,4 +1,5 @@
 import Database
+import Events
 import Formats
 import Platform
 import Visits
@@ -31,6 +32,8 @@ struct SheetFacts: Sendable {
     let links: [SheetLink]
     /// Those of the visiting group who were not sent the latest revision.
     let waiting: [VisitPerson]
+    /// When and where the visit is.
+    let when: VisitWhen
 
     static func load(_ open: OpenText, _ reader: any Reader, _ request: Request) throws -> SheetFacts {
         let visit = try open.requireVisit()
@@ -38,7 +41,8 @@ struct SheetFacts: Sendable {
         let sendings = try Sending.of(open.text.id, reader)
         return SheetFacts(
             visit: visit, hosts: people.host, sendings: sendings, links: try SheetLink.of(open.text.id, reader),
-            waiting: waiting(people, sendings, head: open.head.id, besides: request.viewer.personId))
+            waiting: waiting(people, sendings, head: open.head.id, besides: request.viewer.personId),
+            when: VisitWhen(visit, Agenda(try Slots.of(visit.id, reader)), request.words))
     }
 
     static func waiting(_ people: Delegation, _ sendings: [Sending], head: String, besides sender: String?) -> [VisitPerson] {

@@ -1,4 +1,5 @@
 import Database
+import Events
 import Formats
 import Platform
 import Visits
@@ -18,26 +19,20 @@ enum SheetSharing {
                     throw Refused("texts.refusal.noHostPerson", field: "person")
                 }
                 guard person.email != nil else { throw Refused("texts.refusal.noEmail", ["name": person.name], field: "person") }
-                let firstDay = try change.text("SELECT min(day) FROM slot WHERE event_id = \(visit.id) AND removed_at IS NULL")
-                let last = lastDay(firstDay: firstDay.flatMap { Day(iso: $0) }, today: change.today)
                 try change.revokeLinks(to: text.id, for: personId)
-                let secret = try change.makeLink(
-                    to: text.id, for: personId, purpose: OpenText.Purpose.sheet.rawValue, until: SheetLink.end(of: last))
+                let door = try SheetDoor.make(to: text.id, of: visit.id, for: personId, in: change)
+                let language = try change.text("SELECT language FROM person WHERE id = \(personId)").flatMap(Language.init) ?? .french
+                let facts = VisitWhen(visit, Agenda(try Slots.of(visit.id, change)), change.site.words(language)).lines
                 try change.write(
-                    to: personId, "texts.mail.sheetLink", ["visit": visit.name, "day": last], opening: "/fiche/\(secret)",
-                    about: text.id)
+                    to: personId, "texts.mail.sheetLink",
+                    ["visit": visit.name, "day": door.lastDay, "facts": facts.isEmpty ? "" : facts.joined(separator: "\n") + "\n\n"],
+                    opening: door.path, about: text.id)
                 try change.trace("text", text.id, programme: text.programmeId, ["person": personId])
             }
             return .redirect(Done.path(open.base, .linked))
         } otherwise: { problems in
             try await TextPage.page(request, open, values: request.form, problems: problems)
         }
-    }
-
-    /// The first day of the visit when it lies ahead, sixty days otherwise.
-    static func lastDay(firstDay: Day?, today: Day) -> Day {
-        guard let firstDay, firstDay >= today else { return today.adding(days: 60) }
-        return firstDay
     }
 
     /// Sends the latest revision to those of the visiting group who lack it.

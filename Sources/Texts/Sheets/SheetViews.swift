@@ -51,9 +51,11 @@ struct SheetViews {
     var invitation: Markup {
         guard open.isGuest, let link = request.link else { return .empty }
         let known = facts.links.first { $0.personId == link.personId && $0.expiresAt == link.expiresAt }
-        guard let known else { return .empty }
+        let lines = facts.when.lines.map { line -> Markup in "<li>\(line)</li>" }
+        let visit: Markup = lines.isEmpty ? .empty : "<ul>\(lines)</ul>"
+        guard let known else { return visit }
         let asker = known.asker ?? words("texts.link.team")
-        return "<p class=\"lede\">\(words("texts.link.invitation", ["name": asker, "visit": facts.visit.name, "day": known.lastDay]))</p>"
+        return "<p class=\"lede\">\(words("texts.link.invitation", ["name": asker, "visit": facts.visit.name, "day": known.lastDay]))</p>\(visit)"
     }
 
     private var send: Markup {

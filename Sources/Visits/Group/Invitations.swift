@@ -86,22 +86,23 @@ enum Invitations {
     private static func write(
         _ now: ToldDates, since before: ToldDates, to personId: String, _ visit: Visit, isHost: Bool = false, in change: Change
     ) throws {
-        let words = try words(of: personId, change)
+        let words = try VisitMail.words(of: personId, change)
         let (was, dates) = ToldDates.said(before, now, in: words)
         let key = now.halfDays.isEmpty ? "datesRemoved" : isHost ? "newDatesHost" : "newDates"
-        try change.write(
-            to: personId, "visits.mail.\(key)", ["visit": visit.name, "was": was, "dates": dates, "by": change.viewer.name ?? ""], opening: visit.path,
-            about: visit.id)
+        try VisitMail(
+            "visits.mail.\(key)", guest: "visits.mail.\(now.halfDays.isEmpty ? "datesRemovedGuest" : "newDatesGuest")", to: personId, about: visit,
+            ["visit": visit.name, "was": was, "dates": dates, "by": change.viewer.name ?? ""], in: change
+        ).write(to: personId, about: visit, in: change)
     }
 
     /// Writes to those of the group and of the host who were invited, besides whoever acts.
     static func tellAll(_ key: String, _ visit: Visit, _ arguments: [String: any WordArgument], in change: Change) throws {
         let invited = Set(try sent(visit.id, change).map(\.personId))
         let people = try Delegation.people(visit, change)
-        let told = (people.visitors + people.staff).filter { invited.contains($0.id) } + (invited.isEmpty ? [] : people.host.filter(\.hasAccount))
+        let told = (people.visitors + people.staff).filter { invited.contains($0.id) } + (invited.isEmpty ? [] : people.host)
         let all = arguments.merging(["visit": visit.name, "by": change.viewer.name ?? ""]) { own, _ in own }
         for person in told where person.id != change.actor.personId {
-            try change.write(to: person.id, key, all, opening: visit.path, about: visit.id)
+            try VisitMail(key, to: person.id, about: visit, all, in: change).write(to: person.id, about: visit, in: change)
         }
     }
 
@@ -146,7 +147,7 @@ enum Invitations {
             to: person.id, "visits.mail.invitation",
             [
                 "visit": visit.name, "place": visit.place.isEmpty ? visit.name : visit.place,
-                "dates": agenda.days(in: try words(of: person.id, change)) ?? "", "by": change.viewer.name ?? "",
+                "dates": agenda.days(in: try VisitMail.words(of: person.id, change)) ?? "", "by": change.viewer.name ?? "",
             ], opening: visit.path, about: visit.id)
         try change.run(
             """
@@ -155,10 +156,5 @@ enum Invitations {
             ON CONFLICT (visit_id, person_id) DO UPDATE SET invited_by = excluded.invited_by,
                 invited_at = excluded.invited_at, dates = excluded.dates
             """)
-    }
-
-    private static func words(of personId: String, _ change: Change) throws -> Words {
-        let language = try change.text("SELECT language FROM person WHERE id = \(personId)").flatMap(Language.init)
-        return change.site.words(language ?? .french)
     }
 }

@@ -60,6 +60,7 @@ enum DatesPage {
         try VisitQueries.save(visit, in: change)
         try Slots.set(halfDays, of: id, in: change)
         try VisitQueries.settle(id, in: change)
+        for follow in change.site.features.compactMap(\.dated) { try follow(id, change) }
         try change.trace(
             "visit", id, programme: visit.programmeId, as: halfDays.isEmpty ? "visit.postponed" : "visit.dated",
             ["halfDays": String(halfDays.count), "first": halfDays.first?.value ?? ""])

@@ -33,15 +33,17 @@ enum Nudges {
     }
 
     private static func write(to person: String, about cell: VisitProgress.Cell, _ visit: Visit, in change: Change) throws -> Bool {
-        let language = try change.text("SELECT language FROM person WHERE id = \(person)").flatMap(Language.init) ?? .french
-        let words = change.site.words(language)
-        // The address of a page that this person can open: the visit, whose page leads to the rest.
-        return try change.remind(
-            person, kind, about: visit.id, part: "/\(cell.stage.rawValue)", on: change.today, "visits.mail.nudge",
-            [
-                "visit": visit.name, "stage": words.name("visits.stageName", of: cell.stage), "by": change.viewer.name ?? "",
-                "due": cell.due.map { words($0 < change.today ? "visits.mail.nudgeOverdue" : "visits.mail.nudgeDue", ["day": $0]) } ?? "",
-            ], opening: visit.path)
+        let words = try VisitMail.words(of: person, change)
+        // A page that this person can open: the visit, whose page leads to the rest, or their private one.
+        return try change.remind(person, kind, about: visit.id, part: "/\(cell.stage.rawValue)", on: change.today) {
+            let mail = try VisitMail(
+                "visits.mail.nudge", to: person, about: visit, stage: cell.stage,
+                [
+                    "visit": visit.name, "stage": words.name("visits.stageName", of: cell.stage), "by": change.viewer.name ?? "",
+                    "due": cell.due.map { " " + words($0 < change.today ? "visits.mail.nudgeOverdue" : "visits.mail.nudgeDue", ["day": $0]) } ?? "",
+                ], in: change)
+            return (mail.key, mail.arguments, mail.path)
+        }
     }
 
     /// Those whose role it is, when no capability names anybody.

@@ -81,17 +81,17 @@ package enum VisitReminders {
     private static func tell(_ person: String, _ kind: Kind, _ visitId: String, _ first: Day, in change: Change) throws -> Bool {
         let visit = try VisitQueries.load(id: visitId, change)
         let agenda = Agenda(try Slots.of(visitId, change))
-        let language = try change.text("SELECT language FROM person WHERE id = \(person)").flatMap(Language.init) ?? .french
-        let words = change.site.words(language)
+        let words = try VisitMail.words(of: person, change)
         let practical = try Practical.of(visitId, change)
         let start = agenda.slots.first.map { Hour.said($0.hours.start, in: words) } ?? ""
         let point = [practical.meetingPoint.split(separator: "\n").first.map(String.init) ?? "", visit.place, visit.name].first { !$0.isEmpty } ?? ""
-        return try change.remind(
-            person, kind.rawValue, about: visitId, on: first, "visits.mail.\(kind.rawValue)",
+        let mail = try VisitMail(
+            "visits.mail.\(kind.rawValue)", to: person, about: visit,
             [
                 "visit": visit.name, "dates": agenda.days(in: words) ?? "", "hour": start, "place": point,
                 "zone": visit.zone == EventZone.paris.rawValue ? "" : " (\(EventZone.said(visit.zone, in: words)))",
-            ], opening: "\(visit.path)/programme")
+            ], opening: "\(visit.path)/programme", in: change)
+        return try change.remind(person, kind.rawValue, about: visitId, on: first, mail.key, mail.arguments, opening: mail.path)
     }
 
     /// Where the page of an event is: for the reminders of its poll.

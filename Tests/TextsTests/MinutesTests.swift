@@ -48,7 +48,9 @@ struct MinutesTests {
         for name in [Cast.Name.ana, .bo] { #expect(await site.post("\(site.visit)/presence/\(slot)", as: name).status == 303) }
         let form = await site.get("/textes/\(id)/validation/demande", as: .nadia).text
         #expect(form.contains("Qui le relit") && form.contains("value=\"\(site.cast[.ana])\" checked") && !form.contains("value=\"\(site.cast[.emma])\" checked"))
-        #expect(await send(id, Cast.visitors, site).status == 303)
+        let sent = await send(id, Cast.visitors, site)
+        #expect(sent.status == 303)
+        #expect(await site.get(sent.header("location") ?? "", as: .nadia).text.contains("Le compte rendu est envoyé pour remarques."))
         #expect(try await state(id, site) == .inReview(answers: 0, of: 5))
         #expect(try await site.mails(to: .ana).last?.contains("c’est bien ce qui s’est dit et décidé") == true)
         #expect(await site.get("/a-faire", as: .ana).text.contains("Relire le compte rendu"))
@@ -92,6 +94,30 @@ struct MinutesTests {
         #expect(try await state(id, site) == .approvedBefore, "an approval is of one revision")
         _ = await send(id, [.ana, .bo], site)
         #expect(try await state(id, site) == .inReview(answers: 0, of: 2))
+    }
+
+    @Test func `nobody is ticked beforehand as long as nobody signed`() async throws {
+        let (site, id) = try await held()
+        let form = await site.get("/textes/\(id)/validation/demande", as: .nadia).text
+        #expect(form.contains("Personne n’a signé la feuille de présence") && !form.contains(" checked"))
+    }
+
+    @Test func `the officer is told to write them, then of each remark as it comes`() async throws {
+        let site = try await TestSite(on: Day(iso: "2026-04-20")!)
+        func todos() async -> String { await site.get("/a-faire", as: .nadia).text }
+        #expect(!(await todos().contains("Écrire le compte rendu")))
+        _ = await site.post("\(site.visit)/tenue", as: .nadia)
+        #expect(await todos().contains("Écrire le compte rendu\u{A0}: Caen"))
+        let id = await site.open(.minutes)
+        #expect(await todos().contains("/textes/\(id)\""))
+        for section in TextKind.minutes.sections { _ = try await site.write("Section.", in: id, section: section) }
+        #expect(!(await todos().contains("Écrire le compte rendu")))
+        _ = await send(id, [.ana, .bo, .emma], site)
+        #expect(!(await todos().contains("Lire une remarque")))
+        _ = await remark(id, as: .bo, site, "endorse_with_reservation", "Le maire était là.")
+        #expect(await todos().contains("Lire une remarque sur le compte rendu\u{A0}: Caen"))
+        _ = await remark(id, as: .ana, site, "endorse_with_reservation", "La maire aussi.")
+        #expect(await todos().contains("Lire 2 remarques sur le compte rendu\u{A0}: Caen"))
     }
 
     @Test func `a disagreement is answered before anything is approved, and silence approves nothing`() async throws {

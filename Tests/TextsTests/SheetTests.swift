@@ -131,6 +131,21 @@ import Testing
         _ = try await test.write("Nous aussi.", in: id, section: "flagship", as: .yann)
         #expect(await test.post("/textes/\(id)/envois", as: .nadia).status == 303)
         #expect(try await test.site.database.read { try Sending.of(id, $0) }.count == 12)
+        #expect(!(await test.get("/a-faire", as: .nadia).text.contains("Envoyer la fiche")))
+    }
+
+    @Test func `a sheet that is whole waits for the officer to send it`() async throws {
+        let test = try await TestSite()
+        let id = await test.open(.sheet)
+        func todos() async -> String { await test.get("/a-faire", as: .nadia).text }
+        _ = try await test.write("Nous.", in: id, section: "ecosystem", as: .yann)
+        #expect(!(await todos().contains("Envoyer la fiche")))
+        _ = try await test.write("Nous aussi.", in: id, section: "flagship", as: .yann)
+        let whole = await todos()
+        #expect(whole.contains("Envoyer la fiche au groupe") && whole.contains("/textes/\(id)#envoi"))
+        let first = try await test.head(id)
+        _ = await test.post("/textes/\(id)/envois", as: .nadia)
+        #expect(!(await todos().contains("Envoyer la fiche")))
         #expect(await test.get("/textes/\(id)", as: .ana).text.contains("Révision \(first.number)"))
     }
 }

@@ -64,7 +64,7 @@ enum Authors {
 /// What was just done, said on the page that follows: `?fait=revised`.
 enum Done: String {
     case created, revised, joined, merged, unchanged, drafted, forgotten, renamed, linked, sent
-    case asked, answered, recorded, reminded, settled, withdrawn, replied, reopened, alreadyThere, referred, notMe
+    case asked, askedForRemarks, answered, recorded, reminded, settled, withdrawn, replied, reopened, alreadyThere, referred, notMe
     case corrected, disowned, replyRecorded, returned, fileAdded, imageAgreed, imageHidden
     case taken, documentLeft, frozen, approved, approvalWithdrawn
 

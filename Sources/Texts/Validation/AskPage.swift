@@ -48,7 +48,7 @@ enum AskPage {
                     "text", id, programme: open.text.programmeId,
                     ["request": asked, "number": String(head.number), "people": String(people.count), "deadline": deadline.iso])
             }
-            return .redirect(Done.path(open.validation, .asked))
+            return .redirect(Done.path(open.validation, open.text.kind == .minutes ? .askedForRemarks : .asked))
         } otherwise: { problems in
             page(request, open, try await choice(open, request), values: form, problems: problems)
         }
@@ -114,11 +114,10 @@ enum AskPage {
         }
     }
 
-    /// Those ticked beforehand: who signs and who visits; of minutes, those who were there; of a grid, all but whoever froze it.
+    /// Those ticked beforehand: who signs and who visits; of minutes, those who signed that they were there, if anybody; of a grid, all but whoever froze it.
     private static func chosen(among candidates: [ValidationWrites.Asked], _ open: OpenText, _ reader: any Reader) throws -> Set<String> {
         if open.text.kind == .minutes {
-            let present = try present(at: open.text.subjectId, reader).intersection(candidates.map(\.person.id))
-            if !present.isEmpty { return present }
+            return try present(at: open.text.subjectId, reader).intersection(candidates.map(\.person.id))
         }
         guard let visit = open.visit else { return Set(candidates.map(\.person.id)).subtracting([open.head.authorId].compactMap { $0 }) }
         let people = try Delegation.people(visit, reader)
@@ -141,13 +140,14 @@ enum AskPage {
             : """
             <p class="notice warning">\(words("texts.ask.noSignatory")) <a href="\(open.subject.path)/groupe">\(words("texts.ask.nameSignatory"))</a></p>
             """
+        let isUnsigned = open.text.kind == .minutes && choice.chosen.isEmpty
         let options = choice.people.map { asked -> (value: String, label: String) in
             let way = asked.person.email == nil ? "noEmail" : asked.person.hasAccount ? "account" : "link"
             let side = asked.isSignatory ? words("texts.side.signatory") : asked.isStaff ? words("texts.side.staff") : words(open.text.kind.key("texts.side.\(asked.side.rawValue)", words))
             return (asked.person.id, "\(asked.person.said) — \(side), \(words("texts.ask.\(way)"))")
         }
         let fields: [Markup] = [
-            form.choices("validators", said("people"), hint: said("peopleHint"), options: options, several: true),
+            form.choices("validators", said("people"), hint: isUnsigned ? words("texts.ask.peopleHint.unsigned") : said("peopleHint"), options: options, several: true),
             form.input("deadline", words("texts.ask.deadline"), hint: said("deadlineHint"), width: "short", isRequired: true),
         ]
         return open.page(

@@ -23,6 +23,7 @@ package enum Slots {
     /// Gives an event its half-days. The first morning stays the first morning whatever its date, so that encounters and notes
     /// move with the visit; a half-day that is no more is taken off, and its encounters are to be placed again: none slides
     /// from an afternoon to a morning.
+    /// A poll that was open about it is closed: its dates are set.
     package static func set(_ halfDays: [HalfDay], of eventId: String, in change: Change) throws {
         let wanted = Array(Set(halfDays)).sorted()
         let known = try of(eventId, change)
@@ -48,6 +49,7 @@ package enum Slots {
                 VALUES (\(change.newId()), \(eventId), \(halfDay.day), \(halfDay.half), -1)
                 """)
         }
+        if !wanted.isEmpty { try Polls.close(about: eventId, in: change) }
         try EventCalendar.touch(eventId, in: change)
     }
 

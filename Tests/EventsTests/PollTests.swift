@@ -87,6 +87,8 @@ import Testing
         let pairs = [("day_1", "02/06/2026"), ("half_1", "am"), ("day_2", "09/06/2026"), ("half_2", "am"), ("half_days", "4"), ("answer_by", "")]
         let other = [("other_name", "Noé"), ("other_email", "noe@essai.example")]
         #expect(await test.post("\(lille)/sondage", pairs: pairs + [("people", test.cast[.nadia])] + other, as: .nadia).status == 303)
+        let zoes = await test.get("\(lille)/sondage", as: .zoe).text
+        #expect(zoes.contains("Cette demande ne vaut plus") && !zoes.contains("Enregistrer ma réponse") && !zoes.contains("2 et 3 juin 2026"))
         // Zoé is not asked again: nothing waits for her; Noé finds the new dates behind the old address.
         #expect(await !test.get("/a-faire", as: .zoe).text.contains("Dire quelles dates vous conviennent"))
         let page = await test.get(address).text
@@ -105,6 +107,19 @@ import Testing
         #expect(await test.post("\(lille)/sondage", pairs: pairs + [("people", zoe)], as: .nadia).status == 303)
         let over = await test.get(address).text
         #expect(over.contains("Cette demande ne vaut plus") && !over.contains("Enregistrer ma réponse") && !noe.isEmpty)
+        #expect(try await PollReminders.sendDue(test.site) { event, _ in "/programmes/essai/visites/\(event.id)" } == 0)
+    }
+
+    @Test func `dates that are set without the poll close it`() async throws {
+        let test = try await TestSite()
+        let board = try await asked(test)
+        #expect(await test.post("\(lille)/dates", ["first_day": "02/06/2026", "length": "4"], as: .nadia).status == 303)
+        #expect(await !test.get("/a-faire", as: .zoe).text.contains("Dire quelles dates vous conviennent"))
+        let page = await test.get("\(lille)/sondage", as: .zoe).text
+        #expect(page.contains("Les dates ont été fixées sans ce sondage") && !page.contains("Enregistrer ma réponse"))
+        let late = await test.post(try await link(test), ["answer-\(board.options[0].id)": "yes", "answer-\(board.options[1].id)": "yes"])
+        #expect(late.status == 422 && late.text.contains("ce sondage est clos"))
+        test.clock.move(to: Day(iso: "2026-03-19")!)
         #expect(try await PollReminders.sendDue(test.site) { event, _ in "/programmes/essai/visites/\(event.id)" } == 0)
     }
 

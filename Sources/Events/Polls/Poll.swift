@@ -106,6 +106,23 @@ package enum Polls {
         try reader.first(Poll.self, "\(columns) WHERE event_id = \(eventId) ORDER BY asked_at DESC, id DESC LIMIT 1").map { try board($0, reader) }
     }
 
+    /// What somebody was asked last about an event: it stays theirs to see once other people are asked.
+    static func last(about eventId: String, asking personId: String?, _ reader: any Reader) throws -> PollBoard? {
+        try reader.first(
+            Poll.self,
+            """
+            \(columns) WHERE event_id = \(eventId) AND EXISTS (SELECT 1 FROM poll_person WHERE poll_id = poll.id AND person_id = \(personId))
+            ORDER BY asked_at DESC, id DESC LIMIT 1
+            """
+        ).map { try board($0, reader) }
+    }
+
+    /// Closes what is asked about an event whose dates were set without it.
+    static func close(about eventId: String, in change: Change) throws {
+        try change.run(
+            "UPDATE poll SET closed_at = \(change.now), closed_by = \(change.actor.personId) WHERE event_id = \(eventId) AND closed_at IS NULL")
+    }
+
     package static func board(id: String, _ reader: any Reader) throws -> PollBoard {
         guard let poll = try reader.first(Poll.self, "\(columns) WHERE id = \(id)") else { throw NotFound() }
         return try board(poll, reader)

@@ -42,8 +42,8 @@ enum PollActs {
     }
 
     static func answer(_ request: Request, _ frame: EventFrame) async throws -> Response {
-        let board = try await request.site.database.read { try Polls.last(about: frame.event.id, $0) }
-        guard let board, board.asks(request.viewer.personId) else { throw NotFound() }
+        let board = try await request.site.database.read { try Polls.last(about: frame.event.id, asking: request.viewer.personId, $0) }
+        guard let board else { throw NotFound() }
         return try await request.attempt {
             try await save(request, board.poll.id)
             return .redirect("\(frame.path)/sondage?fait=reponse")

@@ -7,10 +7,12 @@ enum PollPage {
     static func show(_ request: Request, _ frame: EventFrame) async throws -> Response { .page(try await page(request, frame)) }
 
     static func page(_ request: Request, _ frame: EventFrame, problems: [Problem] = []) async throws -> Page {
-        let board = try await request.site.database.read { try Polls.last(about: frame.event.id, $0) }
+        let board = try await request.site.database.read { reader in
+            frame.mayManage ? try Polls.last(about: frame.event.id, reader) : try Polls.last(about: frame.event.id, asking: request.viewer.personId, reader)
+        }
         let words = request.words
         let title = words("events.poll.title", ["event": frame.event.title])
-        guard let board, frame.mayManage || board.asks(request.viewer.personId) else {
+        guard let board else {
             let ask: Markup = frame.mayManage ? "<p class=\"acts\"><a class=\"button\" href=\"\(frame.path)/sondage/nouveau\">\(words("events.poll.new"))</a></p>" : .empty
             return frame.page(
                 title, request,
@@ -88,6 +90,7 @@ struct PollViews {
             return "<div class=\"next\"><p><strong>\(words("events.poll.chosen", ["dates": chosen.said(poll.halfDays, in: words)]))</strong></p></div>"
         }
         if poll.isReplaced { return "<p class=\"state-line\"><strong>\(words("events.poll.replaced"))</strong></p>" }
+        if poll.isClosed { return "<p class=\"state-line\"><strong>\(words("events.poll.settled"))</strong></p>" }
         let end = poll.answerBy.map { " \(words("events.poll.until", ["day": $0]))" } ?? ""
         return "\(instead)<p class=\"state-line\"><strong>\(words("events.poll.state", ["n": board.voters.count - board.silent.count, "all": board.voters.count]))\(end)</strong></p>"
     }

@@ -58,7 +58,7 @@ package enum PollRoutes {
         return try await request.site.database.read { reader in
             let asked = try Polls.board(id: link.objectId, reader)
             guard asked.asks(link.personId) else { throw NotFound() }
-            let last = try Polls.last(about: asked.poll.eventId, reader).flatMap { $0.asks(link.personId) ? $0 : nil }
+            let last = try Polls.last(about: asked.poll.eventId, asking: link.personId, reader)
             return (last ?? asked, try EventQueries.event(asked.poll.eventId, reader))
         }
     }

@@ -18,8 +18,8 @@ enum SheetTodos {
             Row.self,
             """
             SELECT text.id, text.head_id, revision.title, (SELECT min(day) FROM slot WHERE event_id = text.subject_id AND removed_at IS NULL) AS first_day
-            FROM text CROSS JOIN access JOIN visit ON visit.id = text.subject_id JOIN revision ON revision.id = text.head_id
-            WHERE access.object_id = text.id AND text.kind = 'sheet' AND text.programme_id IN \(list: programmes)
+            FROM visit CROSS JOIN text CROSS JOIN access JOIN revision ON revision.id = text.head_id
+            WHERE visit.programme_id IN \(list: programmes) AND text.subject_id = visit.id AND text.kind = 'sheet' AND access.object_id = text.id
                 AND visit.stage IN ('planned', 'prepared') AND visit.id NOT IN (SELECT visit_id FROM visit_cancellation)
                 AND \(request.site.policy.condition(.sendSheet, request.viewer))
                 AND NOT EXISTS (SELECT 1 FROM text_sending JOIN revision AS told ON told.id = revision_id WHERE told.text_id = text.id)

@@ -227,13 +227,16 @@ def test_the_sub_group_goes_along_without_network(site, phone):
     assert page.evaluate(label) == "Sous-groupe quartier"
     page.get_by_label("Rencontre").select_option(label="Une petite entreprise voisine : concurrence ou complément ?")
     assert page.evaluate(label) == "Sous-groupe ateliers"
+    chosen = page.locator("[name=subgroup]").input_value()
     made.write("Avec les ateliers")
     with page.expect_download() as download:
         page.get_by_role("button", name="Prendre mes notes dans un fichier").click()
     assert "Sous-groupe ateliers" in open(download.value.path()).read()
     site.server.start()
     sent(page)
-    expect(made.open().locator(".block", has_text="Avec les ateliers").locator(".meta").first).to_contain_text("Sous-groupe ateliers")
+    # Filed with the half-day of its encounter: the notes of the sub-group hold on a page.
+    page.goto(f"{cast.NOTEBOOK}?sous-groupe={chosen}")
+    expect(page.locator(".block", has_text="Avec les ateliers").locator(".meta").first).to_contain_text("Sous-groupe ateliers")
 
 
 def test_others_notes_are_never_kept_and_ones_own_are_sealed(site, phone):

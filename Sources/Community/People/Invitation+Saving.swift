@@ -14,14 +14,7 @@ extension Invitation {
             try Profiles.save(id, function: function, organization: try organization(programme.id, change), in: change)
         }
         try assignment.give(to: id, in: programme.id, change)
-        if try change.exists("SELECT 1 FROM account WHERE person_id = \(id)") {
-            try change.write(
-                to: id, "community.mail.joined",
-                ["programme": programme.title, "by": change.viewer.name ?? change.site.configuration.siteName],
-                opening: programme.path, about: programme.id)
-        } else {
-            try Accounts.invite(id, in: change)
-        }
+        try programme.welcome(id, in: change)
         return id
     }
 
@@ -48,5 +41,18 @@ extension Invitation {
             throw Refused("community.invite.organizationUnknown", field: "organization")
         }
         return organizationId
+    }
+}
+
+extension Programme {
+    /// Writes to somebody who just entered: that they are in it, or how to open their account when they have none.
+    func welcome(_ personId: String, in change: Change) throws {
+        guard try Accounts.has(personId, change) else {
+            try Accounts.invite(personId, in: change)
+            return
+        }
+        try change.write(
+            to: personId, "community.mail.joined", ["programme": title, "by": change.viewer.name ?? change.site.configuration.siteName],
+            opening: path, about: id)
     }
 }

@@ -35,14 +35,7 @@ enum UnmanagedPages {
         let person = try People.add(name: form.line("name"), email: email, in: change)
         try change.join(person, scope: programme.id, as: role)
         try change.trace("person", person, programme: programme.id, ["person": person, "role": role.rawValue])
-        if try Accounts.has(person, change) {
-            try change.write(
-                to: person, "community.mail.joined",
-                ["programme": programme.title, "by": change.viewer.name ?? change.site.configuration.siteName],
-                opening: programme.path, about: programme.id)
-        } else {
-            try Accounts.invite(person, in: change)
-        }
+        try programme.welcome(person, in: change)
     }
 
     private static let roles: [Role] = [.officer, .coordinator]

@@ -16,6 +16,14 @@ enum NotesPersonalData {
                 WHERE note_block.author_id = \($0) ORDER BY note_block.created_at, note_block.id, note_version.version
                 """
             },
+            PersonalPart("notes.data.dimensions", ["note_block": ["author_id"]]) {
+                """
+                SELECT visit.name AS visit, note_dimension.block_id AS note, note_dimension.version, dimension.name AS dimension
+                FROM note_dimension JOIN note_block ON note_block.id = block_id JOIN visit ON visit.id = note_block.visit_id
+                JOIN dimension ON dimension.id = note_dimension.dimension_id
+                WHERE note_block.author_id = \($0) ORDER BY note_block.created_at, note_block.id, note_dimension.version, dimension.position
+                """
+            },
             PersonalPart("notes.data.turns", ["note_turn": ["person_id", "given_by"]]) {
                 """
                 SELECT visit.name AS visit, encounter.title AS encounter, since, until FROM note_turn
@@ -38,7 +46,7 @@ enum NotesPersonalData {
             },
         ]
         data.apart = [
-            "note_place": "where a group put a note on its common page", "note_citation": "which notes were cited",
+            "note_shelf": "where a group put a note on its common page", "note_citation": "which notes were cited",
             "note_media": "which photographs and sounds came with a note, held with the files",
             "received_file": "files joined to mails that are in a part",
         ]
@@ -83,7 +91,7 @@ package enum NoteErasure {
 
     private static func remove(_ id: String, in change: Change) throws {
         try change.forgetAttachments(of: id)
-        try change.run("DELETE FROM note_place WHERE block_id = \(id)")
+        try NoteDimensions.remove(of: id, in: change)
         try change.run("DELETE FROM note_media WHERE block_id = \(id)")
         try change.run("DELETE FROM note_version WHERE block_id = \(id)")
         try change.run("DELETE FROM note_block WHERE id = \(id)")

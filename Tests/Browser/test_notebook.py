@@ -25,7 +25,7 @@ WORDS = keys(
 FORM = f"""<form class="notebook" method="post" action="/notes" data-notebook data-sync="/api/v1/blocs" data-visit="v1" data-next="3"
 data-login="/login" data-words='{attribute(WORDS)}'><input type="hidden" name="id" value="server"><input type="hidden" name="base" value="0">
 <input type="hidden" name="sequence" value="3"><label>Moment <select name="slot"><option value=""></option><option value="s1">Matin</option></select></label>
-<label>Dimension <select name="dimension"><option value=""></option></select></label><label>Qui <select name="speaker"><option value=""></option></select></label>
+<label><input type="checkbox" name="dimension" value="d1"> Une</label><label><input type="checkbox" name="dimension" value="d2"> Deux</label><label>Qui <select name="speaker"><option value=""></option></select></label>
 <label><input type="radio" name="manner" value="verbatim"> mot à mot</label><label><input type="radio" name="manner" value="reworded" checked> reformulée</label>
 <label><input type="checkbox" name="offRecord" value="1"> hors micro</label><label>Note <textarea name="text"></textarea></label><p data-notebook-state role="status"></p><button>Ajouter</button></form>
 <ol class="blocks" data-notebook-list></ol>"""

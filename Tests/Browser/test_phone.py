@@ -239,6 +239,29 @@ def test_the_sub_group_goes_along_without_network(site, phone):
     expect(page.locator(".block", has_text="Avec les ateliers").locator(".meta").first).to_contain_text("Sous-groupe ateliers")
 
 
+def test_several_dimensions_are_ticked_without_network_and_come_back_with_the_page(site, phone):
+    made = phone("visitor")
+    site.server.stop()
+    page = made.open()
+    boxes = page.locator("[name=dimension]")
+    for place in (0, 2):
+        boxes.nth(place).check()
+    page.fill("[name=text]", "De deux dimensions")
+    page.wait_for_function("() => document.querySelector('[data-notebook-state]').textContent.includes('1 note')")
+    page = made.open()
+    expect(page.locator("[name=text]")).to_have_value("De deux dimensions")
+    assert [box.is_checked() for box in boxes.all()][:3] == [True, False, True]
+    labels = [boxes.nth(place).locator("xpath=..").inner_text().strip() for place in (0, 2)]
+    page.get_by_role("button", name="Ajouter la note").click()
+    with page.expect_download() as download:
+        page.get_by_role("button", name="Prendre mes notes dans un fichier").click()
+    assert ", ".join(labels) in open(download.value.path()).read()
+    site.server.start()
+    sent(page)
+    page.goto(f"{cast.NOTEBOOK}?axe={boxes.nth(2).get_attribute('value')}")
+    expect(page.locator(".block", has_text="De deux dimensions").locator(".meta").first).to_contain_text(f"{labels[0]} et {labels[1]}")
+
+
 def test_others_notes_are_never_kept_and_ones_own_are_sealed(site, phone):
     visit = site.client("colleague").notebook()
     colleague = site.client("colleague")

@@ -34,6 +34,25 @@ import Testing
         }
     }
 
+    @Test func `a note about two dimensions is on both shelves of the panel, and is cited from the one at hand`() async throws {
+        let scene = try await Scene.make()
+        let dimensions = scene.test.cast.dimensions
+        let (first, second) = (dimensions["cooperation"] ?? "", dimensions["participation"] ?? "")
+        func panel(_ shelf: String) async -> String { await scene.test.get("\(scene.editor)?dimension=\(shelf)", as: .nadia).text }
+        #expect(await panel(first).contains("data-id=\"\(scene.note)\""))
+        #expect(await !panel(second).contains("data-id=\"\(scene.note)\""))
+        let move = "/programmes/essai/visites/caen/notes/commune/\(scene.note)"
+        _ = await scene.test.post(move, pairs: [("dimension", second), ("dimension", first)], as: .bo)
+        for shelf in [first, second] {
+            let text = await panel(shelf)
+            #expect(text.contains("data-id=\"\(scene.note)\"") && text.contains("data-about_dimension=\"\(shelf)\""))
+            #expect(text.contains("about_dimension=\(shelf)"))
+        }
+        #expect(await !panel("aucune").contains("data-id=\"\(scene.note)\""))
+        _ = await scene.test.post(move, as: .bo)
+        #expect(await panel("aucune").contains("data-id=\"\(scene.note)\""))
+    }
+
     @Test func `the file is for whoever records consents`() async throws {
         let scene = try await Scene.make()
         let id = try await scene.quote()

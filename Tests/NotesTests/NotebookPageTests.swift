@@ -85,6 +85,24 @@ import Testing
         #expect(!(await site.get("\(notebook)?par=\(cast[.bo])", as: .ana).text.contains("DU-MATIN")))
     }
 
+    @Test func `a note about several dimensions is found by each, and its form says them all`() async throws {
+        let site = try await TestSite()
+        let dimensions = ["cooperation", "participation"].map { site.cast.dimensions[$0] ?? "" }
+        let fields = [("id", id), ("base", "0"), ("sequence", "1"), ("manner", "observed"), ("text", "DES-DEUX")]
+        #expect(await site.post(notebook, pairs: fields + dimensions.map { ("dimension", $0) }, as: .ana).status == 303)
+        for query in dimensions { #expect(await site.get("\(notebook)?axe=\(query)", as: .ana).text.contains("DES-DEUX"), "\(query)") }
+        for query in ["none", site.cast.dimensions["accompagnement"] ?? ""] {
+            #expect(await !site.get("\(notebook)?axe=\(query)", as: .ana).text.contains("DES-DEUX"), "\(query)")
+        }
+        #expect(await site.get(notebook, as: .ana).text.contains("Dimension cooperation et Dimension participation"))
+        #expect(await site.get("\(notebook)/\(id)", as: .ana).text.matches(of: #/name="dimension" value="[^"]+" checked/#).count == 2)
+        #expect(await site.get("\(notebook)/export?format=csv", as: .ana).text.contains("Dimension cooperation ; Dimension participation"))
+        // One of them is not of this grid: nothing is kept, and what was ticked stays.
+        let refused = await site.post(notebook, pairs: [("id", other)] + fields.dropFirst() + [("dimension", dimensions[0]), ("dimension", "x")], as: .ana)
+        #expect(refused.status == 422 && refused.text.contains("Cette dimension n’est pas de la grille du programme."))
+        #expect(refused.text.matches(of: #/name="dimension" value="[^"]+" checked/#).count == 1)
+    }
+
     @Test func `a note changed and changed back says what it says now`() async throws {
         let site = try await TestSite()
         _ = await write(site, id, "Premier mot.")

@@ -81,7 +81,7 @@ import Testing
     @Test func `the same words off the record are another version, and what came before it keeps its fingerprint`() {
         func sent(_ isOff: Bool, place: String = "") -> SentBlock {
             SentBlock(
-                id: note, base: 0, deviceId: "", sequence: 0, slotId: nil, encounterId: nil, dimensionId: nil, manner: .verbatim, speaker: nil,
+                id: note, base: 0, deviceId: "", sequence: 0, slotId: nil, encounterId: nil, manner: .verbatim, speaker: nil,
                 text: "a", isOffRecord: isOff, place: place)
         }
         #expect(sent(false).fingerprint == Secrets.sha256("a\u{1F}verbatim\u{1F}\u{1F}\u{1F}\u{1F}"))

@@ -43,6 +43,29 @@ import Testing
         #expect(try json(await test.get(hello, as: .bo))["state"]?.string == "open")
     }
 
+    @Test func `dimensions come as a list in any order, or as the one that former telephones say`() async throws {
+        let test = try await TestSite()
+        let (first, second) = (test.cast.dimensions["cooperation"] ?? "", test.cast.dimensions["participation"] ?? "")
+        func outcome(_ block: [String: JSONValue]) async throws -> String {
+            let block = try json(await send(test, block))["blocks"]?.array?[0]
+            return "\(block?["outcome"]?.string ?? "") \(block?["version"]?.int ?? 0)"
+        }
+        #expect(try await outcome(["dimension": .string(first)]) == "saved 1")
+        // The same note from the same telephone, whose scripts were renewed meanwhile.
+        #expect(try await outcome(["dimensions": .array([.string(first)])]) == "same 1")
+        let both = [second, first].map { JSONValue.string($0) }
+        #expect(try await outcome(["base": .int(1), "dimensions": .array(both)]) == "saved 2")
+        #expect(try await outcome(["base": .int(1), "dimensions": .array(both.reversed() + [both[0]])]) == "same 2")
+        let kept = try json(await test.get("/api/v1/blocs/\(id)", as: .ana))
+        #expect(kept["dimensions"]?.array?.compactMap(\.string) == [first, second])
+        // Words alone are changed: the dimensions of the version they were written from stay.
+        _ = await test.post("/api/v1/blocs/\(id)", json: .object(["base": .int(2), "text": .string("D’autres mots.")]), as: .ana)
+        let changed = try json(await test.get("/api/v1/blocs/\(id)", as: .ana))
+        #expect(changed["version"]?.int == 3 && changed["dimensions"] == kept["dimensions"])
+        _ = await test.post("/api/v1/blocs/\(id)", json: .object(["base": .int(3), "text": .string("Encore."), "dimension": .string(second)]), as: .ana)
+        #expect(try json(await test.get("/api/v1/blocs/\(id)", as: .ana))["dimensions"]?.array?.compactMap(\.string) == [second])
+    }
+
     @Test func `notes of one person are not taken under the name of another`() async throws {
         let test = try await TestSite()
         #expect(await send(test, [:], author: test.cast[.bo]).status == 422)

@@ -132,7 +132,7 @@ import Testing
     @Test func `the same words with another sub-group are another version`() {
         func sent(_ subgroup: String?, place: String = "") -> SentBlock {
             SentBlock(
-                id: ids[0], base: 0, deviceId: "", sequence: 0, slotId: nil, encounterId: nil, dimensionId: nil, manner: .verbatim, speaker: nil,
+                id: ids[0], base: 0, deviceId: "", sequence: 0, slotId: nil, encounterId: nil, manner: .verbatim, speaker: nil,
                 text: "a", subgroupId: subgroup, place: place)
         }
         #expect(sent(nil).fingerprint == Secrets.sha256("a\u{1F}verbatim\u{1F}\u{1F}\u{1F}\u{1F}"))

@@ -82,7 +82,8 @@ struct Story: Sendable {
 
     struct Note: Decodable, Sendable {
         var key, author, slot, encounter, manner, text: String
-        var dimension, speaker, shared, offRecord: String?
+        var speaker, shared, offRecord: String?
+        var dimensions: [String]?
         /// A note off the record is its author's alone: there is no way to share it.
         var isShared: Bool { shared != "false" && offRecord != "true" }
     }

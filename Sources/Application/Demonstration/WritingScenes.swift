@@ -62,7 +62,7 @@ struct NoteScenes: Sendable {
             let block: [String: JSONValue] = [
                 "id": .string(id), "sequence": .int(Int64(number)), "base": .int(0), "slot": .string(place.slots[note.slot] ?? ""),
                 "encounter": .string(place.encounters[note.encounter] ?? ""),
-                "dimension": .string(note.dimension.flatMap { place.dimensions[$0] } ?? ""), "manner": .string(note.manner),
+                "dimensions": .array((note.dimensions ?? []).compactMap { place.dimensions[$0] }.map { .string($0) }), "manner": .string(note.manner),
                 "speaker": .string(note.speaker ?? ""), "text": .string(note.text), "offRecord": .bool(note.offRecord == "true"),
             ]
             let batch: [String: JSONValue] = [
@@ -87,8 +87,8 @@ struct NoteScenes: Sendable {
 
     /// In the evening the group puts first what it wants to keep of a dimension.
     private func arrange(_ ids: [String: String]) async throws {
-        let shared = scenes.visit.notes.filter { $0.isShared && $0.dimension != nil }
-        let last = shared.last { note in shared.filter { $0.dimension == note.dimension }.count > 1 }
+        let shared = scenes.visit.notes.filter { $0.isShared && $0.dimensions?.count == 1 }
+        let last = shared.last { note in shared.filter { $0.dimensions == note.dimensions }.count > 1 }
         guard let last, let id = ids[last.key] else { return }
         try await scenes.stage.act(scenes.officer, "\(scenes.base)/notes/commune/\(id)/plus-haut")
     }

@@ -16,6 +16,7 @@ struct CitableText: Sendable, Codable, Equatable {
     var manner: Manner
     /// The kind of person who speaks, as the note says it.
     var speaker: String?
+    /// The first of those that it stands under.
     var dimensionId: String?
     var encounterId: String?
     var encounterTitle: String?
@@ -29,12 +30,11 @@ struct CitableText: Sendable, Codable, Equatable {
 }
 
 extension CitableText {
-    /// The dimension that the group put a note under on its common page; else the one that its author chose.
-    private static let dimension: SQL = "CASE WHEN note_place.rank IS NULL THEN note_version.dimension_id ELSE note_place.dimension_id END"
+    private static let version: SQL = "note_version.version"
 
     private static let blockColumns: SQL = """
         'block' AS source, note_block.id, note_version.version, '' AS section_key, note_version.text, note_version.manner,
-        note_version.speaker, \(dimension) AS dimension_id, note_version.encounter_id, encounter.title AS encounter_title,
+        note_version.speaker, \(NoteDimensions.first(version: version)) AS dimension_id, note_version.encounter_id, encounter.title AS encounter_title,
         person.name AS author, note_block.author_id, note_block.id AS protected_id, note_block.visit_id,
         CASE WHEN note_version.version < note_block.version THEN 1 ELSE 0 END AS is_outdated
         """
@@ -43,7 +43,6 @@ extension CitableText {
         note_version JOIN note_block ON note_block.id = note_version.block_id
         JOIN person ON person.id = note_block.author_id JOIN access ON access.object_id = note_block.id
         LEFT JOIN encounter ON encounter.id = note_version.encounter_id
-        LEFT JOIN note_place ON note_place.block_id = note_block.id
         """
 
     /// An impression is what its author understood: its words are quoted as such, without quotation marks.
@@ -72,6 +71,11 @@ extension CitableText {
         var shelf: Shelf = .all
         var encounter: String?
         var manner: Manner?
+
+        var dimensionId: String? {
+            guard case .dimension(let id) = shelf else { return nil }
+            return id
+        }
     }
 
     /// The notes of a visit that this person may read, in the order of the group: for each its latest version, and the one kept
@@ -83,7 +87,7 @@ extension CitableText {
             CitableText.self,
             """
             SELECT \(blockColumns) FROM \(blockTables) WHERE \(shown(visitId, filter, request))
-            ORDER BY coalesce(note_place.rank, note_block.created_at), note_block.id, note_version.version DESC
+            ORDER BY coalesce(\(NoteDimensions.rank(under: filter.dimensionId.map { "\($0)" })), note_block.created_at), note_block.id, note_version.version DESC
             LIMIT \(size) OFFSET \((page - 1) * size)
             """)
     }
@@ -102,8 +106,8 @@ extension CitableText {
         ]
         switch filter.shelf {
         case .all, .impressions: break
-        case .dimension(let id): conditions.append("\(dimension) = \(id)")
-        case .untagged: conditions.append("\(dimension) IS NULL")
+        case .dimension(let id): conditions.append(NoteDimensions.stands(under: "\(id)", version: version))
+        case .untagged: conditions.append(NoteDimensions.stands(under: nil, version: version))
         }
         if let encounter = filter.encounter { conditions.append("note_version.encounter_id = \(encounter)") }
         if let manner = filter.manner { conditions.append("note_version.manner = \(manner)") }

@@ -54,16 +54,19 @@ struct NotesPanelView {
         return "<ol class=\"blocks\">\(content.notes.map(note))</ol>"
     }
 
+    /// What is cited from a shelf is about its dimension.
     private func note(_ note: CitableText) -> Markup {
+        let about = asked.filter.dimensionId ?? note.dimensionId
         let query = URLForm.encode([
             ("source", note.source.rawValue), ("id", note.id), ("version", String(note.version)), ("editing", section),
+            ("about_dimension", about ?? ""),
         ])
         let beside: Markup = note.isOutdated ? " <span class=\"badge\">\(words("evidence.note.beside"))</span>" : .empty
         let withheld = content.withheld.stretches(in: note)
         // Places are counted in the words as they are: a note with a mark in it is cited by its own page.
         let shown: Markup =
             withheld.isEmpty
-            ? "<p class=\"words\" data-citable data-source=\"\(note.source.rawValue)\" data-id=\"\(note.id)\" data-version=\"\(note.version)\" data-shown_as=\"\(Excerpt.function(note.speaker, words))\" data-about_dimension=\"\(note.dimensionId)\">\(note.text)</p>"
+            ? "<p class=\"words\" data-citable data-source=\"\(note.source.rawValue)\" data-id=\"\(note.id)\" data-version=\"\(note.version)\" data-shown_as=\"\(Excerpt.function(note.speaker, words))\" data-about_dimension=\"\(about)\">\(note.text)</p>"
             : NoteLine.marked(note, withheld, request)
         return """
             <li class="block" data-manner="\(note.manner.rawValue)"><p class="meta">\(NoteLine.said(note, words))\(beside)</p>\(shown)<p class="acts"><a href="/textes/\(textId)/extraits/nouveau?\(query)" data-icon="quote">\(words("evidence.panel.citeByHand"))</a></p></li>

@@ -16,7 +16,7 @@ enum AnswerActs {
             try await request.site.amend(as: "note.written", by: request.actor, isPublic: false) { change in
                 let slot = try encounter.flatMap { try change.text("SELECT slot_id FROM encounter WHERE id = \($0) AND event_id = \(visit.id)") }
                 let sent = SentBlock(
-                    id: id, base: 0, deviceId: "grille", sequence: 0, slotId: slot, encounterId: encounter, dimensionId: nil, manner: manner,
+                    id: id, base: 0, deviceId: "grille", sequence: 0, slotId: slot, encounterId: encounter, manner: manner,
                     speaker: nil, text: form["text"] ?? "")
                 _ = try NoteWriting.receive(sent, visit: visit, in: change)
                 change.leaveAsItIs()

@@ -17,7 +17,7 @@ import { Vault } from "./notebook/vault.js";
 
 const pause = 1500;
 const patience = 400;
-const chosen = ["slot", "encounter", "subgroup", "dimension", "manner", "speaker", "place"];
+const chosen = ["slot", "encounter", "subgroup", "manner", "speaker", "place"];
 const lock = (id) => `carnet:note:${id}`;
 const person = document.querySelector('meta[name="person"]')?.content || "guest";
 
@@ -90,8 +90,14 @@ class Notebook {
         return this.form.elements.namedItem(name);
     }
 
+    /** The boxes of the dimensions: a note may be about several. */
+    get dimensions() {
+        return [...this.form.querySelectorAll('[name="dimension"]')];
+    }
+
     // What a choice is, in words.
     named(name, value) {
+        if (name === "dimension") return this.dimensions.filter(isIn(value)).map((box) => box.parentElement.textContent.trim()).join(", ");
         return value && [...(this.field(name)?.options ?? [])].find((option) => option.value === value)?.text;
     }
 
@@ -142,6 +148,7 @@ class Notebook {
             const field = this.field(name);
             if (field) field.value = block[name] ?? "";
         }
+        for (const box of this.dimensions) box.checked = isIn(block.dimension)(box);
         if (this.field("offRecord")) this.field("offRecord").checked = Boolean(block.offRecord);
     }
 
@@ -166,6 +173,7 @@ class Notebook {
             sequence: Number(value("sequence") ?? 0),
             base: Number(value("base") ?? 0),
             ...Object.fromEntries(chosen.map((name) => [name, value(name)])),
+            dimension: this.dimensions.filter((box) => box.checked).map((box) => box.value).join(" ") || null,
             offRecord: Boolean(this.field("offRecord")?.checked),
             text: this.field("text").value,
         };
@@ -349,6 +357,9 @@ function since(block) {
     const { acked, refused, ...rest } = block ?? {};
     return rest;
 }
+
+// Several identifiers in a line, as a note keeps its dimensions.
+const isIn = (line) => (box) => (line ?? "").split(" ").includes(box.value);
 
 for (const form of document.querySelectorAll("form[data-notebook]")) new Notebook(form);
 followLive();

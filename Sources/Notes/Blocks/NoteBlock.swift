@@ -3,7 +3,7 @@ import Formats
 import Platform
 
 /// A block of a field note as it is read: who wrote it, where it belongs, its version or versions.
-package struct NoteBlock: Sendable, Codable, Equatable {
+package struct NoteBlock: Sendable, Decodable, Equatable {
     package var id: String
     package var visitId: String
     package var authorId: String
@@ -17,8 +17,8 @@ package struct NoteBlock: Sendable, Codable, Equatable {
     package var encounter: String?
     package var day: Day?
     package var half: String?
-    package var dimensionId: String?
-    package var dimension: String?
+    /// Those that its author gave it, in the order of the grid.
+    package var dimensions: [NoteDimension] = []
     /// The sub-group said by its author.
     package var ownSubgroupId: String?
     /// Theirs, else that of the encounter.
@@ -30,6 +30,12 @@ package struct NoteBlock: Sendable, Codable, Equatable {
     package var isOffRecord: Bool
     package var place: String
 
+    /// What a row holds: the dimensions come beside.
+    private enum CodingKeys: String, CodingKey {
+        case id, visitId, authorId, author, audience, isTwin, createdAt, version, slotId, encounterId, encounter, day, half
+        case ownSubgroupId, subgroupId, subgroup, manner, speaker, text, isOffRecord, place
+    }
+
     /// The half-day and the sub-group of the version `shown`: as its author said, else those of its encounter.
     static let slotOfShown: SQL = "coalesce(shown.slot_id, (SELECT slot_id FROM encounter WHERE id = shown.encounter_id))"
     static let subgroupOfShown: SQL = "coalesce(shown.subgroup_id, (SELECT subgroup_id FROM encounter WHERE id = shown.encounter_id))"
@@ -39,13 +45,17 @@ package struct NoteBlock: Sendable, Codable, Equatable {
 
 /// What is asked of a notebook.
 package struct NoteFilter: Sendable, Equatable {
+    static let none = "none"
+
     package var slot: String?
     package var encounter: String?
-    /// `none` for the notes without dimension.
+    /// `none`: the notes without dimension.
     package var dimension: String?
     package var author: String?
     package var manner: String?
     package var subgroup: String?
+    /// Of the common page, where the group may have put a note under other dimensions than its author did.
+    var isOfGroup = false
 
     package init(_ fields: Fields = Fields()) {
         slot = fields.optional("demi-journee")
@@ -70,10 +80,19 @@ package struct NoteFilter: Sendable, Equatable {
         var conditions: [SQL] = ["1 = 1"]
         if let slot { conditions.append("\(NoteBlock.slotOfShown) = \(slot)") }
         if let encounter { conditions.append("shown.encounter_id = \(encounter)") }
-        if dimension == "none" { conditions.append("shown.dimension_id IS NULL") } else if let dimension { conditions.append("shown.dimension_id = \(dimension)") }
+        if let dimension { conditions.append(condition(on: dimension == Self.none ? nil : dimension)) }
         if let author { conditions.append("note_block.author_id = \(author)") }
         if let manner { conditions.append("shown.manner = \(manner)") }
         if let subgroup { conditions.append("\(NoteBlock.subgroupOfShown) = \(subgroup)") }
         return conditions.joined(" AND ")
+    }
+
+    private func condition(on dimension: String?) -> SQL {
+        let version: SQL = "shown.version"
+        if isOfGroup { return NoteDimensions.stands(under: dimension.map { "\($0)" }, version: version) }
+        guard let dimension else {
+            return "NOT EXISTS (SELECT 1 FROM note_dimension WHERE block_id = note_block.id AND version = shown.version)"
+        }
+        return NoteDimensions.bears("\(dimension)", version: version)
     }
 }

@@ -7,7 +7,7 @@ package enum NoteQueries {
     static let columns: SQL = """
         note_block.id, note_block.visit_id, note_block.author_id, person.name AS author, access.audience, note_block.is_twin,
         note_block.created_at, shown.version, shown.slot_id, shown.encounter_id, encounter.title AS encounter, slot.day,
-        slot.half, shown.dimension_id, dimension.name AS dimension, shown.subgroup_id AS own_subgroup_id, subgroup.id AS subgroup_id,
+        slot.half, shown.subgroup_id AS own_subgroup_id, subgroup.id AS subgroup_id,
         subgroup.name AS subgroup, shown.manner, shown.speaker, shown.text, note_block.is_off_record, shown.place
         """
     static let joins: SQL = """
@@ -15,7 +15,6 @@ package enum NoteQueries {
         JOIN access ON access.object_id = note_block.id
         LEFT JOIN encounter ON encounter.id = shown.encounter_id
         LEFT JOIN slot ON slot.id = coalesce(shown.slot_id, encounter.slot_id)
-        LEFT JOIN dimension ON dimension.id = shown.dimension_id
         LEFT JOIN subgroup ON subgroup.id = coalesce(shown.subgroup_id, encounter.subgroup_id)
         """
 
@@ -40,7 +39,8 @@ package enum NoteQueries {
             WHERE note_block.visit_id = \(visitId) AND \(filter.condition)
                 AND \(request.site.policy.condition(.see, request.viewer))
             ORDER BY \(order) LIMIT \(limit) OFFSET \(offset)
-            """)
+            """
+        ).withDimensions(reader)
     }
 
     /// How many versions `blocks` would show.
@@ -84,7 +84,7 @@ package enum NoteQueries {
             JOIN note_version AS shown ON shown.block_id = note_block.id AND shown.version = note_block.version
             \(joins) WHERE note_block.id = \(id)
             """)
-        guard let block else { throw NotFound() }
+        guard let block = try block.map({ try [$0].withDimensions(reader)[0] }) else { throw NotFound() }
         return block
     }
 

@@ -17,7 +17,6 @@ package struct NoteVersion: Sendable, Codable, Equatable {
     package var sequence: Int
     package var slotId: String?
     package var encounterId: String?
-    package var dimensionId: String?
     /// The sub-group its author was with; that of the encounter when they say none.
     package var subgroupId: String?
     package var manner: Manner
@@ -46,7 +45,8 @@ package struct SentBlock: Sendable, Equatable {
     package var sequence: Int
     package var slotId: String?
     package var encounterId: String?
-    package var dimensionId: String?
+    /// The dimensions of the grid it is about, each once, sorted.
+    package var dimensionIds: [String]
     package var subgroupId: String?
     package var manner: Manner
     package var speaker: String?
@@ -60,7 +60,7 @@ package struct SentBlock: Sendable, Equatable {
     package static let limit = 20_000
 
     package init(
-        id: String, base: Int, deviceId: String, sequence: Int, slotId: String?, encounterId: String?, dimensionId: String?,
+        id: String, base: Int, deviceId: String, sequence: Int, slotId: String?, encounterId: String?, dimensionIds: [String] = [],
         manner: Manner, speaker: String?, text: String, subgroupId: String? = nil, isOffRecord: Bool = false, place: String = "", age: Int64 = 0
     ) {
         self.id = id
@@ -69,7 +69,7 @@ package struct SentBlock: Sendable, Equatable {
         self.sequence = sequence
         self.slotId = slotId
         self.encounterId = encounterId
-        self.dimensionId = dimensionId
+        self.dimensionIds = Set(dimensionIds).sorted()
         self.subgroupId = subgroupId
         self.manner = manner
         self.speaker = speaker
@@ -84,7 +84,7 @@ package struct SentBlock: Sendable, Equatable {
 
     /// The same for the same content, whatever its device and its moment.
     package var fingerprint: String {
-        let content = [text, manner.rawValue, speaker ?? "", slotId ?? "", encounterId ?? "", dimensionId ?? ""]
+        let content = [text, manner.rawValue, speaker ?? "", slotId ?? "", encounterId ?? "", dimensionIds.joined(separator: ",")]
         // Said only where they say something: what was sent before they existed keeps its fingerprint.
         let more = (isOffRecord ? ["off record"] : []) + (place.isEmpty ? [] : ["at \(place)"]) + (subgroupId.map { ["with \($0)"] } ?? [])
         return Secrets.sha256((content + more).joined(separator: "\u{1F}"))

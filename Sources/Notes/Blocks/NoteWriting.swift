@@ -36,12 +36,13 @@ package enum NoteWriting {
         }
         try change.run(
             """
-            INSERT INTO note_version (block_id, version, base, device_id, sequence, slot_id, encounter_id, dimension_id, subgroup_id,
+            INSERT INTO note_version (block_id, version, base, device_id, sequence, slot_id, encounter_id, subgroup_id,
                 manner, speaker, text, fingerprint, is_off_record, place, is_kept_beside, received_at)
             VALUES (\(sent.id), \(number), \(base), \(sent.deviceId), \(sent.sequence), \(sent.slotId),
-                \(sent.encounterId), \(sent.dimensionId), \(sent.subgroupId), \(sent.manner), \(sent.speaker), \(sent.text), \(sent.fingerprint),
+                \(sent.encounterId), \(sent.subgroupId), \(sent.manner), \(sent.speaker), \(sent.text), \(sent.fingerprint),
                 \(sent.isOffRecord), \(sent.place), 0, \(change.now))
             """)
+        try NoteDimensions.keep(sent.dimensionIds, of: sent.id, version: number, in: change)
         try show(sent.id, change)
         if sent.isOffRecord { try OffRecord.close(sent.id, in: change) }
         try change.trace(
@@ -80,7 +81,7 @@ package enum NoteWriting {
             "UPDATE note_version SET is_kept_beside = 1 WHERE block_id = \(blockId) AND version IN \(list: beside)")
     }
 
-    /// Half-day, encounter, sub-group and dimension must be those of this visit and of its programme.
+    /// Half-day, encounter, sub-group and dimensions must be those of this visit and of its programme.
     private static func checkPlaces(_ sent: SentBlock, visit: Visit, _ change: Change) throws {
         if let slot = sent.slotId,
             try !change.exists("SELECT id FROM slot WHERE id = \(slot) AND event_id = \(visit.id)")
@@ -92,12 +93,12 @@ package enum NoteWriting {
         {
             throw Refused("notes.refusal.encounter", field: "encounter")
         }
-        if let dimension = sent.dimensionId,
-            try !change.exists(
+        if !sent.dimensionIds.isEmpty,
+            try change.count(
                 """
-                SELECT dimension.id FROM dimension JOIN grid ON grid.id = dimension.grid_id
-                WHERE dimension.id = \(dimension) AND grid.programme_id = \(visit.programmeId)
-                """)
+                SELECT count(*) FROM dimension JOIN grid ON grid.id = dimension.grid_id
+                WHERE dimension.id IN \(list: sent.dimensionIds) AND grid.programme_id = \(visit.programmeId)
+                """) != sent.dimensionIds.count
         {
             throw Refused("notes.refusal.dimension", field: "dimension")
         }

@@ -4,14 +4,25 @@ enum CommonPage {
     /// Between two notes that were moved: room for others.
     static let step: Int64 = 1_024
 
-    /// In the order of the group, whatever the dimension.
-    static func ordered(_ notes: [SharedNote]) -> [SharedNote] {
-        notes.sorted { ($0.order, $0.id) < ($1.order, $1.id) }
+    /// The notes of a dimension (nil: of none that is in use) in the order of the group; a note may stand under several.
+    static func notes(_ notes: [SharedNote], under dimension: String?, among dimensions: Set<String>) -> [SharedNote] {
+        let there = notes.filter { note in
+            let own = note.dimensions(among: dimensions)
+            return dimension.map(own.contains) ?? own.isEmpty
+        }
+        return there.sorted { ($0.order(under: dimension), $0.id) < ($1.order(under: dimension), $1.id) }
     }
 
-    /// The notes of a dimension (nil: of none that is in use) in the order of the group.
-    static func notes(_ notes: [SharedNote], under dimension: String?, among dimensions: Set<String>) -> [SharedNote] {
-        ordered(notes.filter { note in note.dimensionId.flatMap { dimensions.contains($0) ? $0 : nil } == dimension })
+    /// Where a note stands once it is put under these dimensions: where it was under those it keeps, at the end of the others.
+    static func shelves(
+        of note: SharedNote, under chosen: Set<String>, in notes: [SharedNote], among dimensions: Set<String>, now: Int64
+    ) -> [SharedNote.Shelf] {
+        let goals: [String?] = chosen.isEmpty ? [nil] : chosen.sorted()
+        return goals.map { goal in
+            if let kept = note.places.first(where: { $0.dimensionId == goal }) { return kept }
+            let line = Self.notes(notes, under: goal, among: dimensions)
+            return SharedNote.Shelf(dimensionId: goal, rank: max(now, (line.last?.order(under: goal) ?? 0) + 1))
+        }
     }
 
     /// The ranks to write so that a note stands before another one of a list, or at its end: its own alone, as long as there
@@ -20,18 +31,19 @@ enum CommonPage {
     /// - Parameters:
     ///   - notes: where it goes, in their order, itself or not.
     ///   - before: nil for the end.
+    ///   - dimension: the one they stand under; nil: none.
     ///   - now: in milliseconds: notes that come later stand after those put at the end.
-    static func ranks(putting id: String, before: String?, in notes: [SharedNote], now: Int64) -> [String: Int64] {
+    static func ranks(putting id: String, before: String?, in notes: [SharedNote], under dimension: String?, now: Int64) -> [String: Int64] {
         let others = notes.filter { $0.id != id }
         let place = before.flatMap { before in others.firstIndex { $0.id == before } } ?? others.count
-        let lower = place > 0 ? others[place - 1].order : nil
+        let lower = place > 0 ? others[place - 1].order(under: dimension) : nil
         guard place < others.count else { return [id: max(now, (lower ?? 0) + 1)] }
-        let upper = others[place].order
+        let upper = others[place].order(under: dimension)
         guard let lower else { return [id: upper - step] }
         if upper - lower >= 2 { return [id: lower + (upper - lower) / 2] }
         var line = others.map(\.id)
         line.insert(id, at: place)
-        let last = others.last?.order ?? now
+        let last = others.last?.order(under: dimension) ?? now
         return Dictionary(
             uniqueKeysWithValues: line.enumerated().map { index, id in (id, last - Int64(line.count - 1 - index) * step) })
     }

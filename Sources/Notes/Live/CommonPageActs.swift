@@ -4,78 +4,115 @@ import Grids
 import Platform
 import Visits
 
-/// What anybody of the group does with the common page: up, down, before another note, under another dimension.
+/// What anybody of the group does with the common page: up, down, before another note, under other dimensions.
 enum CommonPageActs {
     static func up(_ request: Request) async throws -> Response { try await step(request, isUp: true) }
     static func down(_ request: Request) async throws -> Response { try await step(request, isUp: false) }
 
+    /// On the shelf that is shown: a note may stand under several dimensions, each with its own order.
     private static func step(_ request: Request, isUp: Bool) async throws -> Response {
-        try await move(request) { note, notes, dimensions in
-            let dimension = note.dimensionId.flatMap { dimensions.contains($0) ? $0 : nil }
-            let line = CommonPage.notes(notes, under: dimension, among: dimensions)
-            return CommonPage.step(of: note.id, isUp: isUp, in: line).map { Move(dimension: dimension, before: $0.before) }
+        let asked = request.query.optional("axe")
+        return try await move(request) { note, page in
+            let shelf = page.shelf(asked) ?? page.first(of: note)
+            return CommonPage.step(of: note.id, isUp: isUp, in: page.line(under: shelf)).map { .before($0.before, shelf) }
         }
     }
 
-    /// From the form of a note, or from a script that let it go somewhere: `dimension` (`aucune`: none), `before` (empty: at the end).
+    /// From the form of a note, `dimension` once for each, none at all too; from a script that let it go somewhere, the `dimension` of
+    /// that shelf (`aucune`: none) and `before` (empty: at the end).
     static func place(_ request: Request) async throws -> Response {
         let form = request.form
-        let (asked, before) = (form.line("dimension"), form.optional("before"))
-        return try await move(request) { note, notes, dimensions in
-            guard asked == CommonPageView.none || dimensions.contains(asked) else { throw Refused("notes.refusal.dimension", field: "dimension") }
-            let dimension = asked == CommonPageView.none ? nil : asked
-            if let before, !CommonPage.notes(notes, under: dimension, among: dimensions).contains(where: { $0.id == before }) {
+        let asked = form.all("dimension")
+        guard form.has("before") else {
+            return try await move(request) { note, page in
+                guard page.dimensions.isSuperset(of: asked) else { throw Refused("notes.refusal.dimension", field: "dimension") }
+                return Set(asked) == Set(note.dimensions(among: page.dimensions)) ? nil : .under(Set(asked))
+            }
+        }
+        let before = form.optional("before")
+        return try await move(request) { note, page in
+            guard let shelf = page.shelf(asked.first) else { throw Refused("notes.refusal.dimension", field: "dimension") }
+            let line = page.line(under: shelf)
+            guard line.contains(where: { $0.id == note.id }), before.map({ before in line.contains { $0.id == before } }) ?? true else {
                 throw Refused("notes.refusal.place", field: "before")
             }
-            return Move(dimension: dimension, before: before)
+            return before == note.id ? nil : .before(before, shelf)
         }
     }
 
-    /// Under which dimension, before which note.
-    struct Move: Sendable {
-        let dimension: String?
-        let before: String?
+    private enum Move: Sendable {
+        /// Before another note of a shelf, or at its end.
+        case before(String?, CommonPageShelf)
+        case under(Set<String>)
     }
 
     private static func move(
-        _ request: Request, _ decide: @Sendable @escaping (SharedNote, [SharedNote], Set<String>) throws -> Move?
+        _ request: Request, _ decide: @Sendable @escaping (SharedNote, Arranged) throws -> Move?
     ) async throws -> Response {
         let open = try await CommonPageView.open(request)
         let id = request["block"]
         return try await request.attempt {
-            let place = try await request.site.amend(as: "note.placed", by: request.actor, isPublic: false) { change -> (String?, Int) in
+            let (shelf, place) = try await request.site.amend(as: "note.placed", by: request.actor, isPublic: false) { change in
                 guard change.viewer.isMember(of: open.visit.delegationId) else { throw NotFound() }
                 try change.require(.see, on: id)
-                let notes = try SharedNote.all(open.visit.id, change, request)
                 let dimensions = Set(open.dimensions.map(\.id))
-                guard let note = notes.first(where: { $0.id == id }) else { throw NotFound() }
-                let before = note.dimensionId.flatMap { dimensions.contains($0) ? $0 : nil }
-                guard let move = try decide(note, notes, dimensions), move.before != id else {
+                let page = Arranged(notes: try SharedNote.all(open.visit.id, change, request), dimensions: dimensions)
+                guard let note = page.notes.first(where: { $0.id == id }) else { throw NotFound() }
+                guard let move = try decide(note, page) else {
                     change.leaveAsItIs()
-                    return (before, 0)
+                    return (page.first(of: note), 0)
                 }
-                try put(id, move, notes, dimensions, in: change)
-                try change.trace("note", id, programme: open.visit.programmeId, ["dimension": move.dimension ?? ""])
-                let line = CommonPage.notes(try SharedNote.all(open.visit.id, change, request), under: move.dimension, among: dimensions)
-                return (move.dimension, line.firstIndex { $0.id == id } ?? 0)
+                let shelf = try put(note, move, page, in: change)
+                try change.trace("note", id, programme: open.visit.programmeId, ["dimension": shelf.dimensionId ?? ""])
+                let line = Arranged(notes: try SharedNote.all(open.visit.id, change, request), dimensions: dimensions).line(under: shelf)
+                return (shelf, line.firstIndex { $0.id == id } ?? 0)
             }
             if request.wantsJSON { return .json(.object([:])) }
-            let page = place.1 / CommonPageView.size + 1
-            return .redirect("\(open.path)/commune?axe=\(place.0 ?? CommonPageView.none)\(page > 1 ? "&page=\(page)" : "")#note-\(id)")
+            let page = place / CommonPageView.size + 1
+            return .redirect("\(open.path)/commune?axe=\(shelf.address)\(page > 1 ? "&page=\(page)" : "")#note-\(id)")
         } otherwise: { problems in
             try await CommonPageView.form(request, open, values: request.form, problems: problems)
         }
     }
 
-    private static func put(_ id: String, _ move: Move, _ notes: [SharedNote], _ dimensions: Set<String>, in change: Change) throws {
-        let line = CommonPage.notes(notes, under: move.dimension, among: dimensions)
-        for (id, rank) in CommonPage.ranks(putting: id, before: move.before, in: line, now: change.now.milliseconds).sorted(by: { $0.key < $1.key }) {
+    /// - Returns: the shelf to look at.
+    private static func put(_ note: SharedNote, _ move: Move, _ page: Arranged, in change: Change) throws -> CommonPageShelf {
+        let now = change.now.milliseconds
+        switch move {
+        case .before(let before, let shelf):
+            let ranks = CommonPage.ranks(
+                putting: note.id, before: before, in: page.line(under: shelf), under: shelf.dimensionId, now: now)
+            for moved in page.notes {
+                guard let rank = ranks[moved.id] else { continue }
+                let others = moved.places.filter { $0.dimensionId != shelf.dimensionId }
+                try write(others + [SharedNote.Shelf(dimensionId: shelf.dimensionId, rank: rank)], of: moved.id, in: change)
+            }
+            return shelf
+        case .under(let chosen):
+            let shelves = CommonPage.shelves(of: note, under: chosen, in: page.notes, among: page.dimensions, now: now)
+            try write(shelves, of: note.id, in: change)
+            return shelves.first.map { CommonPageShelf(dimensionId: $0.dimensionId) } ?? .none
+        }
+    }
+
+    private static func write(_ shelves: [SharedNote.Shelf], of id: String, in change: Change) throws {
+        try change.run("DELETE FROM note_shelf WHERE block_id = \(id)")
+        for shelf in shelves {
             try change.run(
                 """
-                INSERT INTO note_place (block_id, dimension_id, rank, moved_at)
-                VALUES (\(id), \(move.dimension), \(rank), \(change.now))
-                ON CONFLICT (block_id) DO UPDATE SET dimension_id = excluded.dimension_id, rank = excluded.rank, moved_at = excluded.moved_at
+                INSERT INTO note_shelf (block_id, dimension_id, rank, moved_at)
+                VALUES (\(id), \(shelf.dimensionId), \(shelf.rank), \(change.now))
                 """)
         }
+    }
+
+    /// The notes of the common page as they stand, and the dimensions in use.
+    private struct Arranged: Sendable {
+        let notes: [SharedNote]
+        let dimensions: Set<String>
+
+        func shelf(_ asked: String?) -> CommonPageShelf? { CommonPageShelf(asked, among: dimensions) }
+        func line(under shelf: CommonPageShelf) -> [SharedNote] { CommonPage.notes(notes, under: shelf.dimensionId, among: dimensions) }
+        func first(of note: SharedNote) -> CommonPageShelf { CommonPageShelf(dimensionId: note.dimensions(among: dimensions).first) }
     }
 }

@@ -7,8 +7,6 @@ import Visits
 /// The common page as it is read and arranged: one dimension at a time, each note with who wrote it, where and when.
 enum CommonPageView {
     static let size = 20
-    /// The shelf of the notes under no dimension, in an address.
-    static let none = "aucune"
 
     /// The group's own page: whoever left it has their notebook.
     static func open(_ request: Request) async throws -> OpenNotebook {
@@ -24,7 +22,7 @@ enum CommonPageView {
         let (notes, shelf, page, blocks, photos, line) = try await request.site.database.read { reader in
             let notes = try SharedNote.all(open.visit.id, reader, request)
             let shelf = Self.shelf(notes, open, request)
-            let page = Paged(CommonPage.notes(notes, under: shelf == none ? nil : shelf, among: dimensions), by: size, request)
+            let page = Paged(CommonPage.notes(notes, under: shelf.dimensionId, among: dimensions), by: size, request)
             let ids = page.items.map(\.id)
             return (
                 notes, shelf, page, try NoteQueries.blocks(ids, reader, request), try AttachmentQueries.of(ids, reader),
@@ -35,13 +33,13 @@ enum CommonPageView {
         let items = page.items.enumerated().map { index, note in
             item(
                 note, shown[note.id] ?? [], photos[note.id] ?? [], isFirst: page.page == 1 && index == 0,
-                isLast: page.page == page.pages && index == page.items.count - 1, open, request)
+                isLast: page.page == page.pages && index == page.items.count - 1, on: shelf, open, request)
         }
-        let after = CommonPage.notes(notes, under: shelf == none ? nil : shelf, among: dimensions).dropFirst(page.page * size).first
+        let after = CommonPage.notes(notes, under: shelf.dimensionId, among: dimensions).dropFirst(page.page * size).first
         let list: Markup =
             items.isEmpty
             ? "<div class=\"empty\"><h2>\(words("notes.common.empty.title"))</h2><p>\(words("notes.common.empty.text"))</p></div>"
-            : "<ol class=\"blocks common\" data-common=\"\(open.path)/commune\" data-shelf=\"\(shelf)\"\(Markup.attribute("data-next", value: after?.id))>\(items)</ol>\(request.manyActs)"
+            : "<ol class=\"blocks common\" data-common=\"\(open.path)/commune\" data-shelf=\"\(shelf.address)\"\(Markup.attribute("data-next", value: after?.id))>\(items)</ol>\(request.manyActs)"
         let content: Markup = """
             <h1>\(words("notes.common.title", ["visit": open.visit.name]))</h1><p class="lede">\(words("notes.common.lede"))</p>
             <p class="audience" data-audience="group">\(words("notes.audience.group"))</p>\(line)
@@ -54,37 +52,38 @@ enum CommonPageView {
     }
 
     /// The dimension asked for, else the first that has notes.
-    private static func shelf(_ notes: [SharedNote], _ open: OpenNotebook, _ request: Request) -> String {
+    private static func shelf(_ notes: [SharedNote], _ open: OpenNotebook, _ request: Request) -> CommonPageShelf {
         let known = open.dimensions.map(\.id)
-        if let asked = request.query.optional("axe"), asked == none || known.contains(asked) { return asked }
-        let held = Set(notes.compactMap(\.dimensionId))
-        return known.first { held.contains($0) } ?? (notes.isEmpty ? known.first ?? none : none)
+        if let asked = CommonPageShelf(request.query.optional("axe"), among: Set(known)) { return asked }
+        let held = Set(notes.flatMap { $0.dimensions(among: Set(known)) })
+        return CommonPageShelf(dimensionId: known.first { held.contains($0) } ?? (notes.isEmpty ? known.first : nil))
     }
 
-    private static func tabs(_ notes: [SharedNote], _ shelf: String, _ open: OpenNotebook, _ words: Words) -> Markup {
+    private static func tabs(_ notes: [SharedNote], _ shelf: CommonPageShelf, _ open: OpenNotebook, _ words: Words) -> Markup {
         let known = Set(open.dimensions.map(\.id))
-        let counts = Dictionary(grouping: notes) { note in note.dimensionId.flatMap { known.contains($0) ? $0 : nil } ?? none }.mapValues(\.count)
-        let shelves = open.dimensions.map { ($0.id, $0.name) } + [(none, words("notes.group.noDimension"))]
-        let links = shelves.map { id, name -> Markup in
-            "<a href=\"?axe=\(id)\"\(Markup.attribute("aria-current", value: id == shelf ? "page" : nil))>\(name) (\(counts[id] ?? 0))</a> "
+        let shelves = open.dimensions.map { (CommonPageShelf(dimensionId: $0.id), $0.name) } + [(.none, words("notes.group.noDimension"))]
+        let links = shelves.map { each, name -> Markup in
+            let count = CommonPage.notes(notes, under: each.dimensionId, among: known).count
+            return "<a href=\"?axe=\(each.address)\"\(Markup.attribute("aria-current", value: each == shelf ? "page" : nil))>\(name) (\(count))</a> "
         }
         return "<nav class=\"tabs\" aria-label=\"\(words("notes.common.dimensions"))\">\(links)</nav>"
     }
 
     private static func item(
-        _ note: SharedNote, _ versions: [NoteBlock], _ photos: [Attachment], isFirst: Bool, isLast: Bool, _ open: OpenNotebook, _ request: Request
+        _ note: SharedNote, _ versions: [NoteBlock], _ photos: [Attachment], isFirst: Bool, isLast: Bool, on shelf: CommonPageShelf,
+        _ open: OpenNotebook, _ request: Request
     ) -> Markup {
         let words = request.words
         guard let first = versions.first else { return .empty }
         let address = "\(open.path)/commune/\(note.id)"
-        let up: Markup = isFirst ? .empty : request.actOfMany("\(address)/plus-haut", words("notes.common.up")) + " "
-        let down: Markup = isLast ? .empty : request.actOfMany("\(address)/plus-bas", words("notes.common.down")) + " "
+        let up: Markup = isFirst ? .empty : request.actOfMany("\(address)/plus-haut?axe=\(shelf.address)", words("notes.common.up")) + " "
+        let down: Markup = isLast ? .empty : request.actOfMany("\(address)/plus-bas?axe=\(shelf.address)", words("notes.common.down")) + " "
         return """
-            <li class="block" data-manner="\(first.manner.rawValue)" id="note-\(note.id)" data-note="\(note.id)">\(NoteWords.shown(versions, photos, words))<p class="meta">\(NoteWords.provenance(first, note, open, words))</p><div class="acts no-print">\(up)\(down)<a href="\(address)">\(words("notes.common.move"))</a></div></li>
+            <li class="block" data-manner="\(first.manner.rawValue)" id="note-\(note.id)" data-note="\(note.id)">\(NoteWords.shown(versions, photos, words))<p class="meta">\(NoteWords.provenance(first, note, under: shelf, open, words))</p><div class="acts no-print">\(up)\(down)<a href="\(address)">\(words("notes.common.move"))</a></div></li>
             """
     }
 
-    /// The page where a note is put under another dimension.
+    /// The page where a note is put under other dimensions.
     static func edit(_ request: Request) async throws -> Response {
         .page(try await form(request, try await open(request)))
     }
@@ -96,12 +95,12 @@ enum CommonPageView {
             return (note, try NoteQueries.blocks([id], reader, request))
         }
         let words = request.words
-        let form = FormView(request, values: values ?? Fields([("dimension", note.dimensionId ?? none)]), problems: problems)
-        let options = open.dimensions.map { (value: $0.id, label: $0.name) } + [(value: none, label: words("notes.group.noDimension"))]
+        let form = FormView(request, values: values ?? Fields(note.dimensions(among: Set(open.dimensions.map(\.id))).map { ("dimension", $0) }), problems: problems)
+        let options = open.dimensions.map { (value: $0.id, label: $0.name) }
         let content: Markup = """
             <h1>\(words("notes.common.moveTitle"))</h1><p class="lede">\(words("notes.common.moveLede"))</p>
             <div class="block" data-manner="\(versions.first?.manner.rawValue ?? "")">\(NoteWords.shown(versions, [], words))<p class="meta">\(versions.first.map { NoteWords.provenance($0, note, open, words) })</p></div>
-            \(form.form(to: "\(open.path)/commune/\(id)", button: words("notes.common.moveButton"), cancel: "\(open.path)/commune#note-\(id)", form.choices("dimension", words("notes.field.dimension"), options: options)))
+            \(form.form(to: "\(open.path)/commune/\(id)", button: words("notes.common.moveButton"), cancel: "\(open.path)/commune#note-\(id)", form.choices("dimension", words("notes.field.dimensions"), hint: words("notes.common.moveHint"), options: options, several: true)))
             """
         return open.visit.page(words("notes.common.moveTitle"), request, content)
     }

@@ -60,7 +60,7 @@ enum NotebookLive {
 
     /// The same as long as the group sees the same.
     private static func mark(_ notes: [SharedNote], _ pens: [String: PenTurn]) -> String {
-        let lines = notes.map { "\($0.id) \($0.version) \($0.isTwin) \($0.photos) \($0.dimensionId ?? "") \($0.order)" }
+        let lines = notes.map { "\($0.id) \($0.version) \($0.isTwin) \($0.photos) \($0.places.map { "\($0.dimensionId ?? "")/\($0.rank)" }.joined(separator: ","))" }
         let held = pens.values.map { "\($0.encounterId) \($0.personId)" }.sorted()
         return String(Secrets.sha256((lines + held).joined(separator: "\n")).prefix(24))
     }

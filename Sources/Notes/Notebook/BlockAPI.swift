@@ -57,9 +57,15 @@ enum BlockAPI {
         guard let manner = Manner(rawValue: block["manner"]?.string ?? "") else { throw Refused("notes.refusal.manner", field: "manner") }
         return SentBlock(
             id: id, base: block["base"]?.int ?? 0, deviceId: device, sequence: block["sequence"]?.int ?? 0,
-            slotId: optional("slot"), encounterId: optional("encounter"), dimensionId: optional("dimension"), manner: manner,
+            slotId: optional("slot"), encounterId: optional("encounter"), dimensionIds: dimensions(block), manner: manner,
             speaker: optional("speaker"), text: text, subgroupId: optional("subgroup"), isOffRecord: block["offRecord"]?.bool ?? false,
             place: block["place"]?.string ?? "", age: Int64(block["age"]?.int ?? 0))
+    }
+
+    /// A list; a telephone that left before there could be several says one, as `dimension`.
+    private static func dimensions(_ block: JSONValue) -> [String] {
+        let listed = block["dimensions"]?.array?.compactMap(\.string) ?? block["dimension"]?.string.map { [$0] } ?? []
+        return listed.filter { !$0.isEmpty }
     }
 
     private static func show(_ request: Request) async throws -> Response {
@@ -90,7 +96,7 @@ enum BlockAPI {
             "id": .string(block.id), "version": .int(Int64(block.version)), "text": .string(block.text),
             "manner": .string(block.manner.rawValue), "shared": .bool(block.isShared), "author": .string(block.authorId),
             "slot": optional(block.slotId), "encounter": optional(block.encounterId),
-            "dimension": optional(block.dimensionId), "speaker": optional(block.speaker), "subgroup": optional(block.subgroupId),
+            "dimensions": .array(block.dimensions.map { .string($0.id) }), "speaker": optional(block.speaker), "subgroup": optional(block.subgroupId),
             "offRecord": .bool(block.isOffRecord), "place": .string(block.place),
         ])
     }

@@ -34,7 +34,7 @@ enum BlockActs {
         guard let manner = Manner(rawValue: form.line("manner")) else { throw Refused("notes.refusal.manner", field: "manner") }
         return SentBlock(
             id: form.line("id"), base: form.integer("base") ?? 0, deviceId: "page", sequence: form.integer("sequence") ?? 0,
-            slotId: form.optional("slot"), encounterId: form.optional("encounter"), dimensionId: form.optional("dimension"),
+            slotId: form.optional("slot"), encounterId: form.optional("encounter"), dimensionIds: form.all("dimension").filter { !$0.isEmpty },
             manner: manner, speaker: form.optional("speaker"), text: form["text"] ?? "", subgroupId: form.optional("subgroup"), isOffRecord: form["offRecord"] == "1",
             place: form.line("place"))
     }

@@ -24,22 +24,25 @@ enum BlockResource {
 
     /// What is not named stays as it was in the version that the words were written from.
     private static func revise(_ request: Request) async throws -> Response {
-        let (block, known) = try await request.site.database.read { reader in
+        let (block, known, dimensions) = try await request.site.database.read { reader in
             let block = try NoteQueries.block(request["block"], reader, request)
             guard block.authorId == request.viewer.personId else { throw NotFound() }
-            return (block, try NoteQueries.versions(block.id, reader))
+            return (block, try NoteQueries.versions(block.id, reader), try NoteDimensions.of([block.id], reader))
         }
         let value = try request.json()
         guard let base = value["base"]?.int ?? value["base"]?.string.flatMap({ Int($0) }),
             let from = known.first(where: { $0.version == base })
         else { throw Refused("notes.refusal.base", field: "base") }
-        let before: [String: JSONValue] = [
+        let borne = dimensions[NoteDimensions.Version(blockId: block.id, version: base)] ?? []
+        var before: [String: JSONValue] = [
             "id": .string(block.id), "base": .int(Int64(base)), "manner": .string(from.manner.rawValue),
             "sequence": .int(Int64(from.sequence)), "slot": .string(from.slotId ?? ""),
-            "encounter": .string(from.encounterId ?? ""), "dimension": .string(from.dimensionId ?? ""),
+            "encounter": .string(from.encounterId ?? ""),
+            "dimensions": .array(borne.map { .string($0.id) }),
             "speaker": .string(from.speaker ?? ""), "subgroup": .string(from.subgroupId ?? ""), "offRecord": .bool(from.isOffRecord), "place": .string(from.place),
         ]
         let named = (value.object ?? [:]).filter { !["id", "base"].contains($0.key) }
+        if named["dimension"] != nil { before["dimensions"] = nil }
         let sent = try BlockAPI.read(
             .object(before.merging(named) { $1 }), device: value["device"]?.string ?? from.deviceId)
         return try await kept(sent, new: 200, request) { try VisitQueries.load(id: block.visitId, $0) }

@@ -74,12 +74,13 @@ enum NotebookPage {
             guard block.authorId == request.viewer.personId, block.visitId == open.visit.id else { throw NotFound() }
             return (open, block)
         }
-        let fields = Fields([
-            ("id", block.id), ("base", String(block.version)), ("slot", block.slotId ?? ""), ("encounter", block.encounterId ?? ""),
-            ("dimension", block.dimensionId ?? ""), ("manner", block.manner.rawValue), ("speaker", block.speaker ?? ""),
-            ("text", block.text), ("sequence", "1"), ("offRecord", block.isOffRecord ? "1" : ""), ("place", block.place),
-            ("subgroup", block.ownSubgroupId ?? ""),
-        ])
+        let fields = Fields(
+            [
+                ("id", block.id), ("base", String(block.version)), ("slot", block.slotId ?? ""), ("encounter", block.encounterId ?? ""),
+                ("manner", block.manner.rawValue), ("speaker", block.speaker ?? ""),
+                ("text", block.text), ("sequence", "1"), ("offRecord", block.isOffRecord ? "1" : ""), ("place", block.place),
+                ("subgroup", block.ownSubgroupId ?? ""),
+            ] + block.dimensions.map { ("dimension", $0.id) })
         let words = request.words
         let views = NotebookViews(request: request, open: open)
         return .page(
@@ -105,8 +106,8 @@ enum NotebookPage {
         let columns = ["day", "half", "encounter", "subgroup", "dimension", "manner", "speaker", "author", "text"]
         let rows = blocks.reversed().map { block in
             [
-                block.day?.iso ?? "", block.half.map { words("events.half.\($0)") } ?? "", block.encounter ?? "", block.subgroup ?? "", block.dimension ?? "",
-                words("notes.manner.\(block.manner.rawValue)"), block.speaker.map { words("events.kind.\($0)") } ?? "", block.author,
+                block.day?.iso ?? "", block.half.map { words("events.half.\($0)") } ?? "", block.encounter ?? "", block.subgroup ?? "",
+                NoteWords.listed(block.dimensions.map(\.name)), words("notes.manner.\(block.manner.rawValue)"), block.speaker.map { words("events.kind.\($0)") } ?? "", block.author,
                 block.text,
             ]
         }

@@ -17,7 +17,7 @@ enum NoteGrouping: String, CaseIterable {
         case .slot: block.day.map { "\(words.day($0)), \(words("events.half.\(block.half ?? "am")"))" } ?? words("notes.group.noSlot")
         case .encounter: block.encounter ?? words("notes.group.noEncounter")
         case .subgroup: block.subgroup ?? words("notes.field.wholeGroup")
-        case .dimension: block.dimension ?? words("notes.group.noDimension")
+        case .dimension: block.dimensions.first?.name ?? words("notes.group.noDimension")
         }
     }
 }
@@ -91,7 +91,6 @@ struct NotebookViews {
         let later = [(value: "", label: words("notes.field.later"))]
         let slots = later + open.slots.map { (value: $0.id, label: $0.said(in: words)) }
         let encounters = later + open.encounters.map { (value: $0.id, label: $0.title) }
-        let dimensions = later + open.dimensions.map { (value: $0.id, label: $0.name) }
         let apart = subgroups(besides: former)
         let subgroup: Markup =
             apart.isEmpty
@@ -109,11 +108,18 @@ struct NotebookViews {
             \(form.choices("manner", words("notes.field.manner"), options: manners))
             \(form.check("offRecord", words("notes.field.offRecord")))
             <div class="row">\(form.select("slot", words("notes.field.slot"), options: slots))\(form.select("encounter", words("notes.field.encounter"), options: encounters))</div>
-            \(subgroup)<div class="row">\(form.select("speaker", words("notes.field.speaker"), options: speakers))\(form.select("dimension", words("notes.field.dimension"), options: dimensions))</div>
+            \(subgroup)\(form.select("speaker", words("notes.field.speaker"), options: speakers))\(dimensions(form))
             <details\(Markup.flag("open", if: !(fields["place"] ?? "").isEmpty))><summary>\(words("notes.field.place.add"))</summary>\(form.input("place", words("notes.field.place"), hint: words("notes.field.place.hint")))</details>
             <p class="meta" data-notebook-state role="status"></p><p class="meta" data-notebook-opening role="status"></p>
             <div class="acts"><button class="button">\(words(isEdit ? "notes.edit.button" : "notes.notebook.button"))</button>\(isEdit ? " <a href=\"\(open.path)\">\(words("notes.edit.cancel"))</a>" as Markup : .empty)</div></form>
             """
+    }
+
+    /// Boxes to tick with a thumb: a note may be about several.
+    private func dimensions(_ form: FormView) -> Markup {
+        guard !open.dimensions.isEmpty else { return .empty }
+        let options = open.dimensions.map { (value: $0.id, label: $0.name) }
+        return "<div class=\"tags\">\(form.choices("dimension", words("notes.field.dimensions"), options: options, several: true))</div>"
     }
 
     private func subgroups(besides former: NoteBlock?) -> [(value: String, label: String)] {
@@ -176,7 +182,7 @@ struct NotebookViews {
     private func meta(_ block: NoteBlock) -> Markup {
         let parts = [
             block.author, block.encounter ?? "", block.subgroup ?? "", block.speaker.map { words("events.kind.\($0)") } ?? "",
-            words("notes.manner.\(block.manner.rawValue)"), block.dimension ?? "", block.place,
+            words("notes.manner.\(block.manner.rawValue)"), block.dimensions.isEmpty ? "" : words.list(block.dimensions.map(\.name)), block.place,
         ].filter { !$0.isEmpty }
         let state: Markup =
             block.isOffRecord

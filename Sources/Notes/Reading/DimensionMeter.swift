@@ -20,9 +20,9 @@ struct DimensionMeter: Equatable {
     }
 
     init(_ notes: [SharedNote], dimensions: [(id: String, name: String)]) {
-        let held = Dictionary(grouping: notes.filter { $0.audience > .author }, by: \.dimensionId)
+        let (shared, known) = (notes.filter { $0.audience > .author }, Set(dimensions.map(\.id)))
         lines = dimensions.map { id, name in
-            let notes = held[id] ?? []
+            let notes = CommonPage.notes(shared, under: id, among: known)
             return Line(id: id, name: name, notes: notes.count, authors: Set(notes.map(\.authorId)).count)
         }
     }

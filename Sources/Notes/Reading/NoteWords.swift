@@ -22,21 +22,37 @@ enum NoteWords {
     static func text(_ block: NoteBlock, _ words: Words) -> String { block.manner == .verbatim ? words.quoted(block.text) : block.text }
 
     /// « Bo · Atelier des salariés · 14 avril 2026 à 14 h 05 · salarié ou salariée · mot à mot · dimension choisie par Bo : … »
+    /// - Parameter shelf: the dimension that one reads under: it is not said again.
     static func provenance(
-        _ block: NoteBlock, _ note: SharedNote? = nil, without left: ReadingOrder? = nil, _ open: OpenNotebook, _ words: Words
+        _ block: NoteBlock, _ note: SharedNote? = nil, without left: ReadingOrder? = nil, under shelf: CommonPageShelf? = nil,
+        _ open: OpenNotebook, _ words: Words
     ) -> String {
-        let own = note.flatMap { $0.rank != nil && $0.placedDimensionId != $0.ownDimensionId ? $0 : nil }
-        let named = Dictionary(open.dimensions.map { ($0.id, $0.name) }) { first, _ in first }
-        let chosen = own.map { own in
-            words("notes.common.chosen", ["name": own.author, "dimension": own.ownDimensionId.flatMap { named[$0] } ?? words("notes.group.noDimension")])
-        }
-        let dimension = note?.dimensionId.flatMap { named[$0] } ?? block.dimension
+        let chosen = note.flatMap { Self.chosen($0, open, words) }
+        let dimensions = Self.dimensions(of: block, note, open).filter { $0.id != shelf?.dimensionId }
+        let list = dimensions.isEmpty ? nil : words.list(dimensions.map(\.name))
         let parts: [String?] = [
             left == .author ? nil : block.author, left == .encounter ? nil : block.encounter, block.subgroup, words.moment(block.createdAt),
             block.speaker.map { words("events.kind.\($0)") }, words("notes.manner.\(block.manner.rawValue)"),
-            left == nil || left == .dimension ? nil : dimension, chosen,
+            shelf == nil ? list : list.map { words("notes.common.also", ["dimensions": $0]) }, chosen,
             block.isShared ? nil : words("notes.audience.author"),
         ]
         return parts.compactMap { $0 }.filter { !$0.isEmpty }.joined(separator: " · ")
+    }
+
+    /// Under which dimensions in use a note is read: the group's, else its author's.
+    static func dimensions(of block: NoteBlock, _ note: SharedNote?, _ open: OpenNotebook) -> [Dimension] {
+        let own = note.map { $0.places.compactMap(\.dimensionId) } ?? block.dimensions.map(\.id)
+        return open.dimensions.filter { own.contains($0.id) }
+    }
+
+    /// Several in a cell of a table.
+    static func listed(_ names: [String]) -> String { names.joined(separator: " ; ") }
+
+    /// What its author had chosen, where the group chose otherwise.
+    private static func chosen(_ note: SharedNote, _ open: OpenNotebook, _ words: Words) -> String? {
+        guard !note.shelves.isEmpty, Set(note.shelves.compactMap(\.dimensionId)) != Set(note.ownDimensions) else { return nil }
+        let own = open.dimensions.filter { note.ownDimensions.contains($0.id) }.map(\.name)
+        let list = own.isEmpty ? words("notes.group.noDimension") : words.list(own)
+        return words("notes.common.chosen", ["n": max(1, own.count), "name": note.author, "dimension": list])
     }
 }

@@ -48,15 +48,16 @@ enum NotebookPaper {
         let (open, notes) = try await ReadingPage.load(request, asked)
         let words = request.words
         let parts = asked.order.parts(of: notes, open, words)
-        let ordered = parts.flatMap(\.notes)
+        var seen: Set<String> = []
+        let ordered = parts.flatMap(\.notes).filter { seen.insert($0.id).inserted }
         let blocks = try await request.site.database.read { try NoteQueries.blocks(ordered.map(\.id), $0, request) }
         let placed = Dictionary(ordered.map { ($0.id, $0) }) { first, _ in first }
-        let named = Dictionary(open.dimensions.map { ($0.id, $0.name) }) { first, _ in first }
         let columns = ["day", "half", "time", "encounter", "subgroup", "dimension", "chosen", "manner", "speaker", "author", "readers", "text"]
         let rows = blocks.map { block in
             [
                 block.day?.iso ?? "", block.half.map { words("events.half.\($0)") } ?? "", block.createdAt.rfc3339, block.encounter ?? "",
-                block.subgroup ?? "", placed[block.id]?.dimensionId.flatMap { named[$0] } ?? "", block.dimension ?? "",
+                block.subgroup ?? "", NoteWords.listed(NoteWords.dimensions(of: block, placed[block.id], open).map(\.name)),
+                NoteWords.listed(block.dimensions.map(\.name)),
                 words("notes.manner.\(block.manner.rawValue)"), block.speaker.map { words("events.kind.\($0)") } ?? "", block.author,
                 words(block.isShared ? "notes.audience.group" : "notes.audience.author"), block.text,
             ]
@@ -89,7 +90,7 @@ enum NotebookPaper {
                         (known.count > 1 ? [Self.aside(words("notes.twin.version", ["number": index + 1]))] : []) + Self.said(block, words)
                     }
                     blocks += (photos[note.id] ?? []).map { Self.picture($0, request) }
-                    blocks.append(Self.aside(NoteWords.provenance(first, note, without: asked.order, open, words)))
+                    blocks.append(Self.aside(NoteWords.provenance(first, note, without: asked.order, under: part.shelf, open, words)))
                 }
             }
             self.title = title

@@ -18,9 +18,12 @@ enum ReadingOrder: String, CaseIterable {
     struct Part: Equatable {
         let title: String
         let notes: [SharedNote]
+        /// The dimension that it is about, or « none », in the order of dimensions.
+        var shelf: CommonPageShelf?
     }
 
-    /// The notes, which come from the first to the last, in the parts of the document: none is empty, each note is in one.
+    /// The notes, which come from the first to the last, in the parts of the document: none is empty, each note is in one; under
+    /// each of its dimensions, in that order.
     func parts(of notes: [SharedNote], _ open: OpenNotebook, _ words: Words) -> [Part] {
         switch self {
         case .time:
@@ -31,8 +34,10 @@ enum ReadingOrder: String, CaseIterable {
             let places = open.encounters.map { ($0.id, $0.title) }
             return Self.sorted(notes, along: places, rest: words("notes.group.noEncounter"), by: \.encounterId)
         case .dimension:
-            let places = open.dimensions.map { ($0.id, $0.name) }
-            return Self.sorted(CommonPage.ordered(notes), along: places, rest: words("notes.group.noDimension"), by: \.dimensionId)
+            let known = Set(open.dimensions.map(\.id))
+            let shelves = open.dimensions.map { (CommonPageShelf(dimensionId: $0.id), $0.name) } + [(.none, words("notes.group.noDimension"))]
+            return shelves.map { Part(title: $1, notes: CommonPage.notes(notes, under: $0.dimensionId, among: known), shelf: $0) }
+                .filter { !$0.notes.isEmpty }
         case .author:
             let authors = Set(notes.map { [$0.authorId, $0.author] }).sorted { ($0[1], $0[0]) < ($1[1], $1[0]) }
             return Self.sorted(notes, along: authors.map { ($0[0], $0[1]) }, rest: "") { $0.authorId }

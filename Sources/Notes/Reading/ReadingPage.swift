@@ -32,21 +32,22 @@ enum ReadingPage {
         let (open, notes) = try await load(request, asked)
         let words = request.words
         let parts = asked.order.parts(of: notes, open, words)
-        let ordered = parts.flatMap { part in part.notes.map { (part.title, $0) } }
+        let ordered = parts.flatMap { part in part.notes.map { (part, $0) } }
         let page = Paged(ordered.map { $0.1 }, by: asked.isWhole ? most : size, request)
-        let ids = page.items.map(\.id)
+        let ids = Set(page.items.map(\.id)).sorted()
         let (blocks, photos) = try await request.site.database.read { reader in
             (try NoteQueries.blocks(ids, reader, request), try AttachmentQueries.of(ids, reader))
         }
         let shown = Dictionary(grouping: blocks, by: \.id)
         var body = Markup.empty
         var title: String?
+        var seen: Set<String> = []
         for (part, note) in ordered.dropFirst((page.page - 1) * (asked.isWhole ? most : size)).prefix(page.items.count) {
-            if part != title { body += "<h2>\(part)</h2>" }
-            title = part
+            if part.title != title { body += "<h2>\(part.title)</h2>" }
+            title = part.title
             guard let versions = shown[note.id], let first = versions.first else { continue }
             body += """
-                <div class="block" data-manner="\(first.manner.rawValue)" id="note-\(note.id)">\(NoteWords.shown(versions, photos[note.id] ?? [], words))<p class="meta">\(NoteWords.provenance(first, note, without: asked.order, open, words))</p></div>
+                <div class="block" data-manner="\(first.manner.rawValue)"\(Markup.attribute("id", value: seen.insert(note.id).inserted ? "note-\(note.id)" : nil))>\(NoteWords.shown(versions, photos[note.id] ?? [], words))<p class="meta">\(NoteWords.provenance(first, note, without: asked.order, under: part.shelf, open, words))</p></div>
                 """
         }
         let article: Markup =
@@ -89,7 +90,7 @@ struct NotebookReadingForm {
         let orders = ReadingOrder.allCases.map { (value: $0.rawValue, label: words("notes.reading.order.\($0.rawValue)")) }
         let all = [(value: "", label: words("notes.filter.all"))]
         return """
-            <form class="filters no-print" method="get" action="\(open.path)/lecture">\(form.select("ordre", words("notes.filter.view"), options: orders))\(form.select("rencontre", words("notes.column.encounter"), options: all + open.encounters.map { ($0.id, $0.title) }))\(form.select("axe", words("notes.column.dimension"), options: all + open.dimensions.map { ($0.id, $0.name) }))\(subgroups(form, all))\(form.check("miennes", words("notes.reading.own")))<button class="button quiet">\(words("notes.filter.button"))</button></form>
+            <form class="filters no-print" method="get" action="\(open.path)/lecture">\(form.select("ordre", words("notes.filter.view"), options: orders))\(form.select("rencontre", words("notes.column.encounter"), options: all + open.encounters.map { ($0.id, $0.title) }))\(form.select("axe", words("notes.field.dimension"), options: all + open.dimensions.map { ($0.id, $0.name) }))\(subgroups(form, all))\(form.check("miennes", words("notes.reading.own")))<button class="button quiet">\(words("notes.filter.button"))</button></form>
             \(take)
             """
     }

@@ -15,21 +15,39 @@ struct SharedNote: Sendable, Decodable, Equatable {
     var day: Day?
     var half: String?
     var encounterId: String?
-    /// The dimension that its author gave it.
-    var ownDimensionId: String?
-    /// The dimension that the group put it under; empty for none.
-    var placedDimensionId: String?
-    /// Where the group put it.
-    var rank: Int64?
-    /// When it was put there.
-    var movedAt: Instant?
     var photos: Int
+    /// The dimensions that its author gave it, in the order of the grid.
+    var ownDimensions: [String] = []
+    /// Where the group put it; empty as long as it did not.
+    var shelves: [Shelf] = []
 
-    /// Under which dimension it is read: the group's, else its author's.
-    var dimensionId: String? { rank == nil ? ownDimensionId : placedDimensionId }
+    /// A place on the common page: under a dimension or under none, before and after others.
+    struct Shelf: Sendable, Decodable, Equatable {
+        var dimensionId: String?
+        var rank: Int64
+    }
 
-    /// Before and after whom it stands: its time, until somebody moves it.
-    var order: Int64 { rank ?? createdAt.milliseconds }
+    /// What a row holds: dimensions and shelves come beside.
+    private enum CodingKeys: String, CodingKey {
+        case id, authorId, author, audience, version, isTwin, createdAt, day, half, encounterId, photos
+    }
+
+    /// Everywhere it stands: where the group put it, else under its author's dimensions by its time.
+    var places: [Shelf] {
+        guard shelves.isEmpty else { return shelves }
+        let own: [String?] = ownDimensions.isEmpty ? [nil] : ownDimensions
+        return own.map { Shelf(dimensionId: $0, rank: createdAt.milliseconds) }
+    }
+
+    /// The dimensions under which it is read, of those in use; none when it stands under no other.
+    func dimensions(among known: Set<String>) -> [String] {
+        places.compactMap(\.dimensionId).filter(known.contains)
+    }
+
+    /// Before and after whom it stands under a dimension (nil: under none).
+    func order(under dimension: String?) -> Int64 {
+        places.first { $0.dimensionId == dimension }?.rank ?? places.map(\.rank).min() ?? createdAt.milliseconds
+    }
 }
 
 extension SharedNote {
@@ -40,12 +58,13 @@ extension SharedNote {
         _ visitId: String, matching filter: NoteFilter = NoteFilter(), withOwn own: Bool = false, _ reader: any Reader, _ request: Request
     ) throws -> [SharedNote] {
         let isMeant: SQL = own ? "(access.audience <> 'author' OR note_block.author_id = \(request.viewer.personId))" : "access.audience <> 'author'"
-        return try reader.all(
+        var filter = filter
+        filter.isOfGroup = true
+        let notes = try reader.all(
             SharedNote.self,
             """
             SELECT note_block.id, note_block.author_id, person.name AS author, access.audience, note_block.version, note_block.is_twin,
-                note_block.created_at, slot.day, slot.half, shown.encounter_id, shown.dimension_id AS own_dimension_id,
-                note_place.dimension_id AS placed_dimension_id, note_place.rank, note_place.moved_at,
+                note_block.created_at, slot.day, slot.half, shown.encounter_id,
                 (SELECT count(*) FROM attachment WHERE owner_id = note_block.id AND removed_at IS NULL) AS photos
             FROM note_block
             JOIN note_version AS shown ON shown.block_id = note_block.id AND shown.version = note_block.version
@@ -53,12 +72,51 @@ extension SharedNote {
             JOIN access ON access.object_id = note_block.id
             LEFT JOIN encounter ON encounter.id = shown.encounter_id
             LEFT JOIN slot ON slot.id = coalesce(shown.slot_id, encounter.slot_id)
-            LEFT JOIN note_place ON note_place.block_id = note_block.id
             WHERE note_block.visit_id = \(visitId) AND note_block.is_off_record = 0 AND \(isMeant) AND \(filter.condition)
                 AND \(request.site.policy.condition(.see, request.viewer))
             ORDER BY coalesce(slot.day, '9999'), coalesce(slot.half, 'zz'), note_block.created_at, shown.sequence, note_block.id
             """)
+        return try notes.arranged(visitId, reader)
     }
+}
+
+extension [SharedNote] {
+    /// With their dimensions and their places on the common page.
+    fileprivate func arranged(_ visitId: String, _ reader: any Reader) throws -> [SharedNote] {
+        let own = try reader.all(
+            Borne.self,
+            """
+            SELECT note_dimension.block_id, note_dimension.dimension_id FROM note_block
+            JOIN note_dimension ON note_dimension.block_id = note_block.id AND note_dimension.version = note_block.version
+            JOIN dimension ON dimension.id = note_dimension.dimension_id
+            WHERE note_block.visit_id = \(visitId) ORDER BY dimension.position, dimension.id
+            """)
+        let shelves = try reader.all(
+            Placed.self,
+            """
+            SELECT note_shelf.block_id, note_shelf.dimension_id, note_shelf.rank FROM note_block
+            JOIN note_shelf ON note_shelf.block_id = note_block.id LEFT JOIN dimension ON dimension.id = note_shelf.dimension_id
+            WHERE note_block.visit_id = \(visitId) ORDER BY dimension.position, dimension.id
+            """)
+        let (ownOf, shelvesOf) = (Dictionary(grouping: own, by: \.blockId), Dictionary(grouping: shelves, by: \.blockId))
+        return map { note in
+            var note = note
+            note.ownDimensions = (ownOf[note.id] ?? []).map(\.dimensionId)
+            note.shelves = (shelvesOf[note.id] ?? []).map { SharedNote.Shelf(dimensionId: $0.dimensionId, rank: $0.rank) }
+            return note
+        }
+    }
+}
+
+private struct Borne: Decodable {
+    var blockId: String
+    var dimensionId: String
+}
+
+private struct Placed: Decodable {
+    var blockId: String
+    var dimensionId: String?
+    var rank: Int64
 }
 
 extension NoteQueries {
@@ -73,7 +131,8 @@ extension NoteQueries {
             \(joins)
             WHERE note_block.id IN \(list: ids) AND \(request.site.policy.condition(.see, request.viewer))
             ORDER BY note_block.id, shown.version DESC
-            """)
+            """
+        ).withDimensions(reader)
         let byId = Dictionary(grouping: found, by: \.id)
         return ids.flatMap { byId[$0] ?? [] }
     }

@@ -117,6 +117,6 @@ class Client:
 def block(identifier, sequence, text):
     """A note as a phone writes it: its own words, no half-day, no encounter yet."""
     return {
-        "id": identifier, "sequence": sequence, "base": 0, "slot": None, "encounter": None, "dimension": None,
+        "id": identifier, "sequence": sequence, "base": 0, "slot": None, "encounter": None, "dimensions": [],
         "manner": "observed", "speaker": None, "text": text,
     }

@@ -155,6 +155,9 @@ export class Sync {
 const asIs = (block) => Object.fromEntries([...fields, "at"].map((field) => [field, block[field] ?? null]));
 const after = (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds));
 const wire = (block, now) => ({
-    ...Object.fromEntries(fields.map((field) => [field, block[field] ?? null])), age: Math.max(0, Math.round(now - block.at)),
+    ...Object.fromEntries(fields.map((field) => [field, block[field] ?? null])),
+    dimension: undefined,
+    dimensions: (block.dimension ?? "").split(" ").filter(Boolean),
+    age: Math.max(0, Math.round(now - block.at)),
 });
 const same = (a, b) => fields.every((field) => field === "base" || (a[field] ?? null) === (b[field] ?? null));

@@ -59,6 +59,8 @@ DASHBOARDS = [
     ("Journal of the site", "administrator", "/administration/journal"),
 ]
 REQUESTS = int(os.environ.get("ESSAIM_BENCH_REQUESTS", "30" if QUICK else "100"))
+# Of each document, taken and brought back.
+DOCUMENTS = int(os.environ.get("ESSAIM_BENCH_DOCUMENTS", "5" if QUICK else "20"))
 SAVES = int(os.environ.get("ESSAIM_BENCH_SAVES", "30" if QUICK else "200"))
 
 SEARCH = "/recherche?q={words}"

@@ -16,7 +16,7 @@ enum NotesPersonalData {
                 WHERE note_block.author_id = \($0) ORDER BY note_block.created_at, note_block.id, note_version.version
                 """
             },
-            PersonalPart("notes.data.dimensions", ["note_block": ["author_id"]]) {
+            PersonalPart("notes.data.dimensions", ["note_dimension": []]) {
                 """
                 SELECT visit.name AS visit, note_dimension.block_id AS note, note_dimension.version, dimension.name AS dimension
                 FROM note_dimension JOIN note_block ON note_block.id = block_id JOIN visit ON visit.id = note_block.visit_id

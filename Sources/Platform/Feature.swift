@@ -55,69 +55,6 @@ public struct Door: Sendable, Equatable {
     }
 }
 
-/// One stage of a visit in « Où en est-on ? », with what is missing and whose move it is.
-public struct StageMark: Sendable, Equatable {
-    public enum State: String, Sendable {
-        case done, now, late, todo, skipped
-    }
-
-    /// Where it stands among the others.
-    public let place: Place
-    public let label: String
-    public let state: State
-    /// A few words: « 4 notes sur 5 », « à écrire par ARDES ».
-    public let detail: String
-    public let path: String?
-    /// A sentence when something is missing: « Il manque la réponse de 2 personnes. »
-    public let missing: String?
-    /// Whose move it is, when named people are waited for.
-    public var waitsFor: [String] = []
-    /// By when they were asked for it, when they were given a date.
-    public var due: Day?
-
-    /// The nine stages of a visit (dossier §3.2.1), in their order.
-    public enum Stage: String, Sendable, CaseIterable {
-        case sheet, grid, delegation, attendance, minutes, notes, review, synthesis, validation
-    }
-
-    /// What a mark tells of: the dates come first, then the nine stages in their order, then what reached the commons.
-    public enum Place: Sendable, Hashable, Comparable {
-        case dates
-        case stage(Stage)
-        case publication
-
-        private var rank: Int {
-            switch self {
-            case .dates: 0
-            case .stage(let stage): 1 + (Stage.allCases.firstIndex(of: stage) ?? 0)
-            case .publication: 1 + Stage.allCases.count
-            }
-        }
-
-        public static func < (left: Place, right: Place) -> Bool { left.rank < right.rank }
-    }
-
-    /// Which of the nine stages of a visit it tells of; nil when of none (dates, publication).
-    public var stage: Stage? { if case .stage(let stage) = place { stage } else { nil } }
-
-    /// The same mark with the people whose move it is, and the date that they were given.
-    public func waiting(for people: [String], until due: Day? = nil) -> StageMark {
-        var mark = self
-        mark.waitsFor = people
-        mark.due = due
-        return mark
-    }
-
-    public init(_ place: Place, label: String, state: State, detail: String, path: String? = nil, missing: String? = nil) {
-        self.place = place
-        self.label = label
-        self.state = state
-        self.detail = detail
-        self.path = path
-        self.missing = missing
-    }
-}
-
 /// `[[citation:ID]]` alone in a paragraph of a text: another capability says what it shows, to whom.
 public struct Directive: Sendable {
     public let name: String

@@ -54,6 +54,22 @@ enum CostQueries {
 
     // MARK: - Claims
 
+    /// How somebody hears of what was decided.
+    struct Reach: Decodable, Sendable {
+        var hasAccount: Bool
+        var hasAddress: Bool
+    }
+
+    static func reach(_ personId: String, _ reader: any Reader) throws -> Reach {
+        let found = try reader.first(
+            Reach.self,
+            """
+            SELECT CASE WHEN EXISTS (SELECT 1 FROM account WHERE person_id = person.id AND closed_at IS NULL) THEN 1 ELSE 0 END AS has_account,
+                CASE WHEN email IS NULL THEN 0 ELSE 1 END AS has_address FROM person WHERE id = \(personId)
+            """)
+        return found ?? Reach(hasAccount: false, hasAddress: false)
+    }
+
     private static let columns: SQL = """
         cost_claim.id, cost_claim.visit_id, claimant_id, person.name AS claimant, clerk.name AS entered_by, cost_claim.kind, spent_on, cents, words,
         state, accepted_cents, funding_id, reason, judge.name AS decided_by, decided_at, paid_on, cost_claim.created_at,

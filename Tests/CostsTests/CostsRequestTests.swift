@@ -127,6 +127,30 @@ import Testing
         #expect(mine == test.cast[.ana], "a visitor claims for themselves")
     }
 
+    @Test func `who has no account hears what became of their claim, and who cannot be written to is named`() async throws {
+        let test = try await TestSite()
+        let bo = test.cast[.bo]
+        try await test.site.database.write { try $0.run("UPDATE account SET closed_at = 1 WHERE person_id = \(bo)") }
+        let path = "\(base)/\(id(await claim(test, as: .nadia, ["claimant": bo])))"
+        #expect(await test.get(path, as: .nadia).text.contains("Bo n’a pas de compte\u{A0}: un courriel dira ce qui est décidé"))
+        #expect(await test.post("\(path)/decision", ["decision": "accept", "accepted": "11", "reason": "Tarif réduit."], as: .nadia).status == 303)
+        let part = try #require(try await bodies(test, to: .bo).last)
+        #expect(part.contains("acceptée en partie\u{A0}: 11,00\u{A0}€ sur 12,50\u{A0}€") && part.contains("Motif\u{A0}: Tarif réduit.") && part.contains("Nadia"))
+        #expect(!part.contains("http"), "no page behind a log-in")
+        #expect(await test.post("\(path)/decision", ["decision": "accept", "accepted": "12,50"], as: .nadia).status == 303)
+        #expect(try await bodies(test, to: .bo).last?.contains("acceptée en entier") == true)
+        #expect(await test.post("\(path)/paiement", ["paid_on": "02/03/2026"], as: .nadia).status == 303)
+        #expect(try await bodies(test, to: .bo).last?.contains("notée comme remboursée") == true)
+        let other = "\(base)/\(id(await claim(test, as: .nadia, ["claimant": bo, "words": "Autre"])))"
+        #expect(await test.post("\(other)/decision", ["decision": "refuse", "reason": "Hors du programme."], as: .nadia).status == 303)
+        let refused = try #require(try await bodies(test, to: .bo).last)
+        #expect(refused.contains("Motif\u{A0}: Hors du programme.") && !refused.contains("http"))
+        try await test.site.database.write { try $0.run("UPDATE person SET email = NULL WHERE id = \(bo)") }
+        #expect(await test.get(other, as: .nadia).text.contains("dites-lui vous-même ce qui est décidé"))
+        let own = await test.get("\(base)/\(id(await claim(test, as: .ana)))", as: .nadia).text
+        #expect(!own.contains("un courriel dira") && !own.contains("dites-lui vous-même"))
+    }
+
     @Test func `ceilings are set once by whoever read them last, and a funding that pays stays`() async throws {
         let test = try await TestSite()
         _ = await budget(test, ["name-new": "Région", "travel-new": "100,50", "lodging-new": "", "meals-new": "20"])

@@ -150,15 +150,14 @@ enum ClaimActs {
         }
     }
 
-    /// The claimant hears of it, who has an account to read it.
+    /// The claimant hears of it: with the page that their account opens, or without account with all that was decided.
     private static func tell(_ claim: Claim, _ visit: Visit, _ what: String, _ more: [String: any WordArgument], _ change: Change) throws {
-        guard claim.claimantId != change.actor.personId,
-            try change.exists("SELECT 1 FROM account WHERE person_id = \(claim.claimantId) AND closed_at IS NULL")
-        else { return }
-        let all: [String: any WordArgument] = ["visit": visit.name, "amount": claim.cents, "words": claim.words]
+        guard claim.claimantId != change.actor.personId else { return }
+        let all: [String: any WordArgument] = ["visit": visit.name, "amount": claim.cents, "words": claim.words, "by": change.viewer.name ?? ""]
+        let hasAccount = try CostQueries.reach(claim.claimantId, change).hasAccount
         try change.write(
-            to: claim.claimantId, "costs.mail.\(what)", all.merging(more) { _, own in own },
-            opening: "\(visit.path)/frais/\(claim.id)", about: claim.id)
+            to: claim.claimantId, hasAccount ? "costs.mail.\(what)" : "costs.mail.\(what)Guest", all.merging(more) { _, own in own },
+            opening: hasAccount ? "\(visit.path)/frais/\(claim.id)" : "/", about: claim.id)
     }
 
     // MARK: - How

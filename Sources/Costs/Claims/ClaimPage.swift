@@ -58,14 +58,14 @@ enum ClaimPage {
     }
 
     static func page(_ request: Request, _ open: OpenCosts, _ claim: Claim, typed: Fields? = nil, problems: [Problem] = []) async throws -> Page {
-        let (now, receipts, fundings) = try await request.site.database.read { reader in
+        let (now, receipts, fundings, reach) = try await request.site.database.read { reader in
             (
                 try CostQueries.claim(claim.id, of: open.visit.id, reader), try CostQueries.receipts(claim.id, reader),
-                try CostQueries.fundings(open.visit.id, reader)
+                try CostQueries.fundings(open.visit.id, reader), try CostQueries.reach(claim.claimantId, reader)
             )
         }
         let views = ClaimViews(
-            request: request, open: open, claim: now, receipts: receipts, fundings: fundings, typed: typed, problems: problems)
+            request: request, open: open, claim: now, receipts: receipts, fundings: fundings, reach: reach, typed: typed, problems: problems)
         return open.visit.page(now.words, request, views.content).with { $0.notice = Done.notice(request) }
     }
 }

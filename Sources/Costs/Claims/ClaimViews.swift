@@ -9,6 +9,7 @@ struct ClaimViews {
     let claim: Claim
     let receipts: [Receipt]
     let fundings: [Funding]
+    let reach: CostQueries.Reach
     let typed: Fields?
     let problems: [Problem]
     var words: Words { request.words }
@@ -19,7 +20,7 @@ struct ClaimViews {
         """
         <p class="kind">\(words("costs.claim.kind"))</p><h1>\(claim.words)</h1>
         <p class="state-line">\(CostsViews.state(claim.state, words)) <span class="audience" data-audience="author">\(words("costs.claim.audience"))</span></p>
-        \(facts)\(files)\(acts)\(decision)\(payment)
+        \(facts)\(untold)\(files)\(acts)\(decision)\(payment)
         <p class="meta no-print"><a href="\(open.base)">\(words("costs.claim.back"))</a></p>
         """
     }
@@ -35,6 +36,13 @@ struct ClaimViews {
             "<div><dt>\(words("costs.column.\(name)"))</dt><dd>\(value)</dd></div>"
         }
         return "<dl class=\"facts\">\(shown)</dl>"
+    }
+
+    /// Whoever decides is told how the claimant will hear of it: by mail without account, or from them alone.
+    private var untold: Markup {
+        guard open.mayManage, !isOwn, claim.state != .withdrawn, !reach.hasAccount || !reach.hasAddress else { return .empty }
+        let key = reach.hasAddress ? "byMail" : reach.hasAccount ? "byAccount" : "byNobody"
+        return "<p class=\"notice\(reach.hasAddress ? "" : " warning")\">\(words("costs.told.\(key)", ["name": claim.claimant]))</p>"
     }
 
     private var files: Markup {

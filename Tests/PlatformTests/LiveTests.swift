@@ -62,6 +62,7 @@ import Testing
     @Test func `servers understand each other`() {
         let messages: [LiveMessage] = [
             .topics(["note:p", "0190"]), .present(present("bo", .writing, until: 12, at: "une section")), .everything,
+            .gone("bo", LivePlace("0190", "une section")), .gone("bo", LivePlace("0190")),
         ]
         for message in messages { #expect(LiveMessage(message.text) == message) }
         let many = Set((0..<1_000).map { "topic:\($0)" })

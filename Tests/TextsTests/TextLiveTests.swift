@@ -45,6 +45,28 @@ import Testing
         ana.close()
     }
 
+    @Test func `who saved a section has it open no more, though their page is still there`() async throws {
+        let test = try await TestSite()
+        let id = try await test.synthesis()
+        let ana = try #require(await test.follow("/textes/\(id)/direct", as: .ana))
+        let nadia = try #require(await test.follow("/textes/\(id)/direct?section=initiative", as: .nadia))
+        #expect(await ana.hears("\"initiative\":\"Nadia a cette section ouverte.\""))
+        func shown() async -> Bool { await test.get("/textes/\(id)", as: .ana).text.contains("Nadia a cette section ouverte") }
+        let base = try await test.head(id).id
+        _ = await test.post("/textes/\(id)/sections/initiative", ["body": "Brouillon.", "base": base, "act": "draft"], as: .nadia)
+        #expect(await shown(), "a draft is not done with")
+        _ = try await test.write("Fini.", in: id, section: "initiative", as: .nadia)
+        #expect(await ana.hears("event: presence\ndata: {}\n\n"))
+        // What happens next wakes her page, which says nothing any more.
+        _ = try await test.write("Ailleurs.", in: id, section: "transition_impact", as: .iris)
+        #expect(await nadia.hears(":\n\n"))
+        #expect(await !shown())
+        let again = try #require(await test.follow("/textes/\(id)/direct?section=initiative", as: .nadia))
+        #expect(await again.hears("event: presence"))
+        #expect(await shown(), "opened again")
+        for page in [ana, nadia, again] { page.close() }
+    }
+
     @Test func `a section is followed by those who may write it`() async throws {
         let test = try await TestSite()
         let id = try await test.synthesis()

@@ -53,6 +53,16 @@ public final class LiveRoom: Sendable {
         ring(changed)
     }
 
+    /// Somebody has done with a place: they are not there any more, though their browser may hold its page a while. A page opened there later
+    /// says again that they are.
+    func clear(_ person: String, at place: LivePlace) {
+        let changed = state.withLock { state -> Set<String> in
+            for seat in state.seats.values where seat.person == person && seat.place == place { seat.fallSilent() }
+            return state.presence.remove(person, at: place)
+        }
+        ring(changed)
+    }
+
     /// Something happened: whoever follows it looks again.
     func ring(_ topics: Set<String>) {
         guard !topics.isEmpty else { return }
@@ -102,11 +112,17 @@ final class LiveSeat: Sendable {
     let wakes: AsyncStream<Void>
     private let waker: AsyncStream<Void>.Continuation
     private let ending = Mutex<LiveEnd?>(nil)
+    private let silence = Mutex(false)
 
     init(id: Int, person: String, topics: Set<String>, place: LivePlace?) {
         (self.id, self.person, self.topics, self.place) = (id, person, topics, place)
         (wakes, waker) = AsyncStream.makeStream(bufferingPolicy: .bufferingNewest(1))
     }
+
+    /// It says no more that its reader is there.
+    var isSilent: Bool { silence.withLock { $0 } }
+
+    func fallSilent() { silence.withLock { $0 = true } }
 
     var end: LiveEnd? { ending.withLock { $0 } }
 

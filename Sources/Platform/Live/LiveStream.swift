@@ -40,7 +40,7 @@ struct LiveStream: Sendable {
             }
             try await write(told(fresh, since: known, request))
             known = fresh
-            await giveSign(request)
+            if !seat.isSilent { await giveSign(request) }
             try await Task.sleep(for: pace)
         }
         try await write(Self.event("end", .string((seat.end ?? .stopping).rawValue)))
@@ -110,6 +110,13 @@ extension Request {
         site.live.note(present)
         // Nobody waits for it, nothing is lost without it.
         try? await site.database.say(LiveMessage.present(present).text)
+    }
+
+    /// Says that this person has done with a place: what they wrote there is saved.
+    public func takeSignBack(at place: LivePlace) async {
+        guard let person = viewer.personId else { return }
+        site.live.clear(person, at: place)
+        try? await site.database.say(LiveMessage.gone(person, place).text)
     }
 
     /// Who else is there, by place: « Bo écrit ici. Chloé a la page ouverte. »; `key.writing` and `key.open` are the sentences.

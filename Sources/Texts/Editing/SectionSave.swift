@@ -11,6 +11,14 @@ enum SectionSave {
         /// Kept as a draft, on the way to the form that adds a file.
         case leaving
         case conflict(SectionEdit.Conflict)
+
+        /// What was written is in the text: its section is no longer open.
+        var leavesSection: Bool {
+            switch self {
+            case .revised, .unchanged, .joined: true
+            case .drafted, .leaving, .conflict: false
+            }
+        }
     }
 
     static func post(_ request: Request, _ open: OpenText) async throws -> Response {
@@ -20,6 +28,7 @@ enum SectionSave {
         return try await request.attempt {
             let outcome = try await save(request, open)
             let page = "\(open.base)/sections/\(key)/modifier"
+            if outcome.leavesSection { await request.takeSignBack(at: LivePlace(open.text.id, key)) }
             switch outcome {
             case .drafted: return .redirect(Done.path(page, .drafted))
             case .leaving: return .redirect("\(open.base)/sections/\(key)/fichiers")

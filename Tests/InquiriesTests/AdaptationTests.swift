@@ -66,6 +66,20 @@ struct AdaptationTests {
         #expect(!(await site.get("/a-faire", as: .nadia).text.contains("Donner le rôle")))
     }
 
+    @Test func `where nobody does research, who may name somebody is reminded of the grid`() async throws {
+        let (site, _) = try await make(on: Day(iso: "2026-04-06")!)
+        func nudge() async -> Response { await site.post("\(visit)/relances/grid", as: .nadia) }
+        func told() async throws -> Set<String> {
+            Set(try await site.site.database.read { try $0.texts("SELECT person_id FROM mail WHERE subject LIKE '%Grille%'") })
+        }
+        #expect(await nudge().status == 303)
+        #expect(try await told() == [site.cast[.iris]])
+        let iris = site.cast[.iris]
+        try await site.site.database.write { try $0.run("UPDATE membership SET until = 1 WHERE person_id = \(iris) AND role = 'researcher'") }
+        #expect(await nudge().status == 303)
+        #expect(try await told() == [iris, site.cast[.hugo]])
+    }
+
     @Test func `a visitor proposes, the researcher alone approves, and the core does not change`() async throws {
         let (site, questions) = try await make()
         let before = try await core(site)
@@ -127,6 +141,8 @@ struct AdaptationTests {
         #expect(await site.post("\(changes)/\(id)/decision", ["outcome": "refused", "decision": "Elle est commune."], as: .iris).status == 303)
         let mail = try await site.site.database.read { [ana = site.cast[.ana]] in try $0.text("SELECT body FROM mail WHERE person_id = \(ana)") ?? "" }
         #expect(mail.contains("Elle est commune."))
+        let asked = try await site.site.database.read { [question = questions[0]] in try $0.text("SELECT text FROM question WHERE id = \(question)") ?? "?" }
+        #expect(mail.contains("Passer, dans «\u{A0}") && mail.contains("«\u{A0}\(asked)\u{A0}»") && mail.contains("Pourquoi\u{A0}: Trop long."), "what was refused")
         #expect(await site.get(changes, as: .ana).text.contains("Elle est commune."))
         _ = await site.post(changes, ["kind": "skip", "question": questions[1], "reason": "Autre."], as: .ana)
         let other = try await waiting(site)

@@ -52,7 +52,8 @@ enum ChangeActs {
             try Adaptations.decide(found.id, as: outcome, decision: decision, in: change)
             guard let proposer = found.proposedBy, proposer != change.actor.personId else { return }
             try change.write(
-                to: proposer, "inquiries.mail.\(outcome.rawValue)", ["visit": now.visit.name, "said": decision.isEmpty ? "—" : decision],
+                to: proposer, "inquiries.mail.\(outcome.rawValue)",
+                ["visit": now.visit.name, "said": decision.isEmpty ? "—" : decision, "what": try ChangeWords(change.words(of: proposer)).plain(found, now.grid)],
                 opening: "\(now.visit.path)/grille", about: now.visit.id)
         }
     }

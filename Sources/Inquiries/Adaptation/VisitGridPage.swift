@@ -137,6 +137,22 @@ struct ChangeWords {
         words("inquiries.what.\(change.kind.rawValue)", ["dimension": grid.parts.first { $0.id == change.dimensionId }?.name ?? ""])
     }
 
+    /// The same in lines, for a mail.
+    func plain(_ change: GridChange, _ grid: VisitGrid) -> String {
+        let item = change.questionId.flatMap { grid.item($0) }
+        let common = words.quoted(item.map { $0.common ?? $0.text } ?? "")
+        let said =
+            switch change.kind {
+            case .add: [words.quoted(change.text)]
+            case .reword: [words("inquiries.what.commonLine", ["text": common]), words("inquiries.what.hereLine", ["text": words.quoted(change.text)])]
+            case .skip: [common]
+            case .move: [common, words("inquiries.what.place", ["n": change.place ?? 1])]
+            }
+        let probes = change.kind == .add || change.kind == .reword ? change.probeLines.map { "– \($0)" } : []
+        let reason = change.reason.isEmpty ? [] : [words("inquiries.what.reason", ["reason": change.reason])]
+        return ([title(change, grid)] + said + probes + reason).joined(separator: "\n")
+    }
+
     func body(_ change: GridChange, _ grid: VisitGrid) -> Markup {
         let item = change.questionId.flatMap { grid.item($0) }
         let common = item.map { $0.common ?? $0.text } ?? ""

@@ -54,4 +54,9 @@ extension Change {
             about: objectId)
         return true
     }
+
+    /// The words of the language that somebody reads.
+    public func words(of personId: String) throws -> Words {
+        site.words(try text("SELECT language FROM person WHERE id = \(personId)").flatMap(Language.init) ?? .french)
+    }
 }

@@ -58,10 +58,19 @@ struct Review: Sendable, Equatable, Decodable {
         }
     }
 
-    /// Checks that it may be closed: something was said.
-    func close(_ lines: [ReviewLine]) throws {
+    /// Checks that it may be closed: something was said, and either everybody who visits said what they learnt, or whoever closes it knows
+    /// who did not.
+    func close(_ lines: [ReviewLine], among people: [ReviewPerson], knowing: Bool) throws {
         guard !isClosed else { throw Refused("reviews.refusal.closed") }
         guard !lines.isEmpty else { throw Refused("reviews.refusal.nothing") }
+        let silent = Self.silent(people, lines)
+        guard silent.isEmpty || knowing else { throw Refused("reviews.refusal.silent", ["n": silent.count], field: "silent") }
+    }
+
+    /// The visitors who were there and of whom nothing says what they learnt.
+    static func silent(_ people: [ReviewPerson], _ lines: [ReviewLine]) -> [ReviewPerson] {
+        let said = Set(lines.filter { $0.part == .learning }.compactMap(\.aboutId))
+        return people.filter { $0.side == .visitor && $0.wasThere && !said.contains($0.id) }
     }
 
     /// Checks that it may be opened again: nobody has answered yet.

@@ -380,7 +380,7 @@ struct Whole {
         _ = try await sent(base, [:], .ana)
         _ = try await sent("\(base)/lignes", ["part": "advice", "text_advice": "Payer le temps de reculer."], .ana)
         values["line"] = try await text("SELECT id FROM review_line")
-        _ = try await sent("\(base)/cloture", [:], .nadia)
+        _ = try await sent("\(base)/cloture", ["silent": "1"], .nadia)
         values["secret conseils"] = last(try await path(in: "helene@essai.example"))
     }
 

@@ -36,7 +36,7 @@ import Testing
         #expect(await bo.hears("Ana écrit en ce moment."))
         await test.say("methods", "SECRET-DE-BILAN", as: .ana)
         #expect(await bo.hears("Ana vient d’ajouter"))
-        _ = await test.post("\(test.review)/cloture", as: .nadia)
+        _ = await test.post("\(test.review)/cloture", ["silent": "1"], as: .nadia)
         #expect(await bo.hears("\"said\":\"\""))
         #expect(!bo.text.contains("SECRET"))
         bo.close()
@@ -70,7 +70,7 @@ import Testing
         let back = await test.say("advice", long, as: .ana)
         #expect(back.status == 422 && back.text.contains(long) && back.text.contains("2\u{202F}000"))
         await test.say("results", "Une.", as: .ana)
-        _ = await test.post("\(test.review)/cloture", as: .nadia)
+        _ = await test.post("\(test.review)/cloture", ["silent": "1"], as: .nadia)
         let late = await test.say("results", "Trop tard mais gardé.", as: .bo)
         #expect(late.status == 422 && late.text.contains("Le bilan est clôturé"))
     }
@@ -130,7 +130,7 @@ import Testing
         #expect(await test.post("\(test.review)/cloture", as: .nadia).status == 422, "nothing said")
         await test.say("advice", "Payer le recul.", as: .chloe)
         #expect(await test.post("\(test.review)/cloture", as: .ana).status == 403)
-        #expect(await test.post("\(test.review)/cloture", as: .nadia).status == 303)
+        #expect(await test.post("\(test.review)/cloture", ["silent": "1"], as: .nadia).status == 303)
         let page = await test.get(test.review, as: .yann).text
         #expect(page.contains("Payer le recul.") && page.contains("class=\"hash\"") && page.contains("id=\"repondre\""))
         let mail = try await test.mails(to: .yann).last ?? ""
@@ -139,13 +139,27 @@ import Testing
         #expect(await test.get(test.review, as: .nadia).text.contains("bilan/reouverture"))
         #expect(await test.post("\(test.review)/reouverture", as: .nadia).status == 303)
         await test.say("advice", "Un second.", as: .ana)
-        _ = await test.post("\(test.review)/cloture", as: .nadia)
+        _ = await test.post("\(test.review)/cloture", ["silent": "1"], as: .nadia)
         let first = try await test.advice()[0]
         _ = await test.post("\(test.review)/reponses", ["answer-\(first)": "kept"], as: .yann)
         #expect(await test.post("\(test.review)/reouverture", as: .nadia).status == 422)
         #expect(try await ReviewChecking.problems(test).isEmpty)
         try await test.site.database.write { try $0.run("UPDATE review_line SET text = 'Changé.' WHERE part = 'advice'") }
         #expect(try await ReviewChecking.problems(test).count == 1)
+    }
+
+    @Test func `closing it before everybody spoke is meant, with their names`() async throws {
+        let test = try await TestSite()
+        _ = await test.post(test.review, as: .ana)
+        for name in [Cast.Name.ana, .bo, .chloe] { await test.say("learning", "Oui.", as: name, about: name) }
+        let page = await test.get(test.review, as: .nadia).text
+        #expect(page.contains("Clôturer bien que 2 personnes n’aient pas dit ce qu’elles ont appris\u{A0}: Driss et Emma"))
+        let refused = await test.post("\(test.review)/cloture", as: .nadia)
+        #expect(refused.status == 422 && refused.text.contains("2 personnes n’ont pas dit ce qu’elles ont appris\u{A0}: confirmez"))
+        #expect(await test.get(test.review, as: .nadia).text.contains("bilan/cloture"), "still open")
+        for name in [Cast.Name.driss, .emma] { await test.say("learning", "Aussi.", as: name, about: name) }
+        #expect(await !test.get(test.review, as: .nadia).text.contains("Clôturer bien que"))
+        #expect(await test.post("\(test.review)/cloture", as: .nadia).status == 303)
     }
 
     @Test func `it is a stage of the visit, and a thing to do for who comes along`() async throws {
@@ -158,7 +172,7 @@ import Testing
         await test.say("learning", "Oui.", as: .ana, about: .ana)
         #expect(await test.get(visit, as: .nadia).text.contains("1 sur 5 ont dit"))
         #expect(await test.get("/a-faire", as: .nadia).text.contains("Clôturer le bilan collectif (Caen)"))
-        _ = await test.post("\(test.review)/cloture", as: .nadia)
+        _ = await test.post("\(test.review)/cloture", ["silent": "1"], as: .nadia)
         #expect(await test.get("/a-faire", as: .nadia).text.contains("bilan collectif") == false)
     }
 

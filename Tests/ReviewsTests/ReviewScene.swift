@@ -21,7 +21,7 @@ extension TestSite {
         await say("learning", "On peut reculer d’un pas.", as: .ana, about: .ana)
         await say("advice", "Payer le recul.", as: .chloe)
         await say("advice", "Ouvrir le comité.", as: .driss)
-        _ = await post("\(review)/cloture", as: .nadia)
+        _ = await post("\(review)/cloture", ["silent": "1"], as: .nadia)
     }
 
     func advice() async throws -> [String] {

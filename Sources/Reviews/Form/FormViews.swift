@@ -47,8 +47,7 @@ struct FormViews {
     /// One line for each: what each visitor learnt, and who has not said it yet.
     private var learnt: Markup {
         let lines = lines(.learning)
-        let expected = facts.people.filter { $0.side == .visitor && $0.wasThere }
-        let silent = expected.filter { person in !lines.contains { $0.aboutId == person.id } }
+        let silent = Review.silent(facts.people, facts.lines)
         let missing: Markup =
             silent.isEmpty
             ? .empty : "<p class=\"meta\">\(words("reviews.learning.missing", ["n": silent.count, "names": words.list(silent.map(\.name))]))</p>"
@@ -100,8 +99,11 @@ struct FormViews {
             <section class="no-print"><h2>\(words("reviews.open.title"))</h2><p>\(words("reviews.open.text"))</p>\(request.act("\(open.base)/structure", words("reviews.act.open")))</section>
             """
         let advice = lines(.advice).count
+        let silent = Review.silent(facts.people, facts.lines)
+        let form = FormView(request, problems: problems.filter { $0.field == "silent" })
+        let confirmed = silent.isEmpty ? Markup.empty : form.check("silent", words("reviews.close.silent", ["n": silent.count, "names": words.list(silent.map(\.name))]))
         return """
-            \(opening)<section class="no-print"><h2>\(words("reviews.close.title"))</h2><p>\(words("reviews.close.text", ["n": advice]))</p>\(request.act("\(open.base)/cloture", words("reviews.act.close"), style: "button"))</section>
+            \(opening)<section class="no-print"><h2>\(words("reviews.close.title"))</h2><p>\(words("reviews.close.text", ["n": advice]))</p>\(form.form(to: "\(open.base)/cloture", button: words("reviews.act.close"), style: silent.isEmpty ? "button" : "button quiet", confirmed))</section>
             """
     }
 }

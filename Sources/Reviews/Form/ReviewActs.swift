@@ -55,7 +55,7 @@ enum ReviewActs {
     static func close(_ request: Request, _ open: OpenReview, _ review: Review) async throws -> Response {
         try await act(request, open, review, .manageVisit, as: "review.closed", .closed) { now, change in
             let lines = try ReviewQueries.lines(now.id, change)
-            try now.close(lines)
+            try now.close(lines, among: ReviewQueries.people(now.id, change), knowing: request.form["silent"] == "1")
             try openToHost(now, open.visit, in: change)
             try change.run(
                 """

@@ -30,6 +30,21 @@ package struct Slot: Sendable, Codable, Equatable {
         let usual = half.usualHours
         return (startsAt.isEmpty ? usual.start : startsAt, endsAt.isEmpty ? usual.end : endsAt)
     }
+
+    /// Whether something at that hour (`HH:MM`) can be of this half-day. The middle of the day is of both: a lunch ends a morning or begins
+    /// an afternoon; an evening is of the afternoon. Hours that were given to the half-day count whatever they are.
+    package func admits(_ hour: String) -> Bool {
+        switch half {
+        case .morning: hour < max(HalfDay.Half.afternoon.usualHours.start, hours.end)
+        case .afternoon: hour >= min("12:00", hours.start)
+        }
+    }
+
+    /// Whether an encounter begins and ends within the hours of this half-day.
+    package func holds(_ encounter: Encounter) -> Bool {
+        let (start, end) = (encounter.startsAt, encounter.endsAt)
+        return (start.isEmpty || (hours.start <= start && start < hours.end)) && (end.isEmpty || (hours.start < end && end <= hours.end))
+    }
 }
 
 /// The half-days of one event, in order.

@@ -70,6 +70,25 @@ import Testing
         }
     }
 
+    @Test func `an hour of the other half of the day is refused at its field, and an evening is said`() async throws {
+        let test = try await TestSite()
+        let (morning, afternoon) = (test.cast.caen.slots[0], test.cast.caen.slots[1])
+        func add(_ slot: String, _ start: String, _ end: String = "") async -> Response {
+            await test.post("\(caen)/rencontres", ["title": "À \(start)", "kind": "employee", "slot": slot, "starts_at": start, "ends_at": end], as: .nadia)
+        }
+        let wrong = await add(morning, "15 h")
+        #expect(wrong.status == 422 && wrong.text.contains("n’est pas dans la demi-journée choisie\u{A0}: mar. 14 avril 2026, matin, 9\u{A0}h\u{A0}00 – 12\u{A0}h\u{A0}30"))
+        #expect(wrong.text.contains("value=\"15 h\"") && wrong.text.contains("value=\"À 15 h\""), "as it was typed")
+        #expect(await add(afternoon, "2:30").status == 422)
+        #expect(await add(morning, "13 h").status == 303, "noon is of both")
+        #expect(await add(afternoon, "12 h", "13 h 30").status == 303)
+        #expect(await add(afternoon, "20 h").status == 303)
+        #expect(await test.get("\(caen)/rencontres", as: .nadia).text.contains("Hors des heures de la demi-journée (14\u{A0}h\u{A0}00 – 17\u{A0}h\u{A0}30)."))
+        #expect(await !test.get(caen, as: .ana).text.contains("Hors des heures"))
+        _ = await test.post("\(caen)/demi-journees/\(morning)", ["theme": "", "starts_at": "9 h", "ends_at": "16 h"], as: .nadia)
+        #expect(await add(morning, "15 h").status == 303, "its hours were changed")
+    }
+
     @Test func `things of another visit are not there`() async throws {
         let test = try await TestSite()
         let lille = "/programmes/essai/visites/lille"

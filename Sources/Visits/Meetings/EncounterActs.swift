@@ -13,7 +13,7 @@ enum EncounterActs {
                 var encounter = Encounter(
                     id: change.newId(), eventId: id, slotId: nil, position: try Encounters.nextPosition(of: id, change),
                     title: "", kind: .other)
-                try EncounterForm.read(request.form, Agenda(Slots.of(id, change)), into: &encounter)
+                try EncounterForm.read(request.form, Agenda(Slots.of(id, change)), request.words, into: &encounter)
                 try place(&encounter, open.visit, request.form, in: change)
                 try change.trace("visit", id, programme: open.visit.programmeId, ["encounter": encounter.id, "label": encounter.title])
             }
@@ -36,7 +36,7 @@ enum EncounterActs {
             try await request.site.amend(as: "visit.encounterChanged", by: request.actor) { change in
                 try change.require(.manageVisit, on: open.visit.id)
                 var encounter = known
-                try EncounterForm.read(request.form, Agenda(Slots.of(open.visit.id, change)), into: &encounter)
+                try EncounterForm.read(request.form, Agenda(Slots.of(open.visit.id, change)), request.words, into: &encounter)
                 try place(&encounter, open.visit, request.form, in: change)
                 try change.trace("visit", open.visit.id, programme: open.visit.programmeId, ["encounter": known.id, "label": encounter.title])
             }

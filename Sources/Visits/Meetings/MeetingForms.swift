@@ -27,7 +27,7 @@ enum StakeholderForm {
 /// What was typed about an encounter.
 enum EncounterForm {
     /// - Throws: `Refusals` with everything that is wrong.
-    static func read(_ form: Fields, _ agenda: Agenda, into encounter: inout Encounter) throws {
+    static func read(_ form: Fields, _ agenda: Agenda, _ words: Words, into encounter: inout Encounter) throws {
         var refusals: [any Refusal] = []
         encounter.title = form.line("title")
         if encounter.title.isEmpty { refusals.append(VisitRefusal.titleMissing) }
@@ -45,6 +45,13 @@ enum EncounterForm {
         encounter.endsAt = HourEntry.read(form, "ends_at", &refusals)
         if !encounter.startsAt.isEmpty, !encounter.endsAt.isEmpty, encounter.endsAt <= encounter.startsAt {
             refusals.append(Refused("visits.refusal.endsBefore", field: "ends_at"))
+        }
+        // An hour of the other half of the day is a slip, of the hour or of the half-day.
+        let (field, hour) = encounter.startsAt.isEmpty ? ("ends_at", encounter.endsAt) : ("starts_at", encounter.startsAt)
+        if !hour.isEmpty, let slot = agenda.slots.first(where: { $0.id == encounter.slotId }), !slot.admits(hour) {
+            refusals.append(
+                Refused(
+                    "visits.refusal.otherHalf", ["hour": Hour.said(hour, in: words), "halfDay": slot.said(in: words), "times": slot.times(words)], field: field))
         }
         guard refusals.isEmpty else { throw Refusals(refusals) }
     }

@@ -60,12 +60,12 @@ struct MeetingViews {
     /// The encounters, half-day after half-day; those that are not placed last.
     func halfDays(_ agenda: Agenda, _ encounters: [Encounter], _ details: EncounterDetails, acts: (Encounter) -> Markup) -> Markup {
         let placed = agenda.slots.map { slot -> Markup in
-            list(slot.said(in: words), slot.theme, encounters.filter { $0.slotId == slot.id }, details, acts)
+            list(slot.said(in: words), slot.theme, encounters.filter { $0.slotId == slot.id }, details, in: slot, acts)
         }
         return placed.joined() + list(words("visits.meetings.unplaced"), "", encounters.filter { $0.slotId == nil }, details, acts)
     }
 
-    private func list(_ title: String, _ theme: String, _ encounters: [Encounter], _ more: EncounterDetails, _ acts: (Encounter) -> Markup) -> Markup {
+    private func list(_ title: String, _ theme: String, _ encounters: [Encounter], _ more: EncounterDetails, in slot: Slot? = nil, _ acts: (Encounter) -> Markup) -> Markup {
         guard !encounters.isEmpty || !theme.isEmpty else { return .empty }
         let items = encounters.map { encounter -> Markup in
             let details = [encounter.times(in: words), encounter.kind.said(in: words), encounter.place, more.subgroup(encounter)?.name ?? ""].filter {
@@ -75,9 +75,11 @@ struct MeetingViews {
                 "\(stakeholder.label) (\(words(stakeholder.isConfirmed ? "visits.meetings.confirmed" : "visits.meetings.unconfirmed")))"
             }
             let notes = more.notes(encounter)
+            let isOutside = mayManage && slot.map { !$0.holds(encounter) } ?? false
             let lines = [
                 met.isEmpty ? "" : words("visits.meetings.metLine", ["names": words.list(met)]),
                 notes.isEmpty ? "" : words("visits.meetings.notesLine", ["names": words.list(notes)]),
+                isOutside ? words("visits.meetings.outside", ["times": slot?.times(words) ?? ""]) : "",
             ].filter { !$0.isEmpty }.map { "<p class=\"meta\">\($0)</p>" as Markup }
             return
                 "<li><h4>\(encounter.title)</h4><p class=\"meta\">\(details.joined(separator: " · "))</p>\(lines)\(acts(encounter))</li>"

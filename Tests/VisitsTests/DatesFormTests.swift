@@ -24,6 +24,16 @@ import Testing
         #expect(throws: VisitRefusal.noHalfDay) { try form([("first_day", "14/04/2026"), ("length", "chosen")]) }
     }
 
+    @Test func `half-days ticked are the choice, unless another length was chosen`() throws {
+        let ticked = [("first_day", "14/04/2026"), ("half_days", "0-pm"), ("half_days", "1-am")]
+        #expect(try form(ticked + [("length", "4")]) == ["2026-04-14-pm", "2026-04-15-am"], "the length is as it was offered")
+        #expect(throws: Refused.self) { try form(ticked + [("length", "5")]) }
+        let known = [HalfDay("2026-04-14-pm")!, HalfDay("2026-04-15-am")!]
+        #expect(try DatesForm(Fields(ticked + [("length", "5")]), from: known).halfDays.count == 5, "ticked before, and left so")
+        #expect(try DatesForm(Fields(ticked + [("length", "none")]), from: known).halfDays.isEmpty)
+        #expect(try DatesForm(Fields(ticked + [("length", "5")]), from: HalfDay.row(from: Day(iso: "2026-04-14")!, count: 5)).halfDays == known)
+    }
+
     @Test func `a date that does not exist is refused`() {
         #expect(throws: DayRefusal(.doesNotExist(last: 30), typed: "31/04/2026", field: "first_day")) {
             try form([("first_day", "31/04/2026"), ("length", "4")])

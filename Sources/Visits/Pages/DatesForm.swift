@@ -31,11 +31,13 @@ struct DatesForm: Equatable {
         var value: String { "\(offset)-\(half.rawValue)" }
     }
 
+    /// - Parameter known: the half-days as they were when the form was filled in.
     /// - Throws: `DayRefusal`, `VisitRefusal`
-    init(_ form: Fields) throws {
-        guard let length = Length(rawValue: form.line("length")) else {
+    init(_ form: Fields, from known: [HalfDay] = []) throws {
+        guard let said = Length(rawValue: form.line("length")) else {
             throw VisitRefusal.unknownChoice(field: "length")
         }
+        let length = try Self.meant(said, form, known)
         guard length != .none else {
             halfDays = []
             return
@@ -52,6 +54,16 @@ struct DatesForm: Equatable {
             }
             guard !halfDays.isEmpty else { throw VisitRefusal.noHalfDay }
         }
+    }
+
+    /// Half-days that were ticked are the choice, when nothing else was chosen; beside another length they are a contradiction. Those that
+    /// were ticked before count for nothing.
+    private static func meant(_ said: Length, _ form: Fields, _ known: [HalfDay]) throws -> Length {
+        let before = values(known)
+        let ticked = Set(form.all("half_days"))
+        guard said != .chosen, !ticked.isEmpty, ticked != Set(before.all("half_days")) else { return said }
+        guard said.rawValue == before.line("length") else { throw Refused("visits.refusal.halfDaysBeside", field: "half_days") }
+        return .chosen
     }
 
     /// What the form shows of the half-days that are known.

@@ -24,7 +24,8 @@ enum DatesPage {
     static func save(_ request: Request, _ open: OpenVisit) async throws -> Response {
         let id = open.visit.id
         return try await request.attempt {
-            let typed = try DatesForm(request.form)
+            let known = try await request.site.database.read { try Slots.of(id, $0).map(\.halfDay) }
+            let typed = try DatesForm(request.form, from: known)
             if request.form["zone"] == "" { throw Refused("events.refusal.zoneUnsaid", field: "zone") }
             let zone = try request.form.optional("zone").map { zone in
                 guard let known = EventZone(rawValue: zone) else { throw VisitRefusal.unknownChoice(field: "zone") }

@@ -131,6 +131,21 @@ import Testing
         #expect(await !test.get("/programmes/essai/calendrier", as: .yann).text.contains("Mi-parcours"))
     }
 
+    @Test func `what is under way is said so from its first day to its last`() async throws {
+        let test = try await TestSite(on: Day(iso: "2026-04-13")!)
+        func page() async -> String { await test.get("/programmes/essai/calendrier", as: .ana).text }
+        #expect(await page().contains("<td>à venir</td>"))
+        for day in ["2026-04-14", "2026-04-15"] {
+            test.clock.move(to: Day(iso: day)!)
+            try await test.renewSessions()
+            let shown = await page()
+            #expect(shown.contains("<td>en cours</td>") && shown.contains("En ce moment\u{A0}: Caen") && !shown.contains("Le prochain est"), "\(day)")
+        }
+        test.clock.move(to: Day(iso: "2026-04-16")!)
+        try await test.renewSessions()
+        #expect(await page().contains("<td>passé</td>"))
+    }
+
     @Test func `a timeline begins with a month and holds today`() {
         func item(_ first: String, _ last: String) -> Timeline.Item {
             Timeline.Item(label: "x", path: "", kind: .visit, first: Day(iso: first)!, last: Day(iso: last)!, isPast: false, isCancelled: false)

@@ -13,6 +13,9 @@ struct Timeline: Sendable {
         /// It was noted as held, or its days have passed.
         let isPast: Bool
         let isCancelled: Bool
+
+        /// Its days have begun and are not over.
+        func isUnderWay(on today: Day) -> Bool { !isCancelled && !isPast && first <= today && today <= last }
     }
 
     /// In the order of their dates.
@@ -47,7 +50,10 @@ struct Timeline: Sendable {
         guard let first = items.map(\.first).min(), let last = items.map(\.last).max() else { return words("visits.timeline.none") }
         let going = items.filter { !$0.isCancelled }
         var sentence = words("visits.timeline.sentence", ["n": going.count, "first": words.date(first), "last": words.date(last), "past": going.count(where: \.isPast)])
-        if let next = going.first(where: { !$0.isPast }) {
+        for item in going where item.isUnderWay(on: today) {
+            sentence += " " + words("visits.timeline.now", ["label": item.label, "dates": words.days(item.first, item.last)])
+        }
+        if let next = going.first(where: { !$0.isPast && $0.first > today }) {
             sentence += " " + words("visits.timeline.next", ["label": next.label, "dates": words.days(next.first, next.last)])
         }
         if !undated.isEmpty { sentence += " " + words("visits.timeline.undated", ["n": undated.count]) }

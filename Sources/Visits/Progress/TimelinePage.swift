@@ -53,7 +53,7 @@ enum TimelinePage {
         let words = request.words
         let title = words("visits.timeline.title")
         let rows = timeline.items.map { item -> Markup in
-            "<tr><th scope=\"row\"><a href=\"\(item.path)\">\(item.label)</a></th><td>\(words.name("events.eventKind", of: item.kind))</td><td>\(words.days(item.first, item.last))</td><td>\(state(item, words))</td></tr>"
+            "<tr><th scope=\"row\"><a href=\"\(item.path)\">\(item.label)</a></th><td>\(words.name("events.eventKind", of: item.kind))</td><td>\(words.days(item.first, item.last))</td><td>\(state(item, timeline, words))</td></tr>"
         }
         let heads = ["what", "kind", "dates", "state"].map { "<th scope=\"col\">\(words("visits.timeline.\($0)"))</th>" as Markup }
         let table: Markup =
@@ -79,11 +79,12 @@ enum TimelinePage {
         let words = request.words
         return try .table(
             header: ["what", "kind", "first", "last", "state"].map { words("visits.timeline.\($0)") },
-            rows: timeline.items.map { [$0.label, words.name("events.eventKind", of: $0.kind), $0.first.iso, $0.last.iso, state($0, words)] },
+            rows: timeline.items.map { [$0.label, words.name("events.eventKind", of: $0.kind), $0.first.iso, $0.last.iso, state($0, timeline, words)] },
             named: "calendrier-\(programme.slug)", request)
     }
 
-    private static func state(_ item: Timeline.Item, _ words: Words) -> String {
-        words("visits.timeline.is.\(item.isCancelled ? "cancelled" : item.isPast ? "past" : "ahead")")
+    private static func state(_ item: Timeline.Item, _ timeline: Timeline, _ words: Words) -> String {
+        let key = item.isCancelled ? "cancelled" : item.isPast ? "past" : item.isUnderWay(on: timeline.today) ? "now" : "ahead"
+        return words("visits.timeline.is.\(key)")
     }
 }

@@ -47,11 +47,13 @@ public struct Feature: Sendable {
 
 /// A private page that opens for one person without account, until a day.
 public struct Door: Sendable, Equatable {
+    /// The stage of a visit that waits behind it.
+    public let stage: StageMark.Stage
     public let path: String
     public let lastDay: Day
 
-    public init(_ path: String, lastDay: Day) {
-        (self.path, self.lastDay) = (path, lastDay)
+    public init(_ stage: StageMark.Stage, _ path: String, lastDay: Day) {
+        (self.stage, self.path, self.lastDay) = (stage, path, lastDay)
     }
 }
 

@@ -17,6 +17,8 @@ public struct StageMark: Sendable, Equatable {
     public let missing: String?
     /// Whose move it is, when named people are waited for.
     public var waitsFor: [String] = []
+    /// The same for readers who are not told names: « les personnes dont l’avis est demandé »; nil for what is usual at its stage.
+    public var turn: String?
     /// By when they were asked for it, when they were given a date.
     public var due: Day?
 
@@ -45,11 +47,10 @@ public struct StageMark: Sendable, Equatable {
     /// Which of the nine stages of a visit it tells of; nil when of none (dates, publication).
     public var stage: Stage? { if case .stage(let stage) = place { stage } else { nil } }
 
-    /// The same mark with the people whose move it is, and the date that they were given.
-    public func waiting(for people: [String], until due: Day? = nil) -> StageMark {
+    /// The same mark with the people whose move it is, who they are in a word, and the date that they were given.
+    public func waiting(for people: [String], until due: Day? = nil, turn: String? = nil) -> StageMark {
         var mark = self
-        mark.waitsFor = people
-        mark.due = due
+        (mark.waitsFor, mark.due, mark.turn) = (people, due, turn)
         return mark
     }
 

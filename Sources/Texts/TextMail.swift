@@ -16,7 +16,7 @@ package enum TextMail {
         let own = try TextQueries.text(textId, change).kind.key(key, change.site.words(.french))
         let path =
             try hasAccount(personId, change)
-            ? "/textes/\(textId)/validation" : try link(to: personId, about: textId, until: end, in: change)
+            ? "/textes/\(textId)/validation" : try link(to: personId, about: textId, until: end, in: change).path
         return try change.write(to: personId, own, arguments.merging(try asking(about: textId, change)) { own, _ in own }, opening: path, about: textId)
     }
 
@@ -59,12 +59,11 @@ package enum TextMail {
             """)
     }
 
-    private static func link(
-        to personId: String, about textId: String, until end: Day?, in change: Change
-    ) throws -> String {
+    /// A private link to answer, with the last day on which it opens: two weeks after the one that was given, or after today.
+    static func link(to personId: String, about textId: String, until end: Day?, in change: Change) throws -> (path: String, lastDay: Day) {
         let day = max(end ?? change.today, change.today).adding(days: 15)
         let secret = try change.makeLink(
             to: textId, for: personId, purpose: OpenText.Purpose.validation.rawValue, until: Instant(milliseconds: Int64(day.daysSinceEpoch) * 86_400_000))
-        return "\(OpenText.Purpose.validation.path)/\(secret)"
+        return ("\(OpenText.Purpose.validation.path)/\(secret)", day.adding(days: -1))
     }
 }

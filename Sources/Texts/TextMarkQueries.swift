@@ -2,7 +2,7 @@ import Database
 import Formats
 import Platform
 
-/// The reads of the marks: three queries, whatever the number of visits.
+/// The reads of the marks: a few queries, whatever the number of visits.
 enum TextMarkQueries {
     static func texts(about visitIds: [String], _ reader: any Reader, _ request: Request) throws -> [MarkedText] {
         let rows = try reader.all(
@@ -56,6 +56,27 @@ enum TextMarkQueries {
                     AND endorsement.person_id = validator.person_id AND replaced_at IS NULL)
             """)
         return Dictionary(grouping: people, by: \.textId).mapValues { $0.map(\.personId) }
+    }
+
+    private struct Officer: Decodable {
+        var visitId: String
+        var personId: String
+        var role: Role
+    }
+
+    /// The people who carry out the programme of each visit; where nobody does, those who coordinate it.
+    static func officers(of visitIds: [String], _ reader: any Reader) throws -> [String: [String]] {
+        let people = try reader.all(
+            Officer.self,
+            """
+            SELECT visit.id AS visit_id, person_id, role FROM visit
+            JOIN membership ON scope_id = visit.programme_id AND until IS NULL AND role IN ('officer', 'coordinator')
+            WHERE visit.id IN \(list: visitIds) ORDER BY person_id
+            """)
+        return Dictionary(grouping: people, by: \.visitId).mapValues { people in
+            let officers = people.filter { $0.role == .officer }
+            return (officers.isEmpty ? people : officers).map(\.personId)
+        }
     }
 
     /// The latest request of each text, unless it is closed.

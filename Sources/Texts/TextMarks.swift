@@ -9,18 +9,14 @@ enum TextMarks {
     static func marks(_ visitIds: [String], _ reader: any Reader, _ request: Request) throws -> [String: [StageMark]] {
         let texts = try TextMarkQueries.texts(about: visitIds, reader, request)
         let silent = try TextMarkQueries.silent(texts, reader)
+        let officers = try TextMarkQueries.officers(of: visitIds, reader)
         let byVisit = Dictionary(grouping: texts, by: \.subjectId)
         return Dictionary(
             uniqueKeysWithValues: try VisitQueries.all(ids: visitIds, reader).map { visit in
                 let own = byVisit[visit.id] ?? []
-                let marks = TextMark(visit: visit, request: request)
-                let (synthesis, minutes) = (own.first { $0.kind == .synthesis }, own.first { $0.kind == .minutes })
-                let written = marks.synthesis(synthesis)
-                return (
-                    visit.id,
-                    marks.sheet(own.first { $0.kind == .sheet })
-                        + [marks.minutes(minutes, silent: minutes.flatMap { silent[$0.id] } ?? []), written[0], written[1].waiting(for: synthesis.flatMap { silent[$0.id] } ?? [])]
-                )
+                let marks = TextMark(visit: visit, request: request, officers: officers[visit.id] ?? [], silent: silent)
+                func text(_ kind: TextKind) -> MarkedText? { own.first { $0.kind == kind } }
+                return (visit.id, marks.sheet(text(.sheet)) + [marks.minutes(text(.minutes))] + marks.synthesis(text(.synthesis)))
             })
     }
 }
@@ -56,6 +52,10 @@ struct MarkedText: Sendable {
 private struct TextMark {
     let visit: Visit
     let request: Request
+    /// Those who carry out the programme.
+    let officers: [String]
+    /// Who has not answered, by text.
+    let silent: [String: [String]]
     var words: Words { request.words }
 
     func sheet(_ text: MarkedText?) -> [StageMark] {
@@ -84,12 +84,13 @@ private struct TextMark {
                 path: path, missing: isWhole ? nil : words("texts.missing.sheetPart", ["n": text.written, "all": text.sections])),
             StageMark(
                 .stage(.sheet), label: labels.1, state: isSent ? .done : isWhole ? .now : .todo, detail: isSent ? shown(text, sending) : sending, path: path,
-                missing: isSent || !isWhole ? nil : words("texts.missing.sending")),
+                missing: isSent || !isWhole ? nil : words("texts.missing.sending")
+            ).waiting(for: isSent || !isWhole ? [] : officers, turn: isSent || !isWhole ? nil : words("texts.mark.turnOfficer")),
         ]
     }
 
     /// Written, sent for remarks, amended, approved. Once the synthesis is published nothing is waited for any more.
-    func minutes(_ text: MarkedText?, silent: [String]) -> StageMark {
+    func minutes(_ text: MarkedText?) -> StageMark {
         func mark(_ state: StageMark.State, _ detail: String, _ missing: String? = nil) -> StageMark {
             StageMark(.stage(.minutes), label: words("texts.mark.minutes"), state: state, detail: detail, path: address(text), missing: missing)
         }
@@ -106,7 +107,8 @@ private struct TextMark {
         if asked.objections > 0 { return mark(.now, answers, words("texts.missing.objections", ["n": asked.objections])) }
         if asked.changes > 0 { return mark(.now, answers, words("texts.missing.minutesAmended")) }
         guard asked.silent > 0 else { return mark(.now, answers, words("texts.missing.minutesRemarked")) }
-        return mark(.now, answers, words("texts.missing.minutesAnswers", ["n": asked.silent])).waiting(for: silent, until: asked.deadline)
+        return mark(.now, answers, words("texts.missing.minutesAnswers", ["n": asked.silent])).waiting(
+            for: silent[text.id] ?? [], until: asked.deadline, turn: words("texts.mark.turnAsked"))
     }
 
     func synthesis(_ text: MarkedText?) -> [StageMark] {
@@ -135,7 +137,7 @@ private struct TextMark {
         ]
     }
 
-    /// « 3 réponses sur 6 ». Once published, who did not answer stays « sans réponse » and nothing is waited for.
+    /// « 3 réponses sur 6 », and whose answer is waited for. Once published, who did not answer stays « sans réponse » and nothing is waited for.
     private func validation(_ asked: MarkedText.Asked, of text: MarkedText, _ label: String, _ path: String) -> StageMark {
         let missing =
             asked.objections > 0
@@ -143,16 +145,22 @@ private struct TextMark {
             : asked.silent > 0 && visit.stage != .published
                 ? words("texts.missing.answers", ["n": asked.silent])
                 : asked.changes > 0 ? words("texts.missing.askAgain") : nil
+        let waited = visit.stage == .published ? [] : silent[text.id] ?? []
+        func waiting(_ mark: StageMark) -> StageMark {
+            waited.isEmpty ? mark : mark.waiting(for: waited, turn: words("texts.mark.turnAsked"))
+        }
         guard text.isReadable else {
             let isDone = missing == nil
-            return StageMark(
-                .stage(.validation), label: label, state: isDone ? .done : .now, detail: words(isDone ? "texts.mark.done" : "texts.mark.underWay"),
-                path: path)
+            return waiting(
+                StageMark(
+                    .stage(.validation), label: label, state: isDone ? .done : .now, detail: words(isDone ? "texts.mark.done" : "texts.mark.underWay"),
+                    path: path))
         }
         let isLate = asked.silent > 0 && asked.deadline < request.now.day()
-        return StageMark(
-            .stage(.validation), label: label, state: missing == nil ? .done : isLate ? .late : .now,
-            detail: words("texts.mark.answers", ["n": asked.people - asked.silent, "all": asked.people]), path: path, missing: missing)
+        return waiting(
+            StageMark(
+                .stage(.validation), label: label, state: missing == nil ? .done : isLate ? .late : .now,
+                detail: words("texts.mark.answers", ["n": asked.people - asked.silent, "all": asked.people]), path: path, missing: missing))
     }
 
     private func number(_ text: MarkedText) -> String { words("texts.revision.number", ["n": text.number]) }

@@ -10,7 +10,9 @@ public enum TextsFeature {
         feature.panels = [VisitTexts.panel, GridPanels.versions, GridPanels.freezing, SeminarMinutes.panel]
         feature.stages = TextMarks.marks
         feature.todos = { reader, request in try TextTodos.todos(reader, request) + MinutesTodos.todos(reader, request) + SheetTodos.todos(reader, request) }
-        feature.door = { visit, stage, person, change in try SheetDoor.open(visit, stage, for: person, in: change) }
+        feature.door = { visit, stage, person, change in
+            try SheetDoor.open(visit, stage, for: person, in: change) ?? AnswerDoor.open(visit, stage, for: person, in: change)
+        }
         feature.dated = { visit, change in try SheetDoor.follow(visit, in: change) }
         feature.searchKinds = ["text": "texts.search"]
         feature.opensFile = TextFiles.opens

@@ -18,15 +18,24 @@ extension Change {
         _ mail: () throws -> (key: String, arguments: [String: any WordArgument], path: String)
     ) throws -> Bool {
         guard try !isRefused(kind, by: personId) else { return false }
-        let isNew = try run(
-            """
-            INSERT INTO reminder (object_id, person_id, kind, day, sent_at) VALUES (\(objectId + part), \(personId), \(kind), \(day), \(now))
-            ON CONFLICT (object_id, person_id, kind, day) DO NOTHING
-            """)
-        guard isNew > 0, let stop = try stopAddress(of: personId) else { return false }
+        guard try note(personId, kind, about: objectId + part, on: day), let stop = try stopAddress(of: personId) else { return false }
         let (key, arguments, path) = try mail()
         let all = arguments.merging(["stop": site.configuration.link(stop)]) { own, _ in own }
         return try write(to: personId, key, all, opening: path, about: objectId)
+    }
+
+    /// Notes that a person was written to otherwise about a thing and a day: no mail of this kind leaves about it on that day.
+    public func noteReminded(_ personId: String, _ kind: String, about objectId: String, part: String = "", on day: Day) throws {
+        try note(personId, kind, about: objectId + part, on: day)
+    }
+
+    /// - Returns: whether it was not noted yet.
+    @discardableResult private func note(_ personId: String, _ kind: String, about object: String, on day: Day) throws -> Bool {
+        try run(
+            """
+            INSERT INTO reminder (object_id, person_id, kind, day, sent_at) VALUES (\(object), \(personId), \(kind), \(day), \(now))
+            ON CONFLICT (object_id, person_id, kind, day) DO NOTHING
+            """) > 0
     }
 
     private func isRefused(_ kind: String, by personId: String) throws -> Bool {

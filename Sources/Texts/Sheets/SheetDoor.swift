@@ -10,7 +10,7 @@ enum SheetDoor {
     static func make(to textId: String, of visitId: String, for personId: String, in change: Change) throws -> Door {
         let last = lastDay(firstDay: try firstDay(of: visitId, change), today: change.today)
         let secret = try change.makeLink(to: textId, for: personId, purpose: OpenText.Purpose.sheet.rawValue, until: SheetLink.end(of: last))
-        return Door("\(OpenText.Purpose.sheet.path)/\(secret)", lastDay: last)
+        return Door(.sheet, "\(OpenText.Purpose.sheet.path)/\(secret)", lastDay: last)
     }
 
     /// The first day of the visit when it lies ahead, sixty days otherwise.

@@ -36,6 +36,9 @@ package enum Reminders {
                 UPDATE validator SET reminded_at = \(change.now)
                 WHERE request_id = \(validation.request.id) AND person_id = \(person.personId)
                 """)
+            if let stage = text.kind.asking {
+                try change.noteReminded(person.personId, Nudges.kind, about: text.subjectId, part: Nudges.part(stage), on: change.today)
+            }
         }
         try change.trace("text", text.id, programme: text.programmeId, ["people": String(people.count)])
     }

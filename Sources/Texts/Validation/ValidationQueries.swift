@@ -1,6 +1,7 @@
 import Database
 import Formats
 import Platform
+import Visits
 
 extension Validation {
     /// The latest validation of a text; nil when nobody was ever asked.
@@ -55,11 +56,15 @@ extension Validation {
             """)
         let answers = Dictionary(grouping: given, by: \.personId)
         let circle = try reader.text("SELECT circle_id FROM visit JOIN text ON subject_id = visit.id WHERE text.id = \(request.textId)")
+        let text = try TextQueries.text(request.textId, reader)
+        let nudges = text.kind.asking.map { text.subjectId + Nudges.part($0) }
         let people = try reader.all(
             PersonRow.self,
             """
             SELECT validator.person_id, person.name, person.email, coalesce(person_profile.function, '') AS function,
                 coalesce(organization.short_name, organization.name) AS organization, side, is_signatory, reminded_at,
+                (SELECT max(sent_at) FROM reminder WHERE reminder.object_id = \(nudges) AND reminder.person_id = validator.person_id
+                    AND reminder.kind = \(Nudges.kind) AND sent_at >= \(request.askedAt)) AS nudged_at,
                 CASE WHEN side = 'visitor' AND NOT EXISTS (
                     SELECT 1 FROM membership WHERE membership.person_id = validator.person_id AND role = 'visitor'
                         AND scope_id = \(circle)) THEN 1 ELSE 0 END AS is_staff
@@ -76,7 +81,7 @@ extension Validation {
                 let own = answers[row.personId] ?? []
                 return Person(
                     personId: row.personId, name: row.name, email: row.email, function: row.function,
-                    organization: row.organization, side: row.side, isSignatory: row.isSignatory, remindedAt: row.remindedAt,
+                    organization: row.organization, side: row.side, isSignatory: row.isSignatory, remindedAt: [row.remindedAt, row.nudgedAt].compactMap(\.self).max(),
                     answer: own.first { $0.replacedAt == nil }?.given, earlier: own.filter { $0.replacedAt != nil }.map(\.given), isStaff: row.isStaff)
             }, since: Array(since), unasked: try unasked(request, circle: circle, reader))
     }
@@ -133,6 +138,8 @@ private struct PersonRow: Decodable {
     var side: Validation.Side
     var isSignatory: Bool
     var remindedAt: Instant?
+    /// The same from the page of the visits.
+    var nudgedAt: Instant?
     var isStaff: Bool
 }
 

@@ -86,7 +86,7 @@ enum Invitations {
     private static func write(
         _ now: ToldDates, since before: ToldDates, to personId: String, _ visit: Visit, isHost: Bool = false, in change: Change
     ) throws {
-        let words = try VisitMail.words(of: personId, change)
+        let words = try change.words(of: personId)
         let (was, dates) = ToldDates.said(before, now, in: words)
         let key = now.halfDays.isEmpty ? "datesRemoved" : isHost ? "newDatesHost" : "newDates"
         try VisitMail(
@@ -147,7 +147,7 @@ enum Invitations {
             to: person.id, "visits.mail.invitation",
             [
                 "visit": visit.name, "place": visit.place.isEmpty ? visit.name : visit.place,
-                "dates": agenda.days(in: try VisitMail.words(of: person.id, change)) ?? "", "by": change.viewer.name ?? "",
+                "dates": agenda.days(in: try change.words(of: person.id)) ?? "", "by": change.viewer.name ?? "",
             ], opening: visit.path, about: visit.id)
         try change.run(
             """

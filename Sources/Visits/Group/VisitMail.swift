@@ -21,12 +21,12 @@ struct VisitMail {
             (self.key, self.arguments, self.path) = (key, arguments, path ?? visit.path)
             return
         }
-        let words = try Self.words(of: personId, change)
+        let words = try change.words(of: personId)
         let door = try Self.door(visit.id, stage, personId, change)
         let facts = VisitWhen(visit, Agenda(try Slots.of(visit.id, change)), words)
         let own: [String: any WordArgument] = [
             "facts": facts.lines.isEmpty ? "" : facts.lines.joined(separator: "\n") + "\n\n", "where": facts.place.map { $0 + "\n" } ?? "",
-            "door": door.map { words("visits.mail.door", ["day": $0.lastDay, "address": change.site.configuration.link($0.path)]) + "\n\n" } ?? "",
+            "door": door.map { words("visits.mail.door.\($0.stage.rawValue)", ["day": $0.lastDay, "address": change.site.configuration.link($0.path)]) + "\n\n" } ?? "",
         ]
         self.key = guest ?? "\(key)Guest"
         self.arguments = arguments.merging(own) { own, _ in own }
@@ -42,12 +42,6 @@ struct VisitMail {
             if let found = try door(visitId, stage, personId, change) { return found }
         }
         return nil
-    }
-
-    /// The words of the language that somebody reads.
-    static func words(of personId: String, _ change: Change) throws -> Words {
-        let language = try change.text("SELECT language FROM person WHERE id = \(personId)").flatMap(Language.init)
-        return change.site.words(language ?? .french)
     }
 }
 

@@ -4,8 +4,11 @@ import Formats
 import Platform
 
 /// One button: writes to those whose move it is in a stage of a visit; each at most once a day.
-enum Nudges {
-    static let kind = "nudge"
+package enum Nudges {
+    package static let kind = "nudge"
+
+    /// What of a visit somebody is written about: they are once a day, by whichever button.
+    package static func part(_ stage: StageMark.Stage) -> String { "/\(stage.rawValue)" }
 
     static func post(_ request: Request, _ open: OpenVisit) async throws -> Response {
         guard let stage = StageMark.Stage(rawValue: request["stage"]) else { throw NotFound() }
@@ -19,6 +22,7 @@ enum Nudges {
             try await request.site.amend(as: "visit.nudged", by: request.actor, isPublic: false) { change in
                 try change.require(.manageVisit, on: visit.id)
                 let people = try cell.waitsFor.isEmpty ? holders(of: stage, visit, change) : cell.waitsFor
+                guard people != [change.actor.personId] else { throw Refused("visits.refusal.nudgeOneself") }
                 let told = try people.filter { person in
                     guard person != change.actor.personId else { return false }
                     return try write(to: person, about: cell, visit, in: change)
@@ -33,9 +37,9 @@ enum Nudges {
     }
 
     private static func write(to person: String, about cell: VisitProgress.Cell, _ visit: Visit, in change: Change) throws -> Bool {
-        let words = try VisitMail.words(of: person, change)
+        let words = try change.words(of: person)
         // A page that this person can open: the visit, whose page leads to the rest, or their private one.
-        return try change.remind(person, kind, about: visit.id, part: "/\(cell.stage.rawValue)", on: change.today) {
+        return try change.remind(person, kind, about: visit.id, part: part(cell.stage), on: change.today) {
             let mail = try VisitMail(
                 "visits.mail.nudge", to: person, about: visit, stage: cell.stage,
                 [
@@ -58,12 +62,12 @@ enum Nudges {
             // Where nobody does research, whoever may name somebody.
             let researchers = try holding([.researcher])
             return try researchers.isEmpty ? holding([.officer, .coordinator]) : researchers
-        case .delegation, .minutes: return try holding([.officer])
+        // Those whose answer is waited for are named: what else there is to do is the officer's.
+        case .delegation, .minutes, .validation: return try holding([.officer])
         case .synthesis: return try holding([.officer, .researcher])
         // Its mark names whoever lacks a signature; nobody else is asked.
         case .attendance: return []
         case .notes, .review: return people.visitors.map(\.id)
-        case .validation: return people.visitors.map(\.id) + [visit.signatoryId].compactMap(\.self)
         }
     }
 }

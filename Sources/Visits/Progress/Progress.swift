@@ -17,6 +17,8 @@ struct VisitProgress: Sendable {
         let missing: String?
         /// Named people whose move it is; empty when it is a role's.
         let waitsFor: [String]
+        /// Whose move it is for readers who are not told names, when it is not as usual at its stage.
+        let turn: String?
 
         var isOpen: Bool { state == .now || state == .late }
     }
@@ -48,7 +50,7 @@ struct VisitProgress: Sendable {
         return Cell(
             stage: stage, state: state, detail: told ?? "", due: state == .done || state == .skipped ? nil : due,
             path: behind.compactMap(\.path).first, missing: behind.compactMap(\.missing).first,
-            waitsFor: Array(Set(behind.flatMap(\.waitsFor))).sorted())
+            waitsFor: Array(Set(behind.flatMap(\.waitsFor))).sorted(), turn: behind.compactMap(\.turn).first)
     }
 
     /// What holds back all the rest: no dates, nobody to go.
@@ -74,10 +76,12 @@ extension StageMark.Stage {
         case .validation: return last.adding(days: 70)
         }
     }
+}
 
+extension VisitProgress.Cell {
     /// « la structure », « la personne chargée de mission »: whose move it is when nobody is named.
     func turn(_ visit: Visit, _ words: Words) -> String {
-        self == .sheet ? visit.hostName ?? words.name("visits.turn", of: self) : words.name("visits.turn", of: self)
+        turn ?? (stage == .sheet ? visit.hostName : nil) ?? words.name("visits.turn", of: stage)
     }
 }
 

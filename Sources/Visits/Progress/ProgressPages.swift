@@ -108,13 +108,13 @@ struct ProgressViews {
 
     private func item(_ cell: VisitProgress.Cell, _ visit: Visit) -> Markup {
         let who = cell.waitsFor.compactMap { cycle.names[$0] }
-        let turn = mayManage && !who.isEmpty ? words.list(who) : cell.stage.turn(visit, words)
+        let turn = mayManage && !who.isEmpty ? words.list(who) : cell.turn(visit, words)
         let isLate = cell.state == .late
         let due = cell.due.map { words(isLate ? "visits.progress.overdue" : "visits.progress.due", ["day": $0]) } ?? ""
         let name = words.name("visits.stageName", of: cell.stage)
         let label: Markup = cell.path.map { "<a href=\"\($0)\">\(name)</a>" } ?? .text(name)
         let nudge: Markup =
-            mayManage
+            mayManage && cell.waitsFor != [request.viewer.personId]
             ? " <button class=\"link\" form=\"acts\" formaction=\"\(visit.path)/relances/\(cell.stage.rawValue)\">\(words("visits.progress.nudge", ["stage": name, "visit": visit.name]))</button>"
             : .empty
         return """

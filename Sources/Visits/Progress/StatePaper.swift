@@ -45,7 +45,7 @@ struct StatePaper {
                 let due = cell.due.map { words("visits.progress.overdue", ["day": $0]) } ?? ""
                 return words(
                     "visits.state.line",
-                    ["visit": line.visit.name, "stage": words.name("visits.stageName", of: cell.stage), "who": cell.stage.turn(line.visit, words), "due": due])
+                    ["visit": line.visit.name, "stage": words.name("visits.stageName", of: cell.stage), "who": cell.turn(line.visit, words), "due": due])
             }
         }
         return all.count > Self.most ? Array(all.prefix(Self.most)) + [words("visits.state.more", ["n": all.count - Self.most])] : all

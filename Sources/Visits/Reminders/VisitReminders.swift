@@ -81,7 +81,7 @@ package enum VisitReminders {
     private static func tell(_ person: String, _ kind: Kind, _ visitId: String, _ first: Day, in change: Change) throws -> Bool {
         let visit = try VisitQueries.load(id: visitId, change)
         let agenda = Agenda(try Slots.of(visitId, change))
-        let words = try VisitMail.words(of: person, change)
+        let words = try change.words(of: person)
         let practical = try Practical.of(visitId, change)
         let start = agenda.slots.first.map { Hour.said($0.hours.start, in: words) } ?? ""
         let point = [practical.meetingPoint.split(separator: "\n").first.map(String.init) ?? "", visit.place, visit.name].first { !$0.isEmpty } ?? ""

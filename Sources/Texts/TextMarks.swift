@@ -95,12 +95,14 @@ private struct TextMark {
             StageMark(.stage(.minutes), label: words("texts.mark.minutes"), state: state, detail: detail, path: address(text), missing: missing)
         }
         guard let text, text.written > 0 else {
+            if visit.stage == .published { return mark(.skipped, words("texts.mark.unwritten")) }
             return mark(visit.isHeld ? .now : .todo, words(visit.isHeld ? "texts.mark.toWrite" : "texts.mark.notYet"), visit.isHeld ? words("texts.missing.minutes") : nil)
         }
         let isWritten = text.written == text.sections
         if text.isApproved || (isWritten && visit.stage == .published) { return mark(.done, shown(text, words("texts.mark.approved"))) }
-        guard let asked = text.request else {
+        guard let asked = text.request, visit.stage != .published else {
             let written = shown(text, words("texts.mark.sections", ["n": text.written, "all": text.sections]), else: "texts.mark.underWay")
+            if visit.stage == .published { return mark(.skipped, written) }
             return mark(.now, written, words(isWritten ? "texts.missing.minutesSending" : "texts.missing.minutes"))
         }
         let answers = shown(text, words("texts.mark.answers", ["n": asked.people - asked.silent, "all": asked.people]), else: "texts.mark.underWay")

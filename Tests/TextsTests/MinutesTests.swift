@@ -120,6 +120,58 @@ struct MinutesTests {
         #expect(await todos().contains("Lire 2 remarques sur le compte rendu\u{A0}: Caen"))
     }
 
+    @Test func `the board and the things to do agree, whatever became of the visit`() async throws {
+        let site = try await TestSite(on: Day(iso: "2026-04-20")!)
+        _ = await site.post("\(site.visit)/tenue", as: .nadia)
+        func stage(_ stage: String) async throws { try await site.site.database.write { try $0.run("UPDATE visit SET stage = \(stage) WHERE slug = 'caen'") } }
+        for one in ["held", "written_up", "validated"] {
+            try await stage(one)
+            #expect(await site.get("/a-faire", as: .nadia).text.contains("Écrire le compte rendu\u{A0}: Caen"), "\(one)")
+            #expect(await site.get("/programmes/essai/avancement", as: .nadia).text.contains("\(site.visit)/relances/minutes"), "\(one)")
+        }
+        try await stage("published")
+        #expect(!(await site.get("/a-faire", as: .nadia).text.contains("Écrire le compte rendu")))
+        let board = await site.get("/programmes/essai/avancement", as: .nadia).text
+        #expect(board.contains("pas écrit") && !board.contains("\(site.visit)/relances/minutes"))
+    }
+
+    @Test func `those of a seminar are asked for the day after it, unless it was called off`() async throws {
+        let site = try await TestSite(on: Day(iso: "2026-05-13")!)
+        func todos() async -> String { await site.get("/a-faire", as: .nadia).text }
+        let added = await site.post(seminars, ["title": "Mi-parcours", "first_day": "13/05/2026", "length": "one", "mode": "on_site", "place": ""], as: .nadia)
+        let address = try #require(added.header("location")?.split(separator: "?").first.map(String.init))
+        #expect(!(await todos().contains("Écrire le compte rendu\u{A0}: Mi-parcours")))
+        site.clock.move(to: Day(iso: "2026-05-14")!)
+        try await site.renewSessions()
+        let asked = await todos()
+        #expect(asked.contains("Écrire le compte rendu\u{A0}: Mi-parcours") && asked.contains("\(address)#compte-rendu"))
+        #expect(!(await site.get("/a-faire", as: .ana).text.contains("Mi-parcours")))
+        try await site.site.database.write { try $0.run("UPDATE event SET state = 'cancelled' WHERE title = 'Mi-parcours'") }
+        #expect(!(await todos().contains("Mi-parcours")))
+        try await site.site.database.write { try $0.run("UPDATE event SET state = 'confirmed' WHERE title = 'Mi-parcours'") }
+        _ = await site.post("\(address)/compte-rendu", as: .nadia)
+        #expect(!(await todos().contains("\(address)#compte-rendu")), "begun")
+    }
+
+    @Test func `whoever came to a seminar without account answers behind a link`() async throws {
+        let site = try await TestSite(on: Day(iso: "2026-05-12")!)
+        let added = await site.post(seminars, ["title": "Mi-parcours", "first_day": "13/05/2026", "length": "one", "mode": "on_site", "place": ""], as: .nadia)
+        let address = try #require(added.header("location")?.split(separator: "?").first.map(String.init))
+        _ = await site.post("\(address)/participation", ["comes": "1"], as: .bo)
+        try await site.closeAccount(.bo)
+        site.clock.move(to: Day(iso: "2026-05-14")!)
+        try await site.renewSessions()
+        let opened = await site.post("\(address)/compte-rendu", as: .nadia)
+        let id = String((opened.header("location") ?? "").split(separator: "?")[0].split(separator: "/").last ?? "")
+        for section in TextKind.minutes.sections { _ = try await site.write("Décidé.", in: id, section: section) }
+        #expect(await site.post("/textes/\(id)/validation/demande", pairs: [("deadline", "2026-05-30"), ("validators", site.cast[.bo])], as: .nadia).status == 303)
+        let link = try await site.link(to: .bo, "/validation")
+        let page = await site.get(link).text
+        #expect(page.contains("Décidé.") && page.contains("Est-ce bien ce qui s’est dit et décidé") && !page.contains("publiable"))
+        #expect(await site.post("\(link)/reponse", ["exact": "yes", "kind": "endorse"]).status == 303)
+        #expect(try await state(id, site) == .approved)
+    }
+
     @Test func `a disagreement is answered before anything is approved, and silence approves nothing`() async throws {
         let (site, id) = try await held()
         _ = await send(id, [.ana, .bo], site)

@@ -1,6 +1,7 @@
 import Database
 import Formats
 import Platform
+import Visits
 
 /// What minutes ask of whoever carries them: to be written, sent for remarks, amended, approved.
 enum MinutesTodos {
@@ -11,7 +12,7 @@ enum MinutesTodos {
         var lastDay: Day?
     }
 
-    /// A visit that took place, whose minutes nobody has begun.
+    /// A visit or a seminar that took place, whose minutes nobody has begun.
     private struct Unbegun: Decodable {
         var name: String
         var path: String
@@ -51,22 +52,30 @@ enum MinutesTodos {
         return Todo(title: words("texts.todo.minutes.\(key)", ["text": head.title, "subject": row.subject]), path: path, due: due)
     }
 
-    /// The visits held of the programmes that this person carries out, as long as nobody began their minutes.
+    /// The visits held and the seminars past of the programmes that this person carries out, as long as nobody began their minutes; nothing is
+    /// waited for any more of a visit that was published.
     private static func unbegun(_ reader: any Reader, _ request: Request) throws -> [Todo] {
         let programmes = request.viewer.roles.filter { $0.value.contains(.officer) }.keys.sorted()
         guard !programmes.isEmpty else { return [] }
-        let visits = try reader.all(
+        let events = try reader.all(
             Unbegun.self,
             """
-            SELECT visit.name, '/programmes/' || programme.slug || '/visites/' || visit.slug || '#textes' AS path,
-                (SELECT max(day) FROM slot WHERE event_id = visit.id AND removed_at IS NULL) AS last_day
-            FROM visit JOIN programme ON programme.id = visit.programme_id
-            WHERE visit.programme_id IN \(list: programmes) AND visit.stage = 'held' AND visit.id NOT IN (SELECT visit_id FROM visit_cancellation)
-                AND NOT EXISTS (SELECT 1 FROM text WHERE text.subject_id = visit.id AND text.kind = 'minutes')
-            ORDER BY last_day, visit.id
+            SELECT coalesce(visit.name, event.title) AS name, (SELECT max(day) FROM slot WHERE event_id = event.id AND removed_at IS NULL) AS last_day,
+                '/programmes/' || programme.slug || CASE WHEN visit.id IS NULL THEN '/seminaires/' || event.id || '#compte-rendu'
+                    ELSE '/visites/' || visit.slug || '#textes' END AS path
+            FROM event JOIN programme ON programme.id = event.programme_id JOIN access ON access.object_id = event.id LEFT JOIN visit ON visit.id = event.id
+            WHERE event.programme_id IN \(list: programmes) AND \(request.site.policy.condition(.writeSynthesis, request.viewer))
+                AND NOT EXISTS (SELECT 1 FROM text WHERE text.subject_id = event.id AND text.kind = 'minutes')
+                AND ((visit.stage IN \(list: waiting) AND visit.id NOT IN (SELECT visit_id FROM visit_cancellation))
+                    OR (event.kind <> 'visit' AND event.state <> 'cancelled'
+                        AND (SELECT max(day) FROM slot WHERE event_id = event.id AND removed_at IS NULL) < \(request.now.day())))
+            ORDER BY last_day, event.id
             """)
-        return visits.map { Todo(title: request.words("texts.todo.minutes.write", ["subject": $0.name]), path: $0.path, due: $0.lastDay?.adding(days: days)) }
+        return events.map { Todo(title: request.words("texts.todo.minutes.write", ["subject": $0.name]), path: $0.path, due: $0.lastDay?.adding(days: days)) }
     }
+
+    /// From the day a visit was held until it is published: the board says the same.
+    private static var waiting: [String] { VisitStage.allCases.filter { $0 >= .held && $0 < .published }.map(\.rawValue) }
 
     private static func key(_ state: TextState, _ head: Revision) -> String? {
         switch state {

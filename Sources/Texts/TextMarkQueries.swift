@@ -11,6 +11,7 @@ enum TextMarkQueries {
             SELECT text.id, text.kind, text.subject_id, revision.number,
                 (SELECT count(DISTINCT person_id) FROM text_sending JOIN revision AS sent ON sent.id = text_sending.revision_id
                     WHERE sent.text_id = text.id) AS sent_to,
+                CASE WHEN EXISTS (SELECT 1 FROM sheet_finish WHERE sheet_finish.text_id = text.id AND withdrawn_at IS NULL) THEN 1 ELSE 0 END AS is_finished,
                 CASE WHEN \(request.site.policy.condition(.see, request.viewer)) THEN 1 ELSE 0 END AS is_readable,
                 CASE WHEN EXISTS (SELECT 1 FROM text_approval JOIN revision AS approved ON approved.id = text_approval.revision_id
                     WHERE text_approval.text_id = text.id AND text_approval.withdrawn_at IS NULL AND NOT EXISTS (
@@ -31,7 +32,7 @@ enum TextMarkQueries {
             let sections = bodies[row.id] ?? []
             return MarkedText(
                 id: row.id, kind: row.kind, subjectId: row.subjectId, number: row.number,
-                written: sections.filter { !Markdown.isBlank($0.body) }.count, sections: sections.count, sentTo: row.sentTo,
+                written: sections.filter { !Markdown.isBlank($0.body) }.count, sections: sections.count, sentTo: row.sentTo, isFinished: row.isFinished,
                 isReadable: row.isReadable, isApproved: row.isApproved, request: requests[row.id])
         }
     }
@@ -108,6 +109,7 @@ private struct TextRow: Decodable {
     var subjectId: String
     var number: Int
     var sentTo: Int
+    var isFinished: Bool
     var isReadable: Bool
     var isApproved: Bool
 }

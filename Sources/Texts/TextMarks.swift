@@ -32,6 +32,8 @@ struct MarkedText: Sendable {
     var sections: Int
     /// People who were sent any revision.
     var sentTo: Int
+    /// Its host said that it has finished.
+    var isFinished: Bool
     var isReadable: Bool
     /// Minutes approved as they are now.
     var isApproved: Bool
@@ -74,19 +76,25 @@ private struct TextMark {
             ]
         }
         let isSent = text.sentTo > 0
-        let isWhole = text.written == text.sections || isSent
+        let isWhole = text.written == text.sections || isSent || text.isFinished
         let parts = words("texts.mark.sections", ["n": text.written, "all": text.sections])
         let sending = isSent ? words("texts.mark.sentTo", ["n": text.sentTo]) : words("texts.mark.toSend")
         return [
             StageMark(
                 .stage(.sheet), label: labels.0, state: isWhole ? .done : .now,
-                detail: text.written == text.sections ? shown(text, number(text)) : shown(text, parts, else: isWhole ? "texts.mark.done" : "texts.mark.underWay"),
+                detail: text.isFinished ? finished(text) : text.written == text.sections ? shown(text, number(text)) : shown(text, parts, else: isWhole ? "texts.mark.done" : "texts.mark.underWay"),
                 path: path, missing: isWhole ? nil : words("texts.missing.sheetPart", ["n": text.written, "all": text.sections])),
             StageMark(
                 .stage(.sheet), label: labels.1, state: isSent ? .done : isWhole ? .now : .todo, detail: isSent ? shown(text, sending) : sending, path: path,
                 missing: isSent || !isWhole ? nil : words("texts.missing.sending")
             ).waiting(for: isSent || !isWhole ? [] : officers, turn: isSent || !isWhole ? nil : words("texts.mark.turnOfficer")),
         ]
+    }
+
+    /// « terminée par la structure, 1 section sur 2 ».
+    private func finished(_ text: MarkedText) -> String {
+        text.isReadable && text.written < text.sections
+            ? words("texts.mark.finishedPart", ["n": text.written, "all": text.sections]) : words("texts.mark.finished")
     }
 
     /// Written, sent for remarks, amended, approved. Once the synthesis is published nothing is waited for any more.

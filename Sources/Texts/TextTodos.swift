@@ -24,13 +24,19 @@ enum TextTodos {
         let sheets = try reader.all(
             SheetRow.self,
             """
-            SELECT text.id, text.head_id, revision.title, min(slot.day) AS day FROM access
+            SELECT text.id, text.head_id, revision.title, min(slot.day) AS day,
+                CASE WHEN visit.stage IN ('planned', 'prepared') AND visit.id NOT IN (SELECT visit_id FROM visit_cancellation)
+                    AND NOT EXISTS (SELECT 1 FROM sheet_finish WHERE sheet_finish.text_id = text.id AND sheet_finish.withdrawn_at IS NULL)
+                    AND NOT EXISTS (SELECT 1 FROM text_sending JOIN revision AS told ON told.id = text_sending.revision_id WHERE told.text_id = text.id)
+                    THEN 1 ELSE 0 END AS is_waited
+            FROM access
             CROSS JOIN text JOIN revision ON revision.id = text.head_id
-            LEFT JOIN slot ON slot.event_id = text.subject_id AND slot.removed_at IS NULL
+            JOIN visit ON visit.id = text.subject_id LEFT JOIN slot ON slot.event_id = text.subject_id AND slot.removed_at IS NULL
             WHERE access.object_id = text.id AND access.kind = 'text' AND text.kind = 'sheet' AND access.scope_id IN \(list: circles) AND access.withdrawn_at IS NULL
-            GROUP BY text.id, text.head_id, revision.title
+            GROUP BY text.id, text.head_id, revision.title, visit.id, visit.stage
             """)
         let blank = try sheets.filter { try TextQueries.revision($0.headId, of: $0.id, reader).isBlank }
+        let begun = sheets.filter { sheet in sheet.isWaited && !blank.contains { $0.id == sheet.id } }
         let unopened = try reader.all(
             Unopened.self,
             """
@@ -45,6 +51,7 @@ enum TextTodos {
         return answers.map { Todo(title: words($0.kind.key("texts.todo.answer", words), ["text": $0.title]), path: $0.path, due: $0.due) }
             + (try officer(reader, request))
             + blank.map { Todo(title: words("texts.todo.sheet", ["text": $0.title]), path: "/textes/\($0.id)", due: $0.day) }
+            + begun.map { Todo(title: words("texts.todo.sheetFinish", ["text": $0.title]), path: "/textes/\($0.id)", due: $0.day) }
             + unopened.map { Todo(title: words("texts.todo.sheetUnopened", ["visit": $0.name]), path: $0.path, due: $0.day) }
     }
 }
@@ -116,4 +123,6 @@ private struct SheetRow: Decodable {
     var headId: String
     var title: String
     var day: Day?
+    /// It was neither sent nor said to be finished, for a visit that lies ahead.
+    var isWaited: Bool
 }

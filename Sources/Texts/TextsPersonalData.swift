@@ -78,6 +78,12 @@ enum TextsPersonalData {
             JOIN revision ON revision.id = revision_id WHERE noted_by = \($0) ORDER BY noted_at
             """
         },
+        PersonalPart("texts.data.finishes", ["sheet_finish": ["person_id"]]) {
+            """
+            SELECT revision.title AS text, revision.number, finished_at, withdrawn_at FROM sheet_finish
+            JOIN revision ON revision.id = revision_id WHERE person_id = \($0) ORDER BY finished_at
+            """
+        },
         PersonalPart("texts.data.replies", ["reply_version": ["person_id", "entered_by", "proof"]]) {
             """
             SELECT revision.title AS text, reply_version.number, body, written_at, received_by, proof FROM reply_version

@@ -15,6 +15,8 @@ enum TextsRoutes {
         .post("/textes/{text}/titre", asks: .signedInTo(.see), for: "who may write its kind; its author", OpenText.at(TextPage.rename)),
         .post("/textes/{text}/liens", asks: .thing(.sendSheet), for: "officer, coordinator", OpenText.at(SheetSharing.link)),
         .post("/textes/{text}/envois", asks: .thing(.sendSheet), for: "officer, coordinator", OpenText.at(SheetSharing.send)),
+        .post("/textes/{text}/fin", asks: .signedInTo(.see), for: "host", OpenText.at(SheetFinishActs.finish)),
+        .post("/textes/{text}/fin/retrait", asks: .signedInTo(.see), for: "host", OpenText.at(SheetFinishActs.resume)),
         .post("/textes/{text}/approbation", asks: .thing(.askValidation), for: "officer, coordinator", OpenText.at(MinutesActs.approve)),
         .post("/textes/{text}/approbation/retrait", asks: .thing(.askValidation), for: "officer, coordinator", OpenText.at(MinutesActs.withdraw)),
         .get("/textes/{text}/revisions", asks: .signedInTo(.seeHistory), for: "its circle", OpenText.at(RevisionPages.list)),
@@ -90,6 +92,8 @@ enum TextsRoutes {
     private static let guests: [Route] = [
         .get("/fiche/{secret}", asks: .link, for: "who holds the link", OpenText.behind(.sheet, TextPage.show)),
         .get("/fiche/{secret}/revisions/{revision}", asks: .link, for: "who was sent it", OpenText.behind(.sheet, RevisionPages.show)),
+        .post("/fiche/{secret}/fin", asks: .link, for: "who holds the link", OpenText.behind(.sheet, SheetFinishActs.finish)),
+        .post("/fiche/{secret}/fin/retrait", asks: .link, for: "who holds the link", OpenText.behind(.sheet, SheetFinishActs.resume)),
         .post("/fiche/{secret}/pas-moi", asks: .link, for: "who holds the link", OpenText.behind(.sheet, NotMe.say)),
         .get("/fiche/{secret}/sections/{section}/modifier", asks: .link, for: "who holds the link", OpenText.behind(.sheet, SectionPage.show)),
         .post("/fiche/{secret}/sections/{section}", asks: .link, for: "who holds the link", OpenText.behind(.sheet, SectionSave.post)),

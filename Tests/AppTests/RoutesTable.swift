@@ -115,6 +115,8 @@ enum RoutesTable {
         POST /fiche/{secret}/document/abandon                                                   | x       | x        | x       | x       | x           | x    | x          | x       | x           | x         | x
         POST /fiche/{secret}/document/reprise                                                   | x       | x        | x       | x       | x           | x    | x          | x       | x           | x         | x
         GET /fiche/{secret}/fichiers/{file}                                                     | x       | x        | x       | x       | x           | x    | x          | x       | x           | x         | x
+        POST /fiche/{secret}/fin                                                                | x       | x        | x       | x       | x           | x    | x          | x       | x           | x         | x
+        POST /fiche/{secret}/fin/retrait                                                        | x       | x        | x       | x       | x           | x    | x          | x       | x           | x         | x
         POST /fiche/{secret}/pas-moi                                                            | x       | x        | x       | x       | x           | x    | x          | x       | x           | x         | x
         GET /fiche/{secret}/revisions/{revision}                                                | x       | x        | x       | x       | x           | x    | x          | x       | x           | x         | x
         POST /fiche/{secret}/sections/{section}                                                 | x       | x        | x       | x       | x           | x    | x          | x       | x           | x         | x
@@ -438,6 +440,8 @@ enum RoutesTable {
         POST /textes/{impression}/titre                                                         | 401     | 404      | 404     | x       | 404         | 404  | 404        | 404     | 404         | 404       | 404
         GET /textes/{sheet}                                                                     | 401     | 404      | 404     | x       | 404         | x    | x          | x       | 404         | 404       | 404
         POST /textes/{sheet}/envois                                                             | 401     | 404      | 404     | 403     | 404         | 403  | 403        | x       | 404         | 404       | 404
+        POST /textes/{sheet}/fin                                                                | 401     | 404      | 404     | 403     | 404         | x    | 403        | 403     | 404         | 404       | 404
+        POST /textes/{sheet}/fin/retrait                                                        | 401     | 404      | 404     | 403     | 404         | x    | 403        | 403     | 404         | 404       | 404
         POST /textes/{sheet}/liens                                                              | 401     | 404      | 404     | 403     | 404         | 403  | 403        | x       | 404         | 404       | 404
         POST /textes/{sheet}/titre                                                              | 401     | 404      | 404     | 403     | 404         | x    | 403        | x       | 404         | 404       | 404
         GET /textes/{text}                                                                      | 401     | 404      | 404     | x       | x           | x    | x          | x       | x           | x         | 404
@@ -455,6 +459,8 @@ enum RoutesTable {
         POST /textes/{text}/extraits                                                            | 401     | 404      | 404     | 403     | 403         | 403  | x          | x       | 403         | 403       | 404
         GET /textes/{text}/extraits/nouveau                                                     | 401     | 404      | 404     | 403     | 403         | 403  | 404        | 404     | 403         | 403       | 404
         POST /textes/{text}/fichiers/{file}/accord                                              | 401     | 404      | 404     | 403     | 403         | 403  | x          | x       | 403         | 403       | 404
+        POST /textes/{text}/fin                                                                 | 401     | 404      | 404     | 404     | 404         | 404  | 404        | 404     | 404         | 404       | 404
+        POST /textes/{text}/fin/retrait                                                         | 401     | 404      | 404     | 404     | 404         | 404  | 404        | 404     | 404         | 404       | 404
         POST /textes/{text}/liens                                                               | 401     | 404      | 404     | 404     | 404         | 404  | 404        | 404     | 404         | 404       | 404
         GET /textes/{text}/publication                                                          | 401     | 404      | 404     | 403     | 403         | 403  | 403        | x       | x           | x         | 404
         POST /textes/{text}/publication                                                         | 401     | 404      | 404     | 403     | 403         | 403  | 403        | x       | x           | 403       | 404

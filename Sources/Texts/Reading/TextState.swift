@@ -6,6 +6,8 @@ import Platform
 enum TextState: Equatable, Sendable {
     case empty
     case writing
+    /// A sheet that its host said was finished.
+    case finished
     /// A sheet whose latest revision was sent.
     case sent
     case shared
@@ -29,7 +31,8 @@ enum TextState: Equatable, Sendable {
         switch text.kind {
         case .sheet:
             if head.isBlank { return .empty }
-            return try reader.exists("SELECT 1 FROM text_sending WHERE revision_id = \(head.id)") ? .sent : .writing
+            if try reader.exists("SELECT 1 FROM text_sending WHERE revision_id = \(head.id)") { return .sent }
+            return try SheetFinish.of(text.id, reader) == nil ? .writing : .finished
         case .minutes: return try minutes(text.id, head, reader)
         case .impression: return thing.audience == .author ? .writing : .shared
         case .synthesis, .publicVersion, .grid:
@@ -64,6 +67,7 @@ enum TextState: Equatable, Sendable {
         switch self {
         case .empty: "empty"
         case .writing: "writing"
+        case .finished: "finished"
         case .sent: "sent"
         case .shared: "shared"
         case .asked: "asked"
@@ -84,7 +88,7 @@ enum TextState: Equatable, Sendable {
         case .empty: "none"
         case .writing, .changed, .reopened, .amended, .approvedBefore: "draft"
         case .sent, .shared, .answered, .approved: "validated"
-        case .asked, .inReview, .remarked: "waiting"
+        case .asked, .inReview, .remarked, .finished: "waiting"
         case .objected: "refused"
         }
     }

@@ -18,7 +18,7 @@ struct TextViews {
     /// How far it has come; of a sheet half written, how many sections are.
     private var shownState: Markup {
         let (all, blank) = (open.head.sections.count, open.head.blankSections.count)
-        guard open.text.kind == .sheet, state == .writing, blank > 0 else { return state.shown(words) }
+        guard open.text.kind == .sheet, state == .writing || state == .finished, blank > 0 else { return state.shown(words) }
         return "\(state.shown(words)) \(words("texts.mark.sections", ["n": all - blank, "all": all]))"
     }
 
@@ -27,13 +27,13 @@ struct TextViews {
         """
         <p class="kind">\(words.name("texts.kind", of: open.text.kind))</p><h1>\(open.head.title)</h1>
         <p class="state-line">\(shownState)</p>\(open.audience(words))\(sheet.map { SheetViews(request: request, open: open, facts: $0, problems: problems).invitation })
-        \(ahead.isEmpty ? next(values, problems) : ahead)\(document.map { DocumentViews.waiting($0, open, words) })\(sections)\(live)<article data-live-part="article">\(body)</article>
+        \(ahead.isEmpty ? next(sheet, values, problems) : ahead)\(document.map { DocumentViews.waiting($0, open, words) })\(sections)\(live)<article data-live-part="article">\(body)</article>
         \(colophon)\(take)\(sheet.map { SheetViews(request: request, open: open, facts: $0, problems: problems).sharing })\(panels)\(rename(values, problems))\(notMe)
         """
     }
 
     /// What comes next, and the button that does it when it is this person's.
-    private func next(_ values: Fields, _ problems: [Problem]) -> Markup {
+    private func next(_ sheet: SheetFacts?, _ values: Fields, _ problems: [Problem]) -> Markup {
         let act: Markup
         switch open.text.kind {
         case .synthesis, .publicVersion, .grid:
@@ -52,12 +52,18 @@ struct TextViews {
                 : mayAsk ? "<a class=\"button\(isWritten ? "" : " quiet")\" href=\"\(open.base)/validation/demande\">\(words("texts.act.ask"))</a>" : .empty
             act = "<p><strong>\(words(open.text.kind.key("texts.next.\(key)", words)))</strong></p><p class=\"acts\">\(goes)</p>"
         case .sheet:
-            let isPart = state == .writing && !open.head.blankSections.isEmpty
-            let key = state == .empty ? "sheetEmpty" : state == .sent ? "sheetSent" : isPart ? "sheetPart" : "sheetReady"
+            let isPart = !open.head.blankSections.isEmpty
+            let key =
+                switch state {
+                case .empty: "sheetEmpty"
+                case .sent: "sheetSent"
+                case .finished: "sheetFinished"
+                default: isPart ? "sheetPart" : "sheetReady"
+                }
             let send: Markup =
-                state == .writing && !isPart && open.allows(.sendSheet, request)
+                state != .empty && state != .sent && !isPart && open.allows(.sendSheet, request)
                 ? request.act("\(open.base)/envois", words("texts.act.send"), style: "button") : .empty
-            act = "<p><strong>\(words("texts.next.\(key)"))</strong></p>\(send)"
+            act = "<p><strong>\(words("texts.next.\(key)"))</strong></p>\(sheet.map { SheetViews(request: request, open: open, facts: $0, problems: problems).finishing })\(send)"
         case .minutes:
             return MinutesViews(request: request, open: open, state: state, approval: approval, values: values, problems: problems).next
         case .impression: act = "<p><strong>\(words("texts.next.impression.\(state == .shared ? "shared" : "private")"))</strong></p>"

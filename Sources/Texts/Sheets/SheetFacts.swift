@@ -32,6 +32,8 @@ struct SheetFacts: Sendable {
     let links: [SheetLink]
     /// Those of the visiting group who were not sent the latest revision.
     let waiting: [VisitPerson]
+    /// That the host said it had finished, as it stands.
+    let finish: SheetFinish?
     /// When and where the visit is.
     let when: VisitWhen
 
@@ -42,7 +44,7 @@ struct SheetFacts: Sendable {
         return SheetFacts(
             visit: visit, hosts: people.host, sendings: sendings, links: try SheetLink.of(open.text.id, reader),
             waiting: waiting(people, sendings, head: open.head.id, besides: request.viewer.personId),
-            when: VisitWhen(visit, Agenda(try Slots.of(visit.id, reader)), request.words))
+            finish: try SheetFinish.of(open.text.id, reader), when: VisitWhen(visit, Agenda(try Slots.of(visit.id, reader)), request.words))
     }
 
     static func waiting(_ people: Delegation, _ sendings: [Sending], head: String, besides sender: String?) -> [VisitPerson] {

@@ -58,6 +58,24 @@ struct SheetViews {
         return "<p class=\"lede\">\(words("texts.link.invitation", ["name": asker, "visit": facts.visit.name, "day": known.lastDay]))</p>\(visit)"
     }
 
+    /// That the host has finished, with the way back; before that, the button that says it.
+    var finishing: Markup {
+        let isHost = open.mayWrite(request) && SheetFinish.belongs(to: request.viewer, facts.visit)
+        if let finish = facts.finish {
+            let since: Markup = open.head.number > finish.revisionNumber ? " \(words("texts.finish.since"))" : .empty
+            return """
+                <p class="meta">\(words("texts.finish.said", ["name": finish.name, "number": finish.revisionNumber])), \(words.element(finish.finishedAt)).\(since)</p>\(isHost ? request.act("\(open.base)/fin/retrait", words("texts.act.resume")) : .empty)
+                """
+        }
+        guard isHost, !open.head.isBlank else { return .empty }
+        let blank = open.head.blankSections
+        let form = FormView(request, values: request.form, problems: problems)
+        let unwritten = blank.isEmpty ? Markup.empty : form.check("unwritten", words("texts.finish.unwritten", ["sections": words.list(blank.map { words.quoted($0.title) })]))
+        return """
+            <p class="meta">\(words("texts.finish.hint"))</p>\(form.form(to: "\(open.base)/fin", button: words("texts.act.finish"), style: blank.isEmpty ? "button no-print" : "button quiet no-print", unwritten))
+            """
+    }
+
     private var send: Markup {
         guard !open.head.isBlank else { return "<p>\(words("texts.sending.empty"))</p>" }
         guard !facts.waiting.isEmpty else { return "<p>\(words("texts.sending.done", ["n": open.head.number]))</p>" }

@@ -172,6 +172,18 @@ struct MinutesTests {
         #expect(try await state(id, site) == .approved)
     }
 
+    @Test func `a meeting approves them while answers are waited for, by whoever knows it`() async throws {
+        let (site, id) = try await held()
+        _ = await send(id, [.ana, .bo], site)
+        _ = await remark(id, as: .ana, site)
+        #expect(await site.get("/textes/\(id)", as: .nadia).text.contains("bien qu’une personne n’ait pas répondu\u{A0}: Bo"))
+        let given = ["approved_on": "20/04/2026", "approved_how": "Le groupe."]
+        let refused = await site.post("/textes/\(id)/approbation", given, as: .nadia)
+        #expect(refused.status == 422 && refused.text.contains("confirmez que l’approbation est notée") && refused.text.contains("Le groupe."))
+        #expect(await site.post("/textes/\(id)/approbation", given.merging(["approved_silent": "1"]) { $1 }, as: .nadia).status == 303)
+        #expect(try await state(id, site) == .approved)
+    }
+
     @Test func `a disagreement is answered before anything is approved, and silence approves nothing`() async throws {
         let (site, id) = try await held()
         _ = await send(id, [.ana, .bo], site)

@@ -37,10 +37,13 @@ enum MinutesActs {
                 guard text.kind == .minutes else { throw Refused("texts.refusal.notMinutes") }
                 let head = try TextQueries.head(text.id, change)
                 guard !head.isBlank else { throw Refused("texts.refusal.blankText") }
-                if try Validation.summary(text.id, change)?.objections.contains(where: { $0.outcome == nil }) == true {
-                    throw Refused("texts.refusal.openObjection")
-                }
+                let validation = try Validation.summary(text.id, change)
+                if validation?.objections.contains(where: { $0.outcome == nil }) == true { throw Refused("texts.refusal.openObjection") }
+                let silent = Validation.waited(validation)
                 let (day, said) = try read(form, today: change.today)
+                guard silent.isEmpty || form["approved_silent"] == "1" else {
+                    throw Refused("texts.refusal.approvedSilent", ["n": silent.count], field: "approved_silent")
+                }
                 try Approvals.note(head, on: day, said, in: change)
                 try change.trace("text", text.id, programme: text.programmeId, ["number": String(head.number)])
             }

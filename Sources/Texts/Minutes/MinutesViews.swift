@@ -7,6 +7,8 @@ struct MinutesViews {
     let open: OpenText
     let state: TextState
     let approval: Approval?
+    /// Whose answer is waited for.
+    let waited: [Validation.Person]
     let values: Fields
     let problems: [Problem]
     private var words: Words { request.words }
@@ -57,9 +59,11 @@ struct MinutesViews {
         guard mayAsk, !open.isGuest, !open.head.isBlank, state != .approved, state != .objected else { return .empty }
         let isTyped = problems.contains { $0.field?.hasPrefix("approved_") == true }
         let form = FormView(request, values: isTyped ? values : Fields([("approved_on", request.now.day().typed)]), problems: problems)
+        let silent =
+            waited.isEmpty ? Markup.empty : form.check("approved_silent", words("texts.minutes.silent", ["n": waited.count, "names": words.list(waited.map(\.name))]))
         let fields: [Markup] = [
             form.input("approved_on", words("texts.minutes.day"), hint: words("platform.form.dayHint"), width: "short", isRequired: true),
-            form.area("approved_how", words("texts.minutes.how"), hint: words("texts.minutes.howHint"), rows: 2, isRequired: true),
+            form.area("approved_how", words("texts.minutes.how"), hint: words("texts.minutes.howHint"), rows: 2, isRequired: true), silent,
         ]
         return """
             <details class="no-print" id="approbation"\(Markup.flag("open", if: isTyped))><summary>\(words("texts.minutes.note"))</summary><p>\(words("texts.minutes.noteText", ["number": open.head.number]))</p>\(form.form(to: "\(open.base)/approbation", button: words("texts.minutes.noteButton"), style: "button quiet", fields.joined()))</details>

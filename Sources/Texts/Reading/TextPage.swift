@@ -10,19 +10,20 @@ enum TextPage {
     }
 
     static func page(_ request: Request, _ open: OpenText, values: Fields = Fields(), problems: [Problem] = []) async throws -> Page {
-        let (state, body, authors, sheet, document, people, approval) = try await request.site.database.read { reader in
+        let (state, body, authors, sheet, document, people, approval, waited) = try await request.site.database.read { reader in
             (
                 try TextState.of(open.text, open.head, open.thing, reader),
                 try TextRendering.html(open.head, reader, request),
                 try Authors.names([open.head], reader),
                 open.text.kind == .sheet ? try SheetFacts.load(open, reader, request) : nil,
                 try request.viewer.personId.flatMap { try BroughtDocument.own(open.text.id, of: $0, reader) },
-                try TextFiles.ofPeople(in: open.head.id, reader), open.text.kind == .minutes ? try Approvals.last(open.text.id, reader) : nil
+                try TextFiles.ofPeople(in: open.head.id, reader), open.text.kind == .minutes ? try Approvals.last(open.text.id, reader) : nil,
+                open.text.kind == .minutes ? Validation.waited(try Validation.summary(open.text.id, reader)) : []
             )
         }
         let panels = open.isGuest ? .empty : try await request.site.panels(on: "text", of: open.text.id, request)
         let ahead = open.isGuest ? .empty : try await request.site.panels(on: "text-next", of: open.text.id, request)
-        let views = TextViews(request: request, open: open, state: state, author: authors[open.head.authorId ?? ""], document: document, present: TextLive.present(open, request), approval: approval)
+        let views = TextViews(request: request, open: open, state: state, author: authors[open.head.authorId ?? ""], document: document, present: TextLive.present(open, request), approval: approval, waited: waited)
         return open.page(
             open.head.title, request, shape: .reading,
             views.content(

@@ -13,6 +13,8 @@ struct TextViews {
     let present: [String: String]
     /// Of minutes: the last one.
     let approval: Approval?
+    /// Of minutes: whose answer is waited for.
+    let waited: [Validation.Person]
     var words: Words { request.words }
 
     /// How far it has come; of a sheet half written, how many sections are.
@@ -65,7 +67,7 @@ struct TextViews {
                 ? request.act("\(open.base)/envois", words("texts.act.send"), style: "button") : .empty
             act = "<p><strong>\(words("texts.next.\(key)"))</strong></p>\(sheet.map { SheetViews(request: request, open: open, facts: $0, problems: problems).finishing })\(send)"
         case .minutes:
-            return MinutesViews(request: request, open: open, state: state, approval: approval, values: values, problems: problems).next
+            return MinutesViews(request: request, open: open, state: state, approval: approval, waited: waited, values: values, problems: problems).next
         case .impression: act = "<p><strong>\(words("texts.next.impression.\(state == .shared ? "shared" : "private")"))</strong></p>"
         }
         return "<div class=\"next\">\(act)</div>"

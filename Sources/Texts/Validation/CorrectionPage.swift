@@ -24,6 +24,8 @@ enum CorrectionPage {
         let form = FormView(
             request, values: values.has("deadline") ? values : Fields([("deadline", validation.request.deadline.typed)]), problems: problems)
         let silent = validation.silent.filter { $0.earlier.isEmpty && !$0.isSignatory }
+        let names = validation.silent.map(\.name)
+        let waited: Markup = names.isEmpty ? .empty : "<p>\(words("texts.correct.waited", ["n": names.count, "names": words.list(names)]))</p>"
         let sections: [Markup] = [
             section(
                 "invite", to: "personnes", isShown: !forgotten.isEmpty, form, open, words,
@@ -37,7 +39,7 @@ enum CorrectionPage {
                 form.select("silent", words("texts.correct.person"), options: silent.map { ($0.personId, $0.said) })),
             section(
                 "cancel", to: "annulation", isShown: true, form, open, words, style: "button danger",
-                form.area("reason", words("texts.objections.reason"), hint: words("texts.correct.cancelHint"), rows: 3, isRequired: true)),
+                waited + form.area("reason", words("texts.objections.reason"), hint: words("texts.correct.cancelHint"), rows: 3, isRequired: true)),
         ]
         return open.page(
             title, request, "<h1>\(title)</h1><p class=\"lede\">\(words("texts.correct.lede"))</p>\(sections)")

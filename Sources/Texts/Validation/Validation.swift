@@ -84,6 +84,8 @@ public struct Validation: Sendable, Equatable {
     /// The whole visiting group, asked or not: what shares are counted on.
     public var groupSize: Int { visitors.count + unasked }
     public var silent: [Person] { people.filter { $0.answer == nil } }
+    /// Whose answer is waited for as long as the request is not over.
+    static func waited(_ validation: Validation?) -> [Person] { validation.map { $0.isClosed ? [] : $0.silent } ?? [] }
     public var objections: [Given] { people.compactMap(\.answer).filter { $0.answer.kind == .object } }
     /// The text has changed since, in more than its form.
     public var hasChanged: Bool { since.contains { !$0.isFormOnly } }

@@ -70,7 +70,7 @@ import Testing
             let written = ["body": "Pour moi aussi\(act).", "base": base, "act": "revision"]
             #expect(await after.post("/textes/\(impression)/sections/impression\(act)", written, as: .ana).status < 400)
         }
-        let addresses = RoutesTable.lines.filter { $0.method == .get }.map { before.address($0.path) } + ["/recherche?q=moi"]
+        let addresses = RoutesTable.lines.filter { $0.method == .get }.map { before.address($0.path) } + Whole.lists + ["/recherche?q=moi"]
         for onlooker in Whole.Onlooker.allCases where onlooker != .visitor {
             // The key of a second factor is another one each time that it is shown; the key of a telephone is of each site.
             for address in addresses where !address.hasPrefix("/compte/second-facteur") && address != "/api/v1/telephone" {

@@ -56,13 +56,23 @@ final class WatchedDatabase: Database {
         }
     }
 
-    /// PostgreSQL reads a small table from end to end whatever its indexes; told not to, it does only where none serves.
+    /// What makes PostgreSQL read a small table from end to end, or two side by side, whatever their indexes: turned off, it does so
+    /// only where no index serves.
+    private static let habits = ["enable_seqscan", "enable_hashjoin", "enable_mergejoin"]
+    /// Indexes of some rows only.
+    private static let partial = ["text_of_minutes"]
+
     private func lookOnServer(at statement: SQL, _ reader: any Reader) throws {
-        _ = try reader.rows("SET LOCAL enable_seqscan = off")
-        defer { _ = try? reader.rows("SET LOCAL enable_seqscan = on") }
-        guard !statement.text.contains("LIMIT") else { return }
-        for row in try reader.rows("EXPLAIN \(statement)") {
-            guard case .text(let line) = row[0], let table = line.firstMatch(of: #/Seq Scan on (\w+)/#)?.output.1, Self.large.contains(String(table))
+        for habit in Self.habits { _ = try reader.rows("SET LOCAL \(SQL(text: habit)) = off") }
+        defer { for habit in Self.habits { _ = try? reader.rows("SET LOCAL \(SQL(text: habit)) = on") } }
+        let plan = try reader.rows("EXPLAIN \(statement)").compactMap { if case .text(let line) = $0[0] { line } else { nil } }
+        for (line, next) in zip(plan, plan.dropFirst() + [""]) {
+            // An index is walked from end to end where no condition says which part of it, unless it is itself of a part.
+            let isPart = next.contains("Index Cond")
+            if isPart { read.withLock { _ = $0.insert(line) } }
+            guard !isPart, !Self.partial.contains(where: { line.contains($0) }), !statement.text.contains("LIMIT"),
+                let table = line.firstMatch(of: #/(?:Seq Scan|Index Scan using \w+|Index Only Scan using \w+) on (\w+)/#)?.output.1,
+                Self.large.contains(String(table))
             else { continue }
             found.withLock { _ = $0.insert("\(line): \(statement.text)") }
         }

@@ -4,17 +4,27 @@ import Database
 import Formats
 import Notes
 import Platform
+import Synchronization
 import TestSupport
 
 /// The cast with one of each thing that has an address, made through the forms that people use.
 struct Whole {
-    let test: TestSite
+    private(set) var test: TestSite
     /// What stands for `{name}` in the path of a route.
     private(set) var values: [String: String]
     private var cookies: [Onlooker: String] = [:]
     /// Somebody whom a private link reaches, without account.
     private static let guest = Cast.Name.emma
     static let visit = "/programmes/essai/visites/caen"
+    /// Lists sorted, filtered and turned to another page.
+    static let lists = [
+        "/ressources?tri=titre", "/ressources?tri=territoire", "/ressources?territoire=caen", "/ressources?genre=synthesis&territoire=caen",
+        "/ressources?page=40", "/recherche?q=caen", "/recherche?q=caen&genre=resource", "/programmes/essai/communaute?role=host",
+        "/ressources?page=2", "/programmes/essai/visites?tri=missing", "/programmes/essai/textes?tri=titre",
+        "/programmes/essai/extraits?state=given", "/programmes/essai/textes?genre=synthesis", "/programmes/essai/journal?acte=visit",
+        "/programmes/essai/communaute?tri=structure", "/programmes/essai/communaute?nom=ana", "/programmes/essai/seminaires?tri=date",
+        "/programmes/essai/visites?tri=date",
+    ]
     static let said = "On décide ensemble 🐝, même quand c’est long."
 
     /// Who looks, in the order of the columns of the table.
@@ -37,8 +47,25 @@ struct Whole {
         }
     }
 
+    /// Made once each way on SQLite, then copied: each test has its own, with its own clock.
+    private static let models = Mutex<[String: Task<Whole, any Error>]>([:])
+
     /// - Parameter isPublished: false to stop before the publication, all answers given.
     static func make(isPublished: Bool = true, isDemonstration: Bool = true, onServer: Bool = false) async throws -> Whole {
+        guard !onServer else { return try await build(isPublished: isPublished, isDemonstration: isDemonstration, onServer: true) }
+        let model = models.withLock { models in
+            let name = "\(isPublished) \(isDemonstration)"
+            let known = models[name] ?? Task { try await build(isPublished: isPublished, isDemonstration: isDemonstration, onServer: false) }
+            models[name] = known
+            return known
+        }
+        var whole = try await model.value
+        whole.test.remain()
+        whole.test = try await TestSite(copy: whole.test, clock: TestClock(at: whole.test.clock))
+        return whole
+    }
+
+    private static func build(isPublished: Bool, isDemonstration: Bool, onServer: Bool) async throws -> Whole {
         let test = try await TestSite(
             isDemonstration: isDemonstration, security: "mailto:faille@essai.example", onServer: onServer)
         var whole = Whole(
@@ -428,7 +455,7 @@ struct Whole {
         return body.split { $0.isWhitespace }.first { $0.hasPrefix(own) }.map { String($0.dropFirst(own.count)) } ?? ""
     }
 
-    private func secret(of purpose: String, to name: Cast.Name) async throws -> String {
+    func secret(of purpose: String, to name: Cast.Name) async throws -> String {
         let person = test.cast[name]
         let bodies = try await test.site.database.read { reader in
             try reader.texts("SELECT body FROM mail WHERE person_id = \(person) ORDER BY created_at DESC, id DESC")

@@ -10,6 +10,9 @@ public final class TestClock: Sendable {
         instant = Mutex(Instant(milliseconds: Int64(days) * 86_400_000 + 9 * 3_600_000))
     }
 
+    /// One that shows the same moment.
+    public init(at other: TestClock) { instant = Mutex(other.instant.withLock { $0 }) }
+
     /// A millisecond later at each reading, as things done one after the other are.
     public var now: Instant {
         instant.withLock { instant in

@@ -36,11 +36,19 @@ public final class TestDatabase: Sendable {
         let database = try SQLiteDatabase(path: file, readers: 1)
         try await Migrator(share.migrations).migrate(database, at: 0)
         try database.close()
-        models.withLock { $0.append(file) }
-        atexit { TestDatabase.models.withLock { $0.forEach { unlink($0) } } }
+        removeAtEnd(file)
         return file
     }
     private static let models = Mutex<[String]>([])
+
+    /// What is made once for all the tests goes with the program.
+    static func removeAtEnd(_ path: String) {
+        if models.withLock({
+            $0.append(path); return $0.count == 1
+        }) {
+            atexit { TestDatabase.models.withLock { $0.forEach { try? FileManager.default.removeItem(atPath: $0) } } }
+        }
+    }
 
     /// A copy of one in a folder, with its files, as they are now.
     init(copy other: TestDatabase) async throws {

@@ -67,17 +67,22 @@ public final class TestSite: Sendable {
     }
 
     /// The same site at this moment, apart: what is done in one is not done in the other. On SQLite only.
-    public init(copy other: TestSite) async throws {
-        clock = other.clock
+    /// - Parameter clock: the other's when nil: what moves it moves both.
+    public init(copy other: TestSite, clock own: TestClock? = nil) async throws {
+        let clock = own ?? other.clock
+        self.clock = clock
         store = try await TestDatabase(copy: other.store)
         var configuration = other.site.configuration
         configuration.data = store.folder
         site = try await Site(
             database: store.database, configuration: configuration, share: TestDatabase.share, features: App.features,
-            log: log.logger, clock: { [clock] in clock.now })
+            log: log.logger, clock: { clock.now })
         dispatcher = Dispatcher(site)
         (cast, cookies) = (other.cast, other.cookies)
     }
+
+    /// Its folder goes with the program: for one that is made once, to be copied.
+    public func remain() { TestDatabase.removeAtEnd(folder.path) }
 
     /// Everybody of the cast logs in again: the clock went further than a session lasts.
     public func renewSessions() async throws {

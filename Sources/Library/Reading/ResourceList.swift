@@ -88,7 +88,7 @@ struct ResourceList: Sendable {
         case (nil, nil, let kind?): return (count(counts.kinds, kind), false)
         default:
             let found = try reader.count(
-                "SELECT count(*) FROM (SELECT 1 FROM \(tables) WHERE \(conditions(wish, request)) LIMIT \(ceiling + 1)) AS some")
+                "SELECT count(*) FROM (SELECT 1 FROM \(tables) WHERE \(conditions(wish, request)) LIMIT \(ceiling + 1)) AS found")
             return (found, found > ceiling)
         }
     }

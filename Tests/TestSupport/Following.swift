@@ -1,3 +1,4 @@
+import Application
 import Synchronization
 
 @testable import Platform
@@ -32,5 +33,12 @@ extension TestSite {
     /// Opens a feed as somebody's browser does; nil when it is not theirs.
     public func follow(_ address: String, as name: Cast.Name, headers: [String: String] = [:]) async -> Following? {
         await get(address, as: name, headers: headers).stream.map { Following($0) }
+    }
+}
+
+extension Client {
+    /// The same from any browser.
+    package func follow(_ address: String) async -> Following? {
+        await get(address).stream.map { Following($0) }
     }
 }

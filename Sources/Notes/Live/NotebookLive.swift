@@ -16,9 +16,13 @@ enum NotebookLive {
         let topics: Set<String> = [
             topic(visit), LiveTopic.thing(visit.id), LiveTopic.kind("note", in: visit.programmeId), LiveTopic.kind("pen", in: visit.programmeId),
         ]
-        let feed = LiveFeed(topics, at: open.isMember ? place(of: request, open) : nil, saying: "notes.live.shared") { request in
+        let isMember = open.isMember
+        let feed = LiveFeed(topics, at: isMember ? place(of: request, open) : nil, saying: "notes.live.shared") { request in
             try await request.site.database.read { reader in
-                try news(OpenNotebook.of(VisitQueries.load(id: visit.id, reader), request, reader), of: subgroup, reader, request)
+                let now = try OpenNotebook.of(VisitQueries.load(id: visit.id, reader), request, reader)
+                // Whoever left the group keeps their own notes; the page that they opened as one of it is over.
+                guard now.isMember == isMember else { throw NotFound() }
+                return try news(now, of: subgroup, reader, request)
             }
         }
         return try await .live(feed, request)

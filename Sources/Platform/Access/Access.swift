@@ -55,6 +55,7 @@ extension Change {
     /// Takes a thing away from everybody at once; a state apart, which no audience overrides.
     public func withdraw(_ objectId: String) throws {
         try run("UPDATE access SET withdrawn_at = \(now) WHERE object_id = \(objectId) AND withdrawn_at IS NULL")
+        tell(LiveTopic.thing(objectId))
     }
 
     /// Undoes a withdrawal made by mistake.

@@ -12,6 +12,7 @@ extension People {
         try change.run("UPDATE sign_in_link SET used_at = \(change.now) WHERE person_id = \(id) AND used_at IS NULL")
         try change.run("UPDATE private_link SET revoked_at = \(change.now) WHERE person_id = \(id) AND revoked_at IS NULL")
         try change.run("UPDATE email_change SET used_at = \(change.now) WHERE person_id = \(id) AND used_at IS NULL")
+        change.tell(LiveTopic.sessions)
         try change.trace("account", id, as: "account.readdressed")
     }
 }

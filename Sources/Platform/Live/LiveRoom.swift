@@ -113,6 +113,7 @@ final class LiveSeat: Sendable {
     private let waker: AsyncStream<Void>.Continuation
     private let ending = Mutex<LiveEnd?>(nil)
     private let silence = Mutex(false)
+    private let isDue = Mutex(false)
 
     init(id: Int, person: String, topics: Set<String>, place: LivePlace?) {
         (self.id, self.person, self.topics, self.place) = (id, person, topics, place)
@@ -127,6 +128,20 @@ final class LiveSeat: Sendable {
     var end: LiveEnd? { ending.withLock { $0 } }
 
     func wake() { waker.yield() }
+
+    /// It is time to send something, even where nothing is new.
+    func beat() {
+        isDue.withLock { $0 = true }
+        wake()
+    }
+
+    /// Whether it was time, once.
+    func takeBeat() -> Bool {
+        isDue.withLock { isDue in
+            defer { isDue = false }
+            return isDue
+        }
+    }
 
     func end(_ why: LiveEnd) {
         ending.withLock { $0 = $0 ?? why }

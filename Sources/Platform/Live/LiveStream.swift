@@ -25,7 +25,7 @@ struct LiveStream: Sendable {
         let beating = Task {
             while !Task.isCancelled {
                 try await Task.sleep(for: Self.heartbeat)
-                seat.wake()
+                seat.beat()
             }
         }
         defer { beating.cancel() }
@@ -38,7 +38,10 @@ struct LiveStream: Sendable {
             guard let (request, fresh) = await look(known) else {
                 return try await write(Self.event("end", .string(LiveEnd.closed.rawValue)))
             }
-            try await write(told(fresh, since: known, request))
+            // What this person may not see wakes the page as well: where nothing is new for them, nothing is sent, not even a sign
+            // of life, whose moment would tell that something was done.
+            let text = told(fresh, since: known, request)
+            if seat.takeBeat() || !text.isEmpty { try await write(text.isEmpty ? ":\n\n" : text) }
             known = fresh
             if !seat.isSilent { await giveSign(request) }
             try await Task.sleep(for: pace)
@@ -65,6 +68,7 @@ struct LiveStream: Sendable {
         await request.giveSign(at: place, doing: .open)
     }
 
+    /// Empty where nothing is new for this person.
     private func told(_ fresh: LiveNews, since known: LiveNews, _ request: Request) -> String {
         var text = ""
         if fresh.mark != known.mark {
@@ -74,7 +78,7 @@ struct LiveStream: Sendable {
                 fresh.mark, authors.isEmpty ? "" : words(opened.feed.key, ["n": authors.count, "names": words.list(authors)]))
         }
         if fresh.presence != known.presence { text += Self.event("presence", Self.said(fresh)) }
-        return text.isEmpty ? ":\n\n" : text
+        return text
     }
 
     private static func changed(_ mark: String, _ said: String) -> String {

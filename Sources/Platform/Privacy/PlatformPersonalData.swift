@@ -106,6 +106,7 @@ enum PlatformPersonalData {
             """)
         try change.run("UPDATE person SET email = NULL, email_key = NULL, language = NULL WHERE id = \(id)")
         try change.run("UPDATE membership SET until = \(change.now) WHERE person_id = \(id) AND until IS NULL")
+        change.tell(LiveTopic.sessions)
         try change.run("DELETE FROM person_former WHERE person_id = \(id) AND value LIKE '%@%'")
         guard erasure.isComplete else { return }
         try change.run("DELETE FROM person_former WHERE person_id = \(id)")

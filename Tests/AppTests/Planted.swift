@@ -28,6 +28,15 @@ struct Planted {
         return planted
     }
 
+    /// The same once the synthesis is published and its review closed: what is written since is not.
+    static func published() async throws -> Planted {
+        var planted = Planted(try await Whole.make(isDemonstration: false))
+        try await planted.notes()
+        try await planted.texts()
+        try await planted.people()
+        return planted
+    }
+
     /// The word to search for, which a page of results repeats; nil for what is found as it is.
     func asked(_ name: String) -> String? {
         words[name].flatMap { $0.hasSuffix("trouve") ? $0.replacing("trouve", with: "cherche") : nil }

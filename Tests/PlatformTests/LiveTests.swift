@@ -44,6 +44,15 @@ import Testing
         #expect(wakes == 1)
     }
 
+    @Test func `a sign of life is due at its own time, once, whatever wakes the page`() throws {
+        let room = LiveRoom(most: 9)
+        let seat = try #require(room.sit("ana", feed))
+        room.ring(["a"])
+        #expect(!seat.takeBeat())
+        seat.beat()
+        #expect(seat.takeBeat() && !seat.takeBeat())
+    }
+
     @Test func `who is there is who gave a sign, for half a minute`() {
         var presence = Presence()
         #expect(presence.note(present("bo", .open, until: 30)) == ["a"])

@@ -3,14 +3,14 @@ import Synchronization
 
 @testable import Platform
 
-/// A page that is kept open and told what happens, as a browser does.
+/// A page that is kept open and told what happens, as a browser does; without the signs of life, which come at their own time.
 public final class Following: Sendable {
     private let heard = Mutex("")
     private let task = Mutex<Task<Void, any Error>?>(nil)
 
     init(_ stream: LiveStream) {
         task.withLock { task in
-            task = Task { try await stream.run(pace: .milliseconds(1)) { text in self.heard.withLock { $0 += text } } }
+            task = Task { try await stream.run(pace: .milliseconds(1), heartbeat: .seconds(3_600)) { text in self.heard.withLock { $0 += text } } }
         }
     }
 

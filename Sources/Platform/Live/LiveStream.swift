@@ -19,12 +19,12 @@ struct LiveStream: Sendable {
 
     /// Writes until the page is closed, its reader may not see it any more, or the server stops.
     /// - Parameter pace: what happens within it is told at once.
-    func run(pace: Duration = .milliseconds(300), _ write: (String) async throws -> Void) async throws {
+    func run(pace: Duration = .milliseconds(300), heartbeat: Duration = Self.heartbeat, _ write: (String) async throws -> Void) async throws {
         guard let seat = room.sit(person, opened.feed) else { return try await write(Self.event("end", .string(LiveEnd.full.rawValue))) }
         defer { room.leave(seat) }
         let beating = Task {
             while !Task.isCancelled {
-                try await Task.sleep(for: Self.heartbeat)
+                try await Task.sleep(for: heartbeat)
                 seat.beat()
             }
         }

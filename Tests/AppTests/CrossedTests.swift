@@ -34,6 +34,7 @@ import Testing
             ["id": "0190a0f0-7777-4222-8333-444455556666", "base": "0", "sequence": "1", "text": "Ici.", "manner": "observed"],
             ["slot", "encounter", "dimension", "subgroup", "questions"]
         ),
+        "/programmes/{programme}/visites/{visit}/notes/commune/{block}": ([:], ["dimension"]),
         "/programmes/{programme}/visites/{visit}/rencontres": (["title": "Ici", "kind": "employee"], ["slot", "subgroup"]),
         "/programmes/{programme}/visites/{visit}/rencontres/{encounter}": (["title": "Ici", "kind": "employee"], ["slot", "subgroup"]),
         "/programmes/{programme}/visites/{visit}/grille/changements": (["kind": "add", "text": "Ici ?"], ["dimension", "question"]),
@@ -80,6 +81,26 @@ import Testing
                 #expect(harm.isEmpty, "\(who.rawValue) \(line.name), \(path): \(harm)")
                 site = try await TestSite(copy: whole.test)
             }
+        }
+        for batch in batches(whole, elsewhere) {
+            for path in ["/api/v1/blocs", "/api/v1/programmes/essai/visites/caen/blocs"] {
+                _ = await whole.client(.visitor, on: site).post(path, json: batch, token: tokens[.visitor])
+                let harm = harm(try await Elsewhere.rows(of: site), elsewhere)
+                #expect(harm.isEmpty, "\(path), \(batch): \(harm)")
+            }
+        }
+    }
+
+    /// What a telephone sends: a note that names a thing of the other programme, takes its identifier, or is for its visit.
+    private func batches(_ whole: Whole, _ elsewhere: Elsewhere) -> [JSONValue] {
+        func value(_ name: String) -> JSONValue { .string(elsewhere.values[name] ?? "") }
+        let things: [[String: JSONValue]] = [
+            ["slot": value("slot")], ["encounter": value("encounter")], ["dimension": value("dimension")], ["dimensions": .array([value("dimension")])],
+            ["subgroup": value("subgroup")], ["id": value("block")], ["visit": .string(elsewhere.visit)],
+        ]
+        return things.map { thing in
+            let block = ["id": "0190a0f0-7777-4222-8333-444455557777", "text": "Ici.", "manner": "observed"].mapValues { JSONValue.string($0) }
+            return .object(whole.batch.merging(thing.filter { $0.key == "visit" }) { $1 }.merging(["blocks": .array([.object(block.merging(thing) { $1 })])]) { $1 })
         }
     }
 

@@ -14,6 +14,8 @@ struct Elsewhere {
     private(set) var rows: [String: Set<String>] = [:]
     /// The rows of the site before anything is tried.
     private(set) var all: [String: Set<String>] = [:]
+    /// Its visit.
+    private(set) var visit = ""
     /// The identifiers that are of it alone.
     private(set) var identifiers: Set<String> = []
 
@@ -63,6 +65,7 @@ struct Elsewhere {
             try change.protect(Protection("territory", territory, programme: programme, author: nil, audience: .everyone))
             return (programme, try VisitSeed.visit(2, in: programme, territory: territory, visitors: [own], hosts: [own], seed: 1, change))
         }
+        self.visit = visit.id
         values["programme"] = try await one(test, "SELECT slug FROM programme WHERE id = \(programme)")
         (values["visit"], values["person"], values["territory"]) = (visit.slug, own, "ailleurs")
         values["territory id"] = try await one(test, "SELECT id FROM territory WHERE programme_id = \(programme)")

@@ -69,6 +69,9 @@ import Testing
         #expect(try await told(test) == 1)
         #expect(await test.post("\(link)/fin/retrait").status == 303)
         #expect(await test.get(link).text.contains("J’ai terminé"))
+        _ = await test.post("\(test.visit)/annulation", ["cancellation": "Fermé."], as: .nadia)
+        #expect(await !test.get(link).text.contains("J’ai terminé"))
+        #expect(await test.post("\(link)/fin").text.contains("la fiche n’est plus attendue"))
     }
 
     @Test func `a reminder of a finished sheet goes to who must send it`() async throws {

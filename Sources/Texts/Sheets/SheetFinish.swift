@@ -22,14 +22,18 @@ struct SheetFinish: Sendable, Decodable {
             """)
     }
 
-    /// The people of the host say it, by their account or behind their private link, as long as the visit is ahead.
-    static func belongs(to viewer: Viewer, _ visit: Visit) -> Bool { !visit.isHeld && !visit.isCancelled && viewer.roles(in: visit.circleId).contains(.host) }
+    /// The people of the host say it, by their account or behind their private link.
+    static func belongs(to viewer: Viewer, _ visit: Visit) -> Bool { viewer.roles(in: visit.circleId).contains(.host) }
+
+    /// As long as the visit is ahead: nobody waits for a sheet after it.
+    static func isWaited(_ visit: Visit) -> Bool { !visit.isHeld && !visit.isCancelled }
 }
 
 /// The host says that it has finished, or takes it back.
 enum SheetFinishActs {
     static func finish(_ request: Request, _ open: OpenText) async throws -> Response {
         try await act(request, open, as: "sheet.finished", .finished) { visit, change in
+            guard SheetFinish.isWaited(visit) else { throw Refused("texts.refusal.finishLate") }
             let head = try TextQueries.head(open.text.id, change)
             guard !head.isBlank else { throw Refused("texts.refusal.finishEmpty") }
             guard head.blankSections.isEmpty || request.form["unwritten"] == "1" else { throw Refused("texts.refusal.finishPart", field: "unwritten") }

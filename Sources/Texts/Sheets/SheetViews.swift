@@ -67,7 +67,7 @@ struct SheetViews {
                 <p class="meta">\(words("texts.finish.said", ["name": finish.name, "number": finish.revisionNumber])), \(words.element(finish.finishedAt)).\(since)</p>\(isHost ? request.act("\(open.base)/fin/retrait", words("texts.act.resume")) : .empty)
                 """
         }
-        guard isHost, !open.head.isBlank else { return .empty }
+        guard isHost, SheetFinish.isWaited(facts.visit), !open.head.isBlank else { return .empty }
         let blank = open.head.blankSections
         let form = FormView(request, values: request.form, problems: problems)
         let unwritten = blank.isEmpty ? Markup.empty : form.check("unwritten", words("texts.finish.unwritten", ["sections": words.list(blank.map { words.quoted($0.title) })]))

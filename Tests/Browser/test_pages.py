@@ -179,6 +179,24 @@ def test_a_form_refused_says_so_and_is_held_to_the_same(person, axe, nu, allow):
     nu(sent.value.text())
 
 
+def test_dates_that_a_file_filled_in_are_held_to_the_same(person, axe, nu):
+    lines = ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//essai//FR", "BEGIN:VEVENT", "UID:1@essai", "SUMMARY:Visite",
+             "DTSTART;TZID=Ailleurs/Nulle-Part:20270504T140000", "DTEND;TZID=Ailleurs/Nulle-Part:20270505T120000", "END:VEVENT", "END:VCALENDAR", ""]
+    page = person("officer")
+    page.goto(f"{PROGRAMME}/visites/bourgogne/dates")
+    page.get_by_text("Reprendre les dates d’un fichier .ics").click()
+    page.locator("[name=ics]").set_input_files({"name": "visite.ics", "mimeType": "text/calendar", "buffer": "\r\n".join(lines).encode()})
+    with page.expect_navigation() as sent:
+        page.get_by_role("button", name="Lire ce fichier").click()
+    assert sent.value.status == 200
+    assert page.get_by_label("Premier jour").input_value() == "04/05/2027"
+    assert page.locator("main").inner_text().count("un nom que le site ne connaît pas") == 1
+    assert page.locator("[name=half_days]:checked").count() == 2
+    refuse(strain(page))
+    axe(page, "dates-of-a-file")
+    nu(sent.value.text())
+
+
 def test_a_form_of_an_old_tab_comes_back_and_is_held_to_the_same(person, axe, nu, allow):
     allow("status of 403")
     page = person("officer")

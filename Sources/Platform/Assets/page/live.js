@@ -21,15 +21,16 @@ class Live {
         for (const name of ["keydown", "pointerdown", "scroll"]) addEventListener(name, () => this.acted(), { passive: true });
         document.addEventListener("focusout", () => this.late && setTimeout(() => this.refresh(), 0));
         if (line.dataset.liveSigns) for (const name of ["input", "texts:changed"]) addEventListener(name, (event) => this.wrote(event));
-        setInterval(() => this.see(), 30_000);
         this.see();
     }
 
     // A page that nobody looks at is told nothing: it asks what it missed when somebody comes back.
     see() {
-        const wanted = !document.hidden && !this.ended && Date.now() - this.lastAct < rest;
-        if (!wanted) this.close();
-        else if (!this.source && !this.soon) this.open();
+        clearTimeout(this.resting);
+        const left = this.lastAct + rest - Date.now();
+        if (document.hidden || this.ended || left <= 0) return this.close();
+        this.resting = setTimeout(() => this.see(), left);
+        if (!this.source && !this.soon) this.open();
     }
 
     back() {

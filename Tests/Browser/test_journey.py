@@ -189,7 +189,7 @@ def test_a_visitor_notes_shares_and_writes_an_impression(person, story, role, ma
     visitor.locator("form.notebook").get_by_label("Qui parle").select_option(label="habitant ou habitante")
     visitor.locator("form.notebook").get_by_label("Dimension").select_option(index=1)
     press(visitor, "Ajouter la note")
-    expect(visitor.get_by_text("Tout est enregistré.")).to_be_visible()
+    expect(visitor.get_by_text("Tout est enregistré sur le site.")).to_be_visible()
     visitor.reload()
     visitor.get_by_role("button", name="Partager cette note").click()
     expect(visitor.locator("main")).to_contain_text("Lue par le groupe de visite")

@@ -11,7 +11,7 @@ from trial import SHARE, Trial, attribute, keys
 
 WORDS = keys(
     *"unsent sending tried keptBoth apart refused stateAll offline expired portal server gone ended other memory volatile full login retry".split(),
-    *"drop edit takeAway photo page verbatim reworded offRecord".split(),
+    *"drop edit takeAway failing photo page verbatim reworded offRecord".split(),
 ) | {
     "saved": "saved at {time}",
     "stateWaiting.one": "{count} waits",
@@ -64,8 +64,14 @@ def inbox():
 def trial(browser, inbox):
     made = Trial(browser)
     made.answer = inbox.answer
+    promise(made, "Promise.resolve(true)")
     yield made
     made.close()
+
+
+def promise(trial, answer):
+    """What this browser answers when it is asked to keep what the site keeps in it."""
+    trial.context.add_init_script(f"StorageManager.prototype.persisted = async () => false; StorageManager.prototype.persist = () => {answer};")
 
 
 def open_notebook(trial):
@@ -317,6 +323,50 @@ def test_a_browser_that_keeps_nothing_says_so_and_sends_all_the_same(trial, inbo
     page.evaluate("dispatchEvent(new Event('online'))")
     state(page, "stateAll")
     assert [block["text"] for block in inbox.blocks.values()] == ["De mémoire"]
+
+
+def test_a_browser_that_asks_the_person_first_keeps_no_note_from_leaving(trial, inbox):
+    promise(trial, "new Promise(() => {})")
+    page = open_notebook(trial)
+    page.fill("textarea", "Sans attendre la réponse")
+    page.click("text=Ajouter")
+    state(page, "stateAll")
+    assert [block["text"] for block in inbox.blocks.values()] == ["Sans attendre la réponse"]
+    trial.online = False
+    page.fill("textarea", "Rien n’est promis")
+    page.click("text=Ajouter")
+    state(page, "offline 1 waits volatile takeAway")
+
+
+def test_a_browser_that_takes_no_key_says_so_and_sends_all_the_same(trial, inbox):
+    trial.context.add_init_script("""
+        const put = IDBObjectStore.prototype.put;
+        IDBObjectStore.prototype.put = function (value) {
+            if (this.name === "keys") throw new DOMException("no key", "DataCloneError");
+            return put.call(this, value);
+        };
+    """)
+    trial.online = False
+    page = open_notebook(trial)
+    page.fill("textarea", "Sans clé")
+    page.click("text=Ajouter")
+    state(page, "offline 1 waits failing takeAway")
+    trial.online = True
+    page.evaluate("dispatchEvent(new Event('online'))")
+    state(page, "stateAll")
+    assert [block["text"] for block in inbox.blocks.values()] == ["Sans clé"]
+
+
+def test_a_browser_whose_database_never_answers_says_so_and_sends_all_the_same(trial, inbox):
+    trial.context.add_init_script("IDBFactory.prototype.open = () => ({});")
+    trial.online = False
+    page = open_notebook(trial)
+    page.fill("textarea", "Sans réponse")
+    state(page, "offline 1 waits memory takeAway")
+    trial.online = True
+    page.click("text=Ajouter")
+    expect(page.locator(".block[data-sent=yes]")).to_have_count(1, timeout=15_000)
+    assert [block["text"] for block in inbox.blocks.values()] == ["Sans réponse"]
 
 
 def test_a_full_telephone_says_so_and_sends_all_the_same(trial, inbox):

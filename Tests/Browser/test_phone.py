@@ -21,7 +21,7 @@ from playwright.sync_api import expect
 WRITES = True
 QUIET = "Failed to load resource|ERR_INTERNET_DISCONNECTED|ERR_CONNECTION_REFUSED|status of"
 STATE = "[data-notebook-state]"
-DONE = "Tout est enregistré."
+DONE = "Tout est enregistré sur le site."
 
 
 @pytest.fixture

@@ -106,7 +106,7 @@ def test_a_note_written_without_network_is_kept_and_sent_later(site, person, all
     elsewhere = site.client("visitor")
     assert "dans le train" not in elsewhere.page(cast.NOTEBOOK)
     visitor.context.set_offline(False)
-    expect(visitor.get_by_text("Tout est enregistré.")).to_be_visible(timeout=20_000)
+    expect(visitor.get_by_text("Tout est enregistré sur le site.")).to_be_visible(timeout=20_000)
     assert elsewhere.page(cast.NOTEBOOK).count("Écrite dans le train") == 1
 
 

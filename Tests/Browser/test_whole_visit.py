@@ -194,7 +194,7 @@ def noted(phone, visit):
     phone.page.locator("form.notebook").get_by_label("Rencontre").select_option(label="La cuisinière bénévole")
     phone.page.locator("form.notebook").get_by_label("Dimension").select_option(index=1)
     phone.press("Ajouter la note")
-    expect(phone.page.get_by_text("Tout est enregistré.")).to_be_visible()
+    expect(phone.page.get_by_text("Tout est enregistré sur le site.")).to_be_visible()
     phone.page.reload()
     phone.press("Partager cette note").says("Lue par le groupe de visite")
 

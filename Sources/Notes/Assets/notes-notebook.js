@@ -17,6 +17,7 @@ import { Vault } from "./notebook/vault.js";
 
 const pause = 1500;
 const patience = 400;
+const slowest = 5000;
 const chosen = ["slot", "encounter", "subgroup", "manner", "speaker", "place"];
 const lock = (id) => `carnet:note:${id}`;
 const person = document.querySelector('meta[name="person"]')?.content || "guest";
@@ -64,6 +65,7 @@ class Notebook {
             this.reading = setTimeout(() => this.reread(), patience);
         };
         this.outbox.onForgotten = () => this.opening.tell("");
+        this.outbox.onCleared = () => this.isEdit || this.settle();
         await this.beginOrResume();
         if (!this.isEdit) {
             const onChange = () => this.typed();
@@ -78,12 +80,14 @@ class Notebook {
         if (isEarly) this.typed();
         else this.tell();
         this.sync.now();
+        if (this.vault.isLasting) this.askToStay();
+        if (this.outbox.lost) this.tellNews();
         if (this.isEdit) return;
         setTimeout(() => this.settle(), document.querySelector("[data-notebook-offline]") ? 5000 : pause);
     }
 
     settle() {
-        return this.opening.settle(this.vault, () => this.isPromised);
+        return this.opening.settle(this.vault);
     }
 
     field(name) {
@@ -107,7 +111,7 @@ class Notebook {
 
     /** What is here would go with the page. */
     get isFragile() {
-        const isKept = this.vault?.isLasting && this.vault.isFine;
+        const isKept = this.vault?.isLasting && !this.vault.refusal;
         return Boolean(this.outbox && !isKept && this.outbox.waiting().length);
     }
 
@@ -268,13 +272,28 @@ class Notebook {
         if (hello.state === "ended") return this.forget();
         if (isOurs) document.querySelector('meta[name="csrf"]')?.setAttribute("content", hello.token);
         if (!this.vault.isLasting) return;
-        if (!isOurs) return this.vault.keys.lock();
-        await this.vault.keys.unlock(hello.key, hello.lasts);
-        this.isPromised ??= await stay();
-        if (this.opening.is === "notYet") this.settle();
-        if (!this.vault.locked) return;
+        // A browser that takes no key, or does not answer, keeps nothing from leaving.
+        await Promise.race([this.turnKey(hello, isOurs), after(slowest)]).catch(() => {});
+        if (isOurs && this.opening.is === "notYet") this.settle();
+        if (!isOurs || !this.vault.locked) return;
         await this.outbox.refresh();
         this.list.showAll();
+    }
+
+    turnKey({ key, lasts }, isOurs) {
+        return isOurs ? this.vault.keys.unlock(key, lasts) : this.vault.keys.lock();
+    }
+
+    // Some browsers ask the person, who may be walking: nothing waits for their answer, and nothing is promised until it comes.
+    askToStay() {
+        const told = (isPromised) => {
+            this.opening.isPromised = isPromised;
+            this.opening.tell(this.opening.is);
+            this.tell();
+        };
+        const answer = stay();
+        Promise.race([answer, after(patience, false)]).then(told);
+        answer.then(told);
     }
 
     async forget() {
@@ -315,8 +334,8 @@ class Notebook {
         return count ? say(words[`${name}.${this.plural.select(count)}`] ?? words[`${name}.other`], { count }) : "";
     }
 
-    tellNews({ soon, gone }, restored) {
-        this.news.replaceChildren(...[this.say("restored", restored), this.say("aged", gone), this.say("aging", soon)].filter(Boolean).flatMap((part) => [part, " "]));
+    tellNews({ soon, gone } = {}, restored = 0) {
+        this.news.replaceChildren(...[this.say("lost", this.outbox.lost), this.say("restored", restored), this.say("aged", gone), this.say("aging", soon)].filter(Boolean).flatMap((part) => [part, " "]));
     }
 
     // The letter is on the screen first.
@@ -329,8 +348,9 @@ class Notebook {
     tell() {
         const { words, sync, vault } = this;
         const { waiting, media, isRefused, isApart } = this.outbox.figures();
-        const isFull = vault.isLasting && !vault.isFine;
-        const risk = isFull ? words.full : waiting && !vault.isLasting ? words.memory : waiting && this.isPromised === false && sync.trouble ? words.volatile : "";
+        this.outbox.count(waiting + vault.locked);
+        const refusal = vault.isLasting && vault.refusal;
+        const risk = refusal ? words[refusal] : waiting && !vault.isLasting ? words.memory : waiting && this.opening.isPromised === false && sync.trouble ? words.volatile : "";
         const trouble = sync.trouble && words[sync.trouble];
         const counts = [this.say("stateWaiting", waiting), this.say("mediaWaiting", media), this.say("locked", vault.locked)];
         const sentence = counts.some(Boolean) ? counts : [words.stateAll];
@@ -345,12 +365,14 @@ class Notebook {
         if (isApart) {
             this.line.append(" ", make("a", { href: "/compte/notes-a-part" }, words.apartLink ?? ""));
         }
-        if (waiting && (sync.trouble || isFull || isRefused || !vault.isLasting)) {
+        if (waiting && (sync.trouble || refusal || isRefused || !vault.isLasting)) {
             const onclick = () => takeAway(this.outbox, document.querySelector("h1")?.textContent ?? "", words, (field, value) => this.named(field, value));
             this.line.append(" ", make("button", { type: "button", className: "link", onclick }, words.takeAway ?? ""));
         }
     }
 }
+
+const after = (milliseconds, value) => new Promise((resolve) => setTimeout(resolve, milliseconds, value));
 
 // What is known of a block and stays true once its words change.
 function since(block) {

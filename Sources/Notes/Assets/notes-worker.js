@@ -1,9 +1,9 @@
 // Opens a notebook without network: the page of the site when it answers, the empty page kept on the telephone otherwise. It keeps
-// nothing itself, and rules the addresses of one notebook.
+// nothing itself, and rules the addresses of one notebook. A newer one waits until no page of this notebook is open: taking over in the
+// middle of an opening, it would leave it without an answer.
 const patience = 4000;
 const notebook = new URL(self.registration.scope).pathname;
 
-self.addEventListener("install", () => self.skipWaiting());
 self.addEventListener("activate", (event) => event.waitUntil(self.clients.claim()));
 self.addEventListener("fetch", (event) => {
     const { request } = event;

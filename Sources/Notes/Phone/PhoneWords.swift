@@ -5,12 +5,12 @@ extension NotebookViews {
     /// What the script of the notebook says.
     var scriptWords: String {
         let plain = [
-            "unsent", "sending", "tried", "saved", "keptBoth", "apart", "apartLink", "refused", "stateAll", "offline", "expired", "portal", "server",
-            "gone", "ended", "other", "memory", "volatile", "full", "login", "retry", "drop", "dropConfirm", "edit", "takeAway", "photo",
-            "page", "pageWhat", "photoWhat", "photoLarge", "reduced", "sound", "soundOf", "stop", "recording", "microphoneRefused",
+            "unsent", "sending", "unreadable", "tried", "saved", "keptBoth", "apart", "apartLink", "refused", "stateAll", "offline", "expired",
+            "portal", "server", "gone", "ended", "other", "memory", "volatile", "full", "failing", "login", "retry", "drop", "dropConfirm",
+            "edit", "takeAway", "photo", "page", "pageWhat", "photoWhat", "photoLarge", "reduced", "sound", "soundOf", "stop", "recording", "microphoneRefused",
             "people", "voices", "agreement", "removeMedia", "opens", "opensUntil", "opensNotYet", "opensNever", "placeHere", "placeFound", "placeRefused",
         ]
-        let counted = ["stateWaiting", "mediaWaiting", "locked", "restored", "aging", "aged", "more", "media"]
+        let counted = ["stateWaiting", "mediaWaiting", "locked", "restored", "lost", "aging", "aged", "more", "media"]
         let names = plain + counted.flatMap { ["\($0).one", "\($0).other"] }
         var keys = Dictionary(uniqueKeysWithValues: names.map { ($0, "notes.script.\($0)") })
         for manner in Manner.allCases { keys[manner.rawValue] = "notes.manner.\(manner.rawValue)" }

@@ -15,7 +15,7 @@ export class Keys {
     async load() {
         const known = await result(this.store("readonly").getAll(allOf(this.person)));
         const good = known.filter(({ mark, until }) => mark === own || until > Date.now());
-        for (const { mark, key } of good) this.byMark.set(mark, key);
+        for (const key of good) this.byMark.set(key.mark, key);
         this.mark = good.find(({ mark }) => mark !== own)?.mark ?? own;
         if (good.length < known.length) await this.forget((key) => key.person === this.person && !good.includes(key), known);
         return this;
@@ -27,9 +27,11 @@ export class Keys {
         const digest = new Uint8Array(await crypto.subtle.digest("SHA-256", bytes));
         const mark = [...digest.slice(0, 8)].map((byte) => byte.toString(16).padStart(2, "0")).join("");
         const isNew = !this.byMark.has(mark);
-        if (isNew) this.byMark.set(mark, await crypto.subtle.importKey("raw", bytes, algorithm, false, ["encrypt", "decrypt"]));
+        const key = isNew ? await crypto.subtle.importKey("raw", bytes, algorithm, false, ["encrypt", "decrypt"]) : this.byMark.get(mark).key;
+        const known = this.known(mark, key, Date.now() + lasts);
+        this.byMark.set(mark, known);
         this.mark = mark;
-        await this.keep(mark, this.byMark.get(mark), Date.now() + lasts);
+        await this.keep([known]);
         await this.forget((key) => key.person !== this.person);
         return isNew;
     }
@@ -43,7 +45,7 @@ export class Keys {
 
     async seal(id, bytes) {
         const { mark } = this;
-        const key = this.byMark.get(mark) ?? (await (this.making ??= this.make()));
+        const { key } = this.byMark.get(mark) ?? (await (this.making ??= this.make()));
         const iv = crypto.getRandomValues(new Uint8Array(12));
         const sealed = await crypto.subtle.encrypt({ name: algorithm, iv, additionalData: encode(id) }, key, bytes);
         return { id, mark, iv, sealed };
@@ -51,7 +53,7 @@ export class Keys {
 
     /** What was sealed; null when its key is not here, or what is there is not what was written. */
     async open({ id, mark, iv, sealed }) {
-        const key = this.byMark.get(mark);
+        const { key } = this.byMark.get(mark) ?? {};
         if (!key) return null;
         return crypto.subtle.decrypt({ name: algorithm, iv, additionalData: encode(id) }, key, sealed).catch(() => null);
     }
@@ -59,20 +61,29 @@ export class Keys {
     // The key of this browser's own: made once, in whichever tab comes first.
     async make() {
         const fresh = await crypto.subtle.generateKey({ name: algorithm, length: 256 }, false, ["encrypt", "decrypt"]);
-        const id = `${this.person}:${own}`;
+        const made = this.known(own, fresh, 0);
         const store = this.store("readwrite");
-        const known = await result(store.get(id));
-        if (!known) store.put({ id, person: this.person, mark: own, key: fresh, until: 0 });
+        const found = await result(store.get(made.id));
+        if (!found) store.put(made);
         await written(store.transaction);
-        const key = known?.key ?? fresh;
-        this.byMark.set(own, key);
-        return key;
+        this.byMark.set(own, found ?? made);
+        return found ?? made;
     }
 
-    async keep(mark, key, until) {
+    known(mark, key, until) {
+        return { id: `${this.person}:${mark}`, person: this.person, mark, key, until };
+    }
+
+    async keep(keys) {
         const store = this.store("readwrite");
-        store.put({ id: `${this.person}:${mark}`, person: this.person, mark, key, until });
+        for (const key of keys) store.put(key);
         await written(store.transaction);
+    }
+
+    /** The database was opened anew, perhaps empty: what is sealed there must open again. */
+    moveTo(database) {
+        this.database = database;
+        return this.keep([...this.byMark.values()]);
     }
 
     async forget(isGone, known) {

@@ -55,7 +55,7 @@ export class BlockList {
     /** Shows where `block` is; `sending` while it is on its way. */
     show(block, sending = false) {
         const { acked } = block;
-        if (acked) return this.draw(block, "yes", this.received(block), this.acts(block));
+        if (acked) return this.draw(block, this.whole(block), this.received(block), this.acts(block));
         const { words } = this;
         const waits = block.left ? (sending ? words.sending : words.tried) : words.unsent;
         const state = block.refused === undefined ? waits : `${words.refused ?? ""} ${block.refused}`.trim();
@@ -71,7 +71,12 @@ export class BlockList {
     saved(block, { outcome, message, apart }) {
         const kept = outcome === "kept_both";
         const state = kept ? message || this.words.keptBoth : apart ? this.words.apart : say(this.words.saved, { time: hour(new Date()) });
-        this.draw(block, "yes", state, null);
+        this.draw(block, this.whole(block), state, null);
+    }
+
+    // A note is not sent as long as what goes with it is not.
+    whole({ id }) {
+        return this.outbox.mediaOf(id).every((item) => item.acked) ? "yes" : "no";
     }
 
     remove(id) {
@@ -97,6 +102,7 @@ export class BlockList {
         if (!media.length) return "";
         const here = media.filter((item) => !item.acked);
         const refused = here.find((item) => item.refused);
+        if (refused?.refused === "unreadable") return this.words.unreadable ?? "";
         if (refused) return `${this.words.refused ?? ""} ${refused.refused}`.trim();
         const percent = Math.round((100 * (media.length - here.length + here.reduce((sum, item) => sum + (item.progress ?? 0), 0))) / media.length);
         return say(this.words[`media.${this.plural.select(media.length)}`] ?? this.words["media.other"], { count: media.length, percent });

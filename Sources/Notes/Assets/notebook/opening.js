@@ -12,20 +12,22 @@ export class Opening {
         this.is = "";
     }
 
-    /** Keeps what opens it, looks, says so. Of the vault: whether it lasts; `isPromised`: the browser will not clear it. */
-    async settle(vault, isPromised) {
+    /** Keeps what opens it, looks, says so. */
+    async settle(vault) {
         if (!this.place.worker || this.place.person === "guest") return;
         const is = vault.isLasting ? await settleIn(this.place) : "never";
         // Logged out meanwhile, nothing is left here.
-        this.tell("forgotten" in document.documentElement.dataset ? "" : is, isPromised);
+        this.tell("forgotten" in document.documentElement.dataset ? "" : is);
     }
 
-    tell(is, isPromised = () => undefined) {
-        const { words } = this;
+    /** `isPromised`: whether the browser will not clear it, once it said so. */
+    tell(is) {
+        const { words, isPromised } = this;
         this.is = is;
         if (this.isShown) return;
-        const said = { opens: [words.opens, isPromised() === false && words.opensUntil], notYet: [words.opensNotYet], never: [words.opensNever] };
+        const said = { opens: [words.opens, isPromised === false && words.opensUntil], notYet: [words.opensNotYet], never: [words.opensNever] };
         this.line.dataset.notebookOpening = is;
-        this.line.replaceChildren((said[is] ?? []).filter(Boolean).join(" "));
+        const sentence = (said[is] ?? []).filter(Boolean).join(" ");
+        if (this.line.textContent !== sentence) this.line.replaceChildren(sentence);
     }
 }

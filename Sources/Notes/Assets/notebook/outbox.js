@@ -13,6 +13,7 @@ export class Outbox {
     constructor(vault, visit) {
         Object.assign(this, { vault, visit, blocks: new Map(), media: new Map(), offset: 0 });
         vault.onFull = () => this.makeRoom();
+        vault.onCleared = () => this.keepAll();
         vault.channel?.addEventListener("message", ({ data }) => {
             if (data.place === vault.place) this.isStale = true;
             if (this.isStale) this.onStale?.();
@@ -25,7 +26,18 @@ export class Outbox {
     async load() {
         await this.refresh();
         await this.takeOver();
+        const isEmpty = this.vault.isLasting && !this.vault.refusal && !this.blocks.size && !this.vault.locked;
+        this.lost = isEmpty ? (kept(this.memory) ?? 0) : 0;
         return this;
+    }
+
+    /** Remembers how many notes wait, where the browser clears less readily: to say so if it clears them. */
+    count(waiting) {
+        if (waiting !== this.counted) keep(this.memory, (this.counted = waiting));
+    }
+
+    get memory() {
+        return `waits:${this.visit}`;
     }
 
     /** Reads again what other tabs wrote. */
@@ -36,6 +48,7 @@ export class Outbox {
             this.isChanged = false;
             if (!this.vault.isLasting || !(await this.vault.chain)) return;
             values = await this.vault.load();
+            if (!values) return;
         } while (this.isChanged);
         this.blocks = new Map(named(values, "block:"));
         this.media = new Map(named(values, "media:"));
@@ -131,11 +144,20 @@ export class Outbox {
         return Date.now() + this.offset;
     }
 
+    // The browser cleared this site under the page: all of it is still here.
+    keepAll() {
+        for (const block of this.blocks.values()) this.put(block);
+        for (const item of this.media.values()) this.putMedia(item);
+        this.onCleared?.();
+    }
+
     // Room for what is not sent: what the site has goes first, the heaviest before.
     async makeRoom() {
         const media = [...this.media.values()].find((item) => item.acked);
         if (media) {
-            await this.removeMedia(media.id);
+            this.media.delete(media.id);
+            this.keep(`media:${media.id}`, null);
+            await this.vault.dropBytes(`media:${media.id}`);
             return true;
         }
         const old = this.receipts.filter((block) => !block.open);

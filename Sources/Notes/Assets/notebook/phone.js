@@ -50,4 +50,7 @@ async function clear(cache) {
 }
 
 /** Asks the browser not to clear this site when room is short; whether it promised. */
-export const stay = async () => (await navigator.storage?.persisted?.()) || ((await navigator.storage?.persist?.()) ?? false);
+export async function stay() {
+    const { storage } = navigator;
+    return (await storage?.persisted?.().catch(() => false)) || ((await storage?.persist?.().catch(() => false)) ?? false);
+}

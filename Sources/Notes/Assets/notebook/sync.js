@@ -52,7 +52,8 @@ export class Sync {
         this.sending = false;
         this.onChange();
         if (this.trouble) {
-            this.soon(this.delay);
+            // Nothing waits and nobody looks: what comes next wakes it, not the hour.
+            if (!document.hidden || this.ready().length || this.readyMedia().length) this.soon(this.delay);
             this.delay = Math.min(this.delay * 2, longestDelay);
         } else {
             this.delay = firstDelay;
@@ -71,6 +72,7 @@ export class Sync {
         const ids = this.ready().map(({ id }) => id);
         for (let start = 0; start < ids.length; start += batch) {
             const leaving = await this.depart(ids.slice(start, start + batch));
+            this.onChange();
             const trouble = leaving.length ? await this.post(leaving) : null;
             if (trouble) return trouble;
         }

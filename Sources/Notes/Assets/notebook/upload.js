@@ -3,7 +3,10 @@ import { send } from "../../../Platform/Assets/page/send.js";
 import { limit, said } from "./contact.js";
 
 const url = "/api/v1/medias/";
-const piece = 256 << 10;
+const smallest = 16 << 10;
+const largest = 256 << 10;
+/** What goes at once: what the network of the moment takes in a few seconds. */
+let piece = 64 << 10;
 const patience = 60_000;
 
 /** Sends what is ready, one after the other; the trouble that stopped it, or null. */
@@ -53,7 +56,9 @@ async function sendPieces({ hash }, bytes, from, onProgress) {
     const headers = { "Content-Type": "application/octet-stream" };
     for (let start = from; start < bytes.length; ) {
         const body = bytes.slice(start, start + piece);
-        const answer = await told(await send(`${url}${hash}/morceaux?debut=${start}`, () => ({ headers, body, signal: limit(patience) })));
+        const began = Date.now();
+        const sent = send(`${url}${hash}/morceaux?debut=${start}`, () => ({ headers, body, signal: limit(patience) }));
+        const answer = await sent.then(told).finally(() => (piece = fitting(Date.now() - began)));
         if (answer.trouble) return answer.trouble;
         if (answer.received <= start && answer.received < bytes.length) return "server";
         start = answer.received;
@@ -61,6 +66,8 @@ async function sendPieces({ hash }, bytes, from, onProgress) {
     }
     return null;
 }
+
+const fitting = (took) => (took < 2000 ? Math.min(largest, piece * 2) : took > 10_000 ? Math.max(smallest, piece / 4) : piece);
 
 async function told(response) {
     const answer = await said(response);

@@ -7,7 +7,7 @@ export class Vault {
     /** The vault of somebody's notebook. */
     static async open(person, visit) {
         const vault = new Vault();
-        Object.assign(vault, { place: `${person}:${visit}`, person, pending: new Map(), chain: Promise.resolve(true), isFine: true, locked: 0 });
+        Object.assign(vault, { place: `${person}:${visit}`, person, pending: new Map(), chain: Promise.resolve(true), refusal: null, locked: 0 });
         const database = globalThis.crypto?.subtle ? await openVault() : null;
         try {
             vault.keys = database && (await new Keys(database, person).load());
@@ -25,10 +25,15 @@ export class Vault {
         return Boolean(this.database) && !("forgotten" in document.documentElement.dataset);
     }
 
-    /** The records of a kind, by name; those whose key is not here are counted in `locked`. */
+    /** The records of a kind, by name; those whose key is not here are counted in `locked`. Null when they cannot be read. */
     async load() {
         if (!this.isLasting) return new Map();
-        const records = await result(this.database.transaction("records").objectStore("records").index("place").getAll(this.place));
+        const all = () => result(this.store("records").index("place").getAll(this.place));
+        const records = await this.insist(all).catch(() => null);
+        if (!records) {
+            this.refusal = "failing";
+            return null;
+        }
         const opened = await Promise.all(records.map((record) => this.keys.open(record)));
         this.locked = records.filter((record, index) => !opened[index] && record.waits).length;
         const values = records.map((record, index) => [record.id.slice(this.place.length + 1), opened[index] && read(opened[index])]);
@@ -43,21 +48,44 @@ export class Vault {
         return this.chain;
     }
 
+    // What was not kept waits for the next time.
     async flush() {
-        const batch = [...this.pending];
-        if (!batch.length) return this.isFine;
-        this.pending.clear();
-        try {
-            await this.save(batch).catch(async (error) => {
-                if (error?.name !== "QuotaExceededError" || !(await this.onFull?.())) throw error;
-                await this.save(batch);
-            });
-            this.isFine = true;
-        } catch {
-            this.isFine = false;
-            for (const [name, entry] of batch) if (!this.pending.has(name)) this.pending.set(name, entry);
+        if (this.pending.size && this.isLasting) {
+            const refusal = (error) => (isFull(error) ? "full" : "failing");
+            this.refusal = await this.insist(() => this.saveAll()).then(() => null, refusal);
         }
-        return this.isFine;
+        return !this.refusal;
+    }
+
+    async saveAll() {
+        const batch = [...this.pending];
+        await this.save(batch);
+        for (const [name, entry] of batch) if (this.pending.get(name) === entry) this.pending.delete(name);
+    }
+
+    /** Does something again as long as there is a remedy: room is made, or a database that the browser closed or cleared under
+        this page is opened anew. What makes room is written with the rest: it may not wait for what waits for it. */
+    async insist(act) {
+        for (let isOpenedAnew = false; ; ) {
+            try {
+                return await act();
+            } catch (error) {
+                const isRemedied = isFull(error) ? await this.onFull?.() : !isOpenedAnew && (await this.openAnew());
+                if (!isRemedied) throw error;
+                isOpenedAnew ||= !isFull(error);
+            }
+        }
+    }
+
+    async openAnew() {
+        const database = await openVault();
+        if (!database) return false;
+        this.database.close();
+        this.database = database;
+        const isEmpty = !(await result(this.store("records").index("place").count(this.place)));
+        await this.keys.moveTo(database);
+        if (isEmpty) this.onCleared?.();
+        return true;
     }
 
     async save(batch) {
@@ -80,20 +108,14 @@ export class Vault {
     async keepBytes(name, number, bytes) {
         if (!this.isLasting) return false;
         const sealed = await this.keys.seal(this.piece(name, number), bytes);
-        const put = () => this.change("bytes", (store) => store.put(sealed));
-        return put()
-            .catch(async (error) => {
-                if (error?.name !== "QuotaExceededError" || !(await this.onFull?.())) throw error;
-                await put();
-            })
-            .then(() => true, () => false);
+        return this.insist(() => this.change("bytes", (store) => store.put(sealed))).then(() => true, () => false);
     }
 
     /** The pieces put together; null when one of them cannot be read. */
     async bytes(name) {
         if (!this.isLasting) return null;
-        const store = this.database.transaction("bytes").objectStore("bytes");
-        const pieces = await Promise.all((await result(store.getAll(this.pieces(name)))).map((piece) => this.keys.open(piece)));
+        const sealed = await this.insist(() => result(this.store("bytes").getAll(this.pieces(name))));
+        const pieces = await Promise.all(sealed.map((piece) => this.keys.open(piece)));
         return pieces.length && pieces.every(Boolean) ? new Uint8Array(await new Blob(pieces).arrayBuffer()) : null;
     }
 
@@ -105,6 +127,10 @@ export class Vault {
         const transaction = this.database.transaction(name, "readwrite", { durability: "strict" });
         act(transaction.objectStore(name));
         await written(transaction);
+    }
+
+    store(name) {
+        return this.database.transaction(name).objectStore(name);
     }
 
     id(name) {
@@ -120,4 +146,5 @@ export class Vault {
     }
 }
 
+const isFull = (error) => error?.name === "QuotaExceededError";
 const read = (bytes) => JSON.parse(new TextDecoder().decode(bytes));

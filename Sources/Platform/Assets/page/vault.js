@@ -1,10 +1,13 @@
 // The sealed notes of this browser: their database, and how they are forgotten. What is in it is written by the notebook.
 const name = "essaim-carnet";
+/** Some browsers never answer: the page does without rather than wait. */
+const patience = 10_000;
 
 /** The database; null where the browser has none (private window, settings), or where there is none yet and `create` is false. */
 export function openVault(create = true) {
     return new Promise((resolve) => {
         let request;
+        setTimeout(resolve, patience, null);
         try {
             request = indexedDB.open(name, 1);
         } catch {

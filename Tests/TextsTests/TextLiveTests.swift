@@ -57,9 +57,9 @@ import Testing
         #expect(await shown(), "a draft is not done with")
         _ = try await test.write("Fini.", in: id, section: "initiative", as: .nadia)
         #expect(await ana.hears("event: presence\ndata: {}\n\n"))
-        // What happens next wakes her page, which says nothing any more.
-        _ = try await test.write("Ailleurs.", in: id, section: "transition_impact", as: .iris)
-        #expect(await nadia.hears(":\n\n"))
+        // What happens next is still told to her page, which says nothing of her any more.
+        #expect(await test.post("/textes/\(id)/sections/initiative/presence", as: .iris).status == 200)
+        #expect(await nadia.hears("Iris écrit dans cette section en ce moment."))
         #expect(await !shown())
         let again = try #require(await test.follow("/textes/\(id)/direct?section=initiative", as: .nadia))
         #expect(await again.hears("event: presence"))

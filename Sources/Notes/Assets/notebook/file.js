@@ -24,7 +24,10 @@ async function medium(item, outbox) {
     const isSound = item.kind === "sound";
     const reader = new FileReader();
     const read = new Promise((resolve) => reader.addEventListener("load", () => resolve(reader.result)));
-    reader.readAsDataURL(new Blob([bytes], { type: isSound ? "audio/webm" : "image/jpeg" }));
+    reader.readAsDataURL(new Blob([bytes], { type: isSound ? soundType(bytes) : "image/jpeg" }));
     const src = await read;
     return isSound ? `<audio controls src="${src}"></audio>` : `<p><img src="${src}" alt="${escape(item.alternative)}" style="max-width:100%"></p>`;
 }
+
+// Safari records MP4, the others WebM.
+const soundType = (bytes) => (String.fromCharCode(...new Uint8Array(bytes).slice(4, 8)) === "ftyp" ? "audio/mp4" : "audio/webm");

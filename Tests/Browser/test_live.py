@@ -133,6 +133,18 @@ def test_the_common_page_is_reordered_by_buttons_without_script_and_by_hand_with
     assert order(colleague)[:2] == before[:2]
 
 
+def test_a_note_is_moved_step_after_step_by_keyboard_alone(person):
+    page = person("visitor")
+    page.goto(shelf(page))
+    first = order(page)[0]
+    down = page.locator(f"[data-note='{first}']").get_by_role("button", name="Descendre")
+    down.focus()
+    for place in (2, 3):
+        page.keyboard.press("Enter")
+        expect(page.locator("[data-moved]")).to_contain_text(f"Note déplacée : {place} sur".replace(" :", "\u00a0:"))
+        expect(down).to_be_focused()
+
+
 def test_two_people_write_one_section_and_a_third_sees_who(synthesis, person):
     officer, researcher, reader = person("officer"), person("researcher"), person("colleague")
     reader.goto(synthesis)

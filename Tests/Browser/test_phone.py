@@ -262,6 +262,52 @@ def test_several_dimensions_are_ticked_without_network_and_come_back_with_the_pa
     expect(page.locator(".block", has_text="De deux dimensions").locator(".meta").first).to_contain_text(f"{labels[0]} et {labels[1]}")
 
 
+def test_the_next_note_is_neither_off_record_nor_about_the_same(site, phone):
+    made = phone("visitor")
+    page = made.page
+    page.get_by_label("Qui parle").select_option(index=1)
+    page.locator("[name=dimension]").first.check()
+    page.get_by_label("Hors micro").check()
+    made.write("Entre nous")
+    expect(page.get_by_label("Hors micro")).not_to_be_checked()
+    assert not any(box.is_checked() for box in page.locator("[name=dimension]").all())
+    assert page.get_by_label("Qui parle").input_value()
+    # By the button, in sight of the thumb, where it is.
+    expect(page.locator("form.notebook > .acts").last).to_contain_text("Reçue par le site à")
+
+
+def test_what_is_missing_is_said_where_it_is(phone, tmp_path):
+    made = phone("visitor")
+    page = made.page
+    page.fill("[name=text]", "   ")
+    page.get_by_role("button", name="Ajouter la note").click()
+    told = page.locator(".field:has([name=text]) .error")
+    expect(told).to_have_text("La note est vide : écrivez au moins un mot.")
+    expect(page.locator("[name=text]")).to_be_focused()
+    page.fill("[name=text]", "Un mot")
+    expect(told).to_have_count(0)
+    liar = tmp_path / "photo.jpg"
+    liar.write_text("Ceci n'est pas une image.")
+    with page.expect_file_chooser() as chooser:
+        page.get_by_role("button", name="Photo", exact=True).click()
+    chooser.value.set_files(liar)
+    expect(page.locator("form.notebook")).to_contain_text("n’est pas une image que le site sait lire")
+    assert page.locator(".attached li").count() == 0
+
+
+def test_the_half_day_of_the_moment_is_proposed_until_one_chooses(site, phone):
+    made = phone("visitor")
+    database = sqlite3.connect(site.data / cast.DATABASE)
+    [[day, slot]] = database.execute("SELECT day, id FROM slot WHERE half = 'pm' AND event_id = (SELECT id FROM visit WHERE slug = 'caen') ORDER BY day LIMIT 1").fetchall()
+    page = made.page
+    page.clock.set_fixed_time(f"{day}T15:00:00")
+    page.reload()
+    expect(page.get_by_label("Demi-journée").first).to_have_value(slot)
+    page.get_by_label("Demi-journée").first.select_option("")
+    made.write("Sans demi-journée, exprès")
+    expect(page.get_by_label("Demi-journée").first).to_have_value("")
+
+
 def test_others_notes_are_never_kept_and_ones_own_are_sealed(site, phone):
     visit = site.client("colleague").notebook()
     colleague = site.client("colleague")

@@ -83,7 +83,7 @@ import Testing
         for page in ["lecture", "commune"] {
             let text = await site.get("\(notebook)/\(page)", as: .driss).text
             #expect(text.contains("Une dimension n’a aucune note partagée\u{A0}: Dimension participation."), "\(page)")
-            #expect(text.contains("personne n’y a touché") && text.contains("1 note, 1 personne"), "\(page)")
+            #expect(text.contains("aucune note</span>") && text.contains("1 note, 1 personne"), "\(page)")
         }
         let meter = DimensionMeter([], dimensions: [("a", "A"), ("b", "B")])
         #expect(meter.untouched.map(\.name) == ["A", "B"])

@@ -76,9 +76,12 @@ public final class TestDatabase: Sendable {
         return try await PostgreSQLDatabase(address, connections: connections, isDurable: false)
     }
 
+    /// Closing waits for whoever still reads: away from the few threads of tasks, which what was read comes back to.
     deinit {
-        try? database.close()
-        try? FileManager.default.removeItem(at: folder)
-        if let address { TestServer.shared?.drop(address) }
+        DispatchQueue.global().async { [database, folder, address] in
+            try? database.close()
+            try? FileManager.default.removeItem(at: folder)
+            if let address { TestServer.shared?.drop(address) }
+        }
     }
 }

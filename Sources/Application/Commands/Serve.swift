@@ -85,7 +85,8 @@ struct Serve: AsyncParsableCommand {
         postman?.stop()
         await posting.value
         try served.get()
-        try site.database.close()
+        // Closing waits for whoever still reads, and what they read comes back to the threads of tasks: on one processor, there is but one.
+        try await Blocking.run { Result { try site.database.close() } }.get()
     }
 
     private func serve(_ site: Site, at place: DatabasePlace?) async throws {

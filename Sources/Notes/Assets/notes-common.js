@@ -44,10 +44,18 @@ async function drop() {
     delete item.dataset.sent;
 }
 
+/** Back to the button that moved a note, or to the other one at an end: it can be moved further. */
+function resume() {
+    const { moved, act } = document.querySelector("[data-moved]")?.dataset ?? {};
+    const item = moved && document.getElementById(`note-${moved}`);
+    (item?.querySelector(`button[formaction*="/${CSS.escape(act)}"]`) ?? item?.querySelector("button"))?.focus();
+}
+
 document.addEventListener("dragstart", lift);
 document.addEventListener("dragover", carry);
 document.addEventListener("drop", (event) => held && event.preventDefault());
 document.addEventListener("dragend", drop);
 document.addEventListener("live:fresh", ease);
 ease();
+resume();
 followLive();

@@ -7,6 +7,8 @@ import { Attachments } from "./notebook/attach.js";
 import { takeAway } from "./notebook/file.js";
 import { freshen } from "./notebook/fresh.js";
 import { BlockList } from "./notebook/list.js";
+import { Moment } from "./notebook/moment.js";
+import { Near } from "./notebook/near.js";
 import { Opening } from "./notebook/opening.js";
 import { newIdentifier, Outbox } from "./notebook/outbox.js";
 import { stay } from "./notebook/phone.js";
@@ -32,7 +34,10 @@ class Notebook {
         this.opening = new Opening(form, this.words, person);
         this.line.after(this.news);
         this.plural = new Intl.PluralRules(document.documentElement.lang);
-        this.field("text").required = false;
+        this.near = new Near(form, this.field("text"));
+        this.moment = new Moment(this.field("slot"), JSON.parse(form.dataset.halves || "{}"));
+        // Whatever is missing is said here, in the words of the page.
+        form.noValidate = true;
         // Whoever notes in an encounter of a sub-group is there with it.
         const goes = JSON.parse(form.dataset.goes || "{}");
         this.field("encounter")?.addEventListener("input", ({ target }) => {
@@ -164,10 +169,18 @@ class Notebook {
         this.field("base").value = "0";
         this.field("sequence").value = last + 1;
         // What was typed before the page was ready stays.
-        if (!this.isEarly) this.field("text").value = "";
+        if (!this.isEarly) this.begin();
         if (this.field("place")) this.field("place").value = "";
         this.attachments?.show();
         await hold(lock(id));
+    }
+
+    // Where, with whom and who speaks go on from a note to the next; what it is about and whom it is for do not.
+    begin() {
+        this.field("text").value = "";
+        if (this.field("offRecord")) this.field("offRecord").checked = false;
+        for (const box of this.dimensions) box.checked = false;
+        this.moment.propose();
     }
 
     block() {
@@ -186,6 +199,7 @@ class Notebook {
     // What is being written is no note yet for its author: it comes back in the field.
     async typed() {
         if (!this.isReady) return (this.isEarly = true);
+        this.near.clear();
         const block = this.block();
         const isEmpty = !block.text.trim() && !this.outbox.mediaOf(block.id).length;
         const kept = isEmpty ? this.outbox.remove(block.id) : this.outbox.put({ ...since(this.outbox.get(block.id)), ...block, open: !this.isEdit });
@@ -206,11 +220,9 @@ class Notebook {
         const block = this.block();
         const media = this.outbox.mediaOf(block.id);
         if (!block.text.trim() && media.length) block.text = media[0].alternative || this.words.sound;
-        if (!block.text.trim()) {
-            this.news.textContent = this.words.empty ?? "";
-            return this.field("text").focus();
-        }
-        if (this.news.textContent === this.words.empty) this.news.textContent = "";
+        if (!block.text.trim()) return this.near.refuse(this.words.empty);
+        if (this.attachments?.ask()) return;
+        this.last = block.id;
         this.close(block);
         await this.fresh(block.sequence + 1);
         this.field("text").focus();
@@ -347,20 +359,25 @@ class Notebook {
 
     tell() {
         const { words, sync, vault } = this;
-        const { waiting, media, isRefused, isApart } = this.outbox.figures();
+        const { waiting, media, refusedMedia, isRefused, isApart } = this.outbox.figures();
         this.outbox.count(waiting + vault.locked);
         const refusal = vault.isLasting && vault.refusal;
         const risk = refusal ? words[refusal] : waiting && !vault.isLasting ? words.memory : waiting && this.opening.isPromised === false && sync.trouble ? words.volatile : "";
+        this.near.tell(this.list?.state(this.outbox.get(this.last), sync.sending) ?? "");
         const trouble = sync.trouble && words[sync.trouble];
-        const counts = [this.say("stateWaiting", waiting), this.say("mediaWaiting", media), this.say("locked", vault.locked)];
+        const counts = [this.say("stateWaiting", waiting), this.say("mediaWaiting", media), this.say("locked", vault.locked), refusedMedia && this.list.told([refusedMedia])];
         const sentence = counts.some(Boolean) ? counts : [words.stateAll];
         const line = [trouble, ...(sync.sending && !trouble ? [words.sending] : sentence), risk].filter(Boolean).join(" ");
-        const said = JSON.stringify([line, isRefused, isApart]);
+        const said = JSON.stringify([line, isRefused, isApart, refusedMedia?.id]);
         if (this.said === said) return;
         this.said = said;
         this.line.replaceChildren(line);
         if (["expired", "ended"].includes(sync.trouble) && this.form.dataset.login) {
             this.line.append(" ", make("a", { href: this.form.dataset.login, target: "_blank" }, words.login ?? ""));
+        }
+        if (refusedMedia) {
+            const onclick = () => this.outbox.removeMedia(refusedMedia.id).then(() => (this.attachments?.show(), this.changed()));
+            this.line.append(" ", make("button", { type: "button", className: "link", onclick }, words.removeMedia ?? ""));
         }
         if (isApart) {
             this.line.append(" ", make("a", { href: "/compte/notes-a-part" }, words.apartLink ?? ""));

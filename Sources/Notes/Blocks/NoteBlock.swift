@@ -12,6 +12,7 @@ package struct NoteBlock: Sendable, Decodable, Equatable {
     package var isTwin: Bool
     package var createdAt: Instant
     package var version: Int
+    package var receivedAt: Instant
     package var slotId: String?
     package var encounterId: String?
     package var encounter: String?
@@ -32,7 +33,7 @@ package struct NoteBlock: Sendable, Decodable, Equatable {
 
     /// What a row holds: the dimensions come beside.
     private enum CodingKeys: String, CodingKey {
-        case id, visitId, authorId, author, audience, isTwin, createdAt, version, slotId, encounterId, encounter, day, half
+        case id, visitId, authorId, author, audience, isTwin, createdAt, version, receivedAt, slotId, encounterId, encounter, day, half
         case ownSubgroupId, subgroupId, subgroup, manner, speaker, text, isOffRecord, place
     }
 

@@ -69,7 +69,8 @@ enum CommonPageActs {
             }
             if request.wantsJSON { return .json(.object([:])) }
             let page = place / CommonPageView.size + 1
-            return .redirect("\(open.path)/commune?axe=\(shelf.address)\(page > 1 ? "&page=\(page)" : "")#note-\(id)")
+            let act = request.path.split(separator: "/").last.map(String.init) ?? ""
+            return .redirect("\(open.path)/commune?axe=\(shelf.address)\(page > 1 ? "&page=\(page)" : "")&note=\(id)&geste=\(act)#note-\(id)")
         } otherwise: { problems in
             try await CommonPageView.form(request, open, values: request.form, problems: problems)
         }

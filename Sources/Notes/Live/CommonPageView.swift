@@ -42,13 +42,20 @@ enum CommonPageView {
             : "<ol class=\"blocks common\" data-common=\"\(open.path)/commune\" data-shelf=\"\(shelf.address)\"\(Markup.attribute("data-next", value: after?.id))>\(items)</ol>\(request.manyActs)"
         let content: Markup = """
             <h1>\(words("notes.common.title", ["visit": open.visit.name]))</h1><p class="lede">\(words("notes.common.lede"))</p>
-            <p class="audience" data-audience="group">\(words("notes.audience.group"))</p>\(line)
+            \(moved(CommonPage.notes(notes, under: shelf.dimensionId, among: dimensions), request))<p class="audience" data-audience="group">\(words("notes.audience.group"))</p>\(line)
             <div data-live-part="common">\(tabs(notes, shelf, open, words))
             \(list)\(request.pages(of: page))</div>
             \(DimensionMeter(notes, open).section(words))
             <p class="acts no-print"><a href="\(open.path)/lecture?ordre=dimension">\(words("notes.reading.open"))</a> <a href="\(open.path)">\(words("notes.common.back"))</a></p>
             """
         return .page(open.visit.page(words("notes.common.crumb"), request, content).with { $0.assets = ["notes-common.js"] })
+    }
+
+    /// Where the note that was just moved stands now; the script goes back to the button that moved it.
+    private static func moved(_ line: [SharedNote], _ request: Request) -> Markup {
+        guard let id = request.query.optional("note"), let place = line.firstIndex(where: { $0.id == id }) else { return .empty }
+        let said = request.words("notes.done.moved", ["place": place + 1, "count": line.count])
+        return "<p class=\"notice success\" role=\"status\" data-moved=\"\(id)\" data-act=\"\(request.query["geste"] ?? "")\">\(said)</p>"
     }
 
     /// The dimension asked for, else the first that has notes.

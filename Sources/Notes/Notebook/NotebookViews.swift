@@ -103,7 +103,7 @@ struct NotebookViews {
             (value: $0.rawValue, label: "\(words("notes.manner.\($0.rawValue)")) — \(words("notes.manner.\($0.rawValue).help"))")
         }
         return """
-            <form class="notebook" method="post" action="\(open.path)" data-once data-notebook\(Markup.flag("data-edit", if: isEdit || isKnown)) data-sync="/api/v1/blocs" data-worker="\(PhonePages.worker)" data-visit="\(open.visit.id)" data-next="\(next)" data-login="/connexion?next=\(open.path)" data-goes="\(goes)" data-words="\(scriptWords)">\(request.formField)\(form.hidden("id", fields["id"] ?? ""))\(form.hidden("base", fields["base"] ?? "0"))\(form.hidden("sequence", fields["sequence"] ?? "1"))
+            <form class="notebook" method="post" action="\(open.path)" data-once data-notebook\(Markup.flag("data-edit", if: isEdit || isKnown)) data-sync="/api/v1/blocs" data-worker="\(PhonePages.worker)" data-visit="\(open.visit.id)" data-next="\(next)" data-login="/connexion?next=\(open.path)" data-goes="\(goes)" data-halves="\(halves)" data-words="\(scriptWords)">\(request.formField)\(form.hidden("id", fields["id"] ?? ""))\(form.hidden("base", fields["base"] ?? "0"))\(form.hidden("sequence", fields["sequence"] ?? "1"))
             \(form.area("text", words("notes.field.text"), hint: words("notes.field.text.hint"), rows: 5, isRequired: true))
             \(form.choices("manner", words("notes.field.manner"), options: manners))
             \(form.check("offRecord", words("notes.field.offRecord")))
@@ -131,6 +131,12 @@ struct NotebookViews {
     /// Which sub-group goes to each encounter, for the script.
     private var goes: String {
         let pairs = open.encounters.compactMap { encounter in encounter.subgroupId.map { (encounter.id, JSONValue.string($0)) } }
+        return CanonicalJSON.encode(.object(Dictionary(pairs) { first, _ in first }))
+    }
+
+    /// The half-days by their day and their half, for the script to propose the one of the moment.
+    private var halves: String {
+        let pairs = open.slots.map { ("\($0.day.iso) \($0.half.rawValue)", JSONValue.string($0.id)) }
         return CanonicalJSON.encode(.object(Dictionary(pairs) { first, _ in first }))
     }
 
@@ -206,7 +212,7 @@ struct NotebookViews {
         let shown = versions.enumerated().map { index, block -> Markup in
             let keep: Markup =
                 isMine ? request.act("\(open.path)/\(block.id)/version", words("notes.twin.keep"), style: "link", hidden: ["version": String(block.version)]) : .empty
-            return "<p class=\"meta\">\(words("notes.twin.version", ["number": index + 1]))</p><p class=\"words\">\(block.text)</p>\(keep)"
+            return "<p class=\"meta\">\(NoteWords.version(index, block, words))</p><p class=\"words\">\(block.text)</p>\(keep)"
         }
         return """
             <li class="block twin" data-manner="\(first.manner.rawValue)" id="note-\(first.id)" data-block="\(first.id)">\(meta(first))<p class="notice warning">\(words("notes.twin.explain"))</p>\(shown)\(pictures(first))\(acts(first))</li>

@@ -7,7 +7,7 @@ extension NotebookViews {
         let plain = [
             "unsent", "sending", "unreadable", "tried", "saved", "keptBoth", "apart", "apartLink", "refused", "stateAll", "offline", "expired",
             "portal", "server", "gone", "ended", "other", "memory", "volatile", "full", "failing", "login", "retry", "drop", "dropConfirm",
-            "edit", "takeAway", "photo", "page", "pageWhat", "photoWhat", "photoLarge", "reduced", "sound", "soundOf", "stop", "recording", "microphoneRefused",
+            "edit", "takeAway", "photo", "page", "pageWhat", "photoWhat", "photoLarge", "photoUnread", "describe", "reduced", "sound", "soundOf", "stop", "recording", "microphoneRefused",
             "people", "voices", "agreement", "removeMedia", "opens", "opensUntil", "opensNotYet", "opensNever", "placeHere", "placeFound", "placeRefused",
         ]
         let counted = ["stateWaiting", "mediaWaiting", "locked", "restored", "lost", "aging", "aged", "more", "media"]
@@ -18,6 +18,7 @@ extension NotebookViews {
             for kind in ["people", "voices"] { keys["\(kind).\(answer.rawValue)"] = "notes.script.\(kind).\(answer.rawValue)" }
         }
         keys["empty"] = "notes.refusal.empty"
+        keys["required"] = "platform.form.required"
         keys["offRecord"] = "notes.audience.offRecord"
         return words.json(keys)
     }

@@ -7,7 +7,7 @@ import Platform
 enum NoteWords {
     static func shown(_ versions: [NoteBlock], _ photos: [Attachment], _ words: Words) -> Markup {
         let texts = versions.enumerated().map { index, block -> Markup in
-            let number: Markup = versions.count > 1 ? "<p class=\"meta\">\(words("notes.twin.version", ["number": index + 1]))</p>" : .empty
+            let number: Markup = versions.count > 1 ? "<p class=\"meta\">\(version(index, block, words))</p>" : .empty
             return "\(number)<p class=\"words\">\(text(block, words))</p>"
         }
         let pictures = photos.filter(\.isImage).map { photo -> Markup in
@@ -16,6 +16,11 @@ enum NoteWords {
         }
         let others = photos.filter { !$0.isImage }.map { "<p>\($0.link(words, label: [$0.caption, $0.name].first { !$0.isEmpty } ?? ""))</p>" as Markup }
         return "\(texts)\(pictures)\(others)"
+    }
+
+    /// « Version 2, reçue le 14 avril 2026 à 14 h 05 »
+    static func version(_ index: Int, _ block: NoteBlock, _ words: Words) -> String {
+        words("notes.twin.version", ["number": index + 1, "moment": words.moment(block.receivedAt)])
     }
 
     /// Only what was said word for word is between quotation marks.

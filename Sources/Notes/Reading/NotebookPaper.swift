@@ -87,7 +87,7 @@ enum NotebookPaper {
                 for note in part.notes {
                     guard let known = versions[note.id], let first = known.first else { continue }
                     blocks += known.enumerated().flatMap { index, block -> [Prose.Block] in
-                        (known.count > 1 ? [Self.aside(words("notes.twin.version", ["number": index + 1]))] : []) + Self.said(block, words)
+                        (known.count > 1 ? [Self.aside(NoteWords.version(index, block, words))] : []) + Self.said(block, words)
                     }
                     blocks += (photos[note.id] ?? []).map { Self.picture($0, request) }
                     blocks.append(Self.aside(NoteWords.provenance(first, note, without: asked.order, under: part.shelf, open, words)))

@@ -39,7 +39,8 @@ class Engine:
 
     def run(self, script):
         whole = f"const done = arguments[0]; (async () => {{ {script} }})().then((value) => done([value ?? null, null]), (error) => done([null, String(error)]));"
-        value, error = self.command("ExecuteAsyncScript", "execute/async", {"script": whole, "args": []})
+        # A page that goes away meanwhile answers nothing.
+        value, error = self.command("ExecuteAsyncScript", "execute/async", {"script": whole, "args": []}) or (None, None)
         if error:
             raise Refusal(error)
         return value

@@ -30,6 +30,7 @@ export class Attachments {
 
     async addPhoto(file, isPage) {
         const bytes = await reduced(file);
+        if (bytes === undefined) return this.tell(say(this.words.photoUnread, { name: file.name }));
         if (!bytes) return this.tell(say(this.words.photoLarge, { size: this.size(file.size) }));
         const item = this.begin("photo", file.name);
         await this.keep(item, bytes, 0);
@@ -86,6 +87,14 @@ export class Attachments {
         this.list.replaceChildren(...this.outbox.mediaOf(this.block()).map((item) => this.describe(item)));
     }
 
+    /** Leads to what is not said yet of what goes with the note; whether there is. */
+    ask() {
+        const missing = this.list.querySelector("input:invalid");
+        this.tell(missing ? this.words.describe : "");
+        missing?.focus();
+        return missing !== null;
+    }
+
     get isDescribed() {
         return this.outbox.mediaOf(this.block()).every((item) => item.isDescribed);
     }
@@ -113,7 +122,7 @@ export class Attachments {
         const remove = () => this.outbox.removeMedia(item.id).then(() => (this.show(), this.onChange()));
         if (!isSound) field.append(this.picture(item));
         field.append(
-            ...(isSound ? [] : [make("label", {}, words.photoWhat, what)]),
+            ...(isSound ? [] : [make("label", {}, words.photoWhat, make("small", {}, ` ${words.required}`), what)]),
             make("fieldset", {}, make("legend", {}, isSound ? words.voices : words.people), ...people), agreement,
             make("button", { type: "button", className: "link", onclick: remove }, words.removeMedia),
         );

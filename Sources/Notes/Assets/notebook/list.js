@@ -54,12 +54,16 @@ export class BlockList {
 
     /** Shows where `block` is; `sending` while it is on its way. */
     show(block, sending = false) {
-        const { acked } = block;
-        if (acked) return this.draw(block, this.whole(block), this.received(block), this.acts(block));
+        this.draw(block, block.acked ? this.whole(block) : "no", this.state(block, sending), this.acts(block));
+    }
+
+    /** Where a note is, in a few words; nothing of none. */
+    state(block, sending) {
+        if (!block) return "";
+        if (block.acked) return this.received(block);
         const { words } = this;
         const waits = block.left ? (sending ? words.sending : words.tried) : words.unsent;
-        const state = block.refused === undefined ? waits : `${words.refused ?? ""} ${block.refused}`.trim();
-        this.draw(block, "no", state, this.acts(block));
+        return block.refused === undefined ? waits : `${words.refused ?? ""} ${block.refused}`.trim();
     }
 
     received({ acked }) {

@@ -99,7 +99,7 @@ export class Outbox {
 
     /** What there is to say of the whole, in one pass: it is asked at every letter, of thousands of notes. */
     figures() {
-        const figures = { waiting: 0, media: 0, isRefused: false, isApart: false };
+        const figures = { waiting: 0, media: 0, refusedMedia: null, isRefused: false, isApart: false };
         for (const block of this.blocks.values()) {
             if (block.acked) figures.isApart ||= Boolean(block.acked.apart);
             else if (this.isWaiting(block)) {
@@ -107,7 +107,10 @@ export class Outbox {
                 figures.isRefused ||= block.refused !== undefined;
             }
         }
-        for (const item of this.media.values()) if (!item.acked) figures.media += 1;
+        for (const item of this.media.values()) {
+            if (item.refused) figures.refusedMedia ??= item;
+            else if (!item.acked) figures.media += 1;
+        }
         return figures;
     }
 

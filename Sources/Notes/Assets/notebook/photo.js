@@ -4,9 +4,13 @@ const quality = 0.85;
 /** The largest that goes as it is, when this browser cannot read it. */
 const most = 12 << 20;
 
-/** The bytes to keep and to send; null for an image that neither this browser nor the site can take. */
+/** What cameras make that some browsers cannot read: HEIF and AVIF, TIFF. */
+const others = [[4, "ftyp"], [0, "II*"], [0, "MM"]];
+
+/** The bytes to keep and to send; null for an image too large for this browser and the site; undefined for what is no image. */
 export async function reduced(file) {
     const bitmap = await createImageBitmap(file).catch(() => null);
+    if (!bitmap && !(await isOther(file))) return undefined;
     if (!bitmap) return file.size <= most ? new Uint8Array(await file.arrayBuffer()) : null;
     const scale = Math.min(1, side / Math.max(bitmap.width, bitmap.height));
     const canvas = document.createElement("canvas");
@@ -16,4 +20,9 @@ export async function reduced(file) {
     bitmap.close();
     const blob = await new Promise((resolve) => canvas.toBlob(resolve, "image/jpeg", quality));
     return blob ? new Uint8Array(await blob.arrayBuffer()) : null;
+}
+
+async function isOther(file) {
+    const start = String.fromCharCode(...new Uint8Array(await file.slice(0, 8).arrayBuffer()));
+    return others.some(([at, mark]) => start.startsWith(mark, at));
 }

@@ -57,5 +57,6 @@ document.addEventListener("drop", (event) => held && event.preventDefault());
 document.addEventListener("dragend", drop);
 document.addEventListener("live:fresh", ease);
 ease();
-resume();
+// After the browser has gone to the note that the address names, which takes the focus away.
+addEventListener("load", () => setTimeout(resume));
 followLive();

@@ -6,7 +6,7 @@ import Testing
 
 @testable import Texts
 
-/// « J’ai terminé »: said by the host, undone by the host, told once.
+/// « Notre fiche est finie »: said by the host, undone by the host, told once.
 @Suite struct SheetFinishTests {
     private let board = "/programmes/essai/avancement"
 
@@ -22,7 +22,7 @@ import Testing
         _ = try await test.write("Nous.", in: id, section: "ecosystem", as: .yann)
         #expect(await test.get("/a-faire", as: .yann).text.contains("Finir la fiche"))
         let half = await test.get("/textes/\(id)", as: .yann).text
-        #expect(half.contains("action=\"/textes/\(id)/fin\"") && half.contains("name=\"unwritten\"") && half.contains("J’ai terminé"))
+        #expect(half.contains("action=\"/textes/\(id)/fin\"") && half.contains("name=\"unwritten\"") && half.contains("Notre fiche est finie"))
         let refused = await test.post("/textes/\(id)/fin", as: .yann)
         #expect(refused.status == 422 && refused.text.contains("confirmez que vous la laissez ainsi"))
         #expect(await test.get("/a-faire", as: .nadia).text.contains("Envoyer la fiche") == false)
@@ -44,6 +44,9 @@ import Testing
         #expect(try await told(test) == 1, "the same words are no news")
         _ = await test.post("/textes/\(id)/fin/retrait", as: .yann)
         _ = try await test.write("Notre initiative.", in: id, section: "flagship", as: .yann)
+        let whole = await test.get("/textes/\(id)", as: .yann).text
+        #expect(whole.contains("Chaque section de votre fiche est écrite.") && whole.contains("Quand vous l’aurez dit, l’équipe du programme saura que la fiche est prête"))
+        #expect(!whole.contains("pas encore envoyée"), "nobody but the officer sends it")
         #expect(await test.post("/textes/\(id)/fin", as: .yann).status == 303, "nothing is empty any more")
         #expect(try await told(test) == 2)
         _ = try await test.write("Notre belle initiative.", in: id, section: "flagship", as: .yann)
@@ -61,16 +64,16 @@ import Testing
             _ = await test.post("\(link)/sections/\(section)", ["body": "Nous.", "base": try await test.head(id).id, "act": "revision"])
         }
         #expect(await test.get(link).text.contains("action=\"\(link)/fin\""))
-        #expect(await !test.get("/textes/\(id)", as: .nadia).text.contains("J’ai terminé"))
+        #expect(await !test.get("/textes/\(id)", as: .nadia).text.contains("Notre fiche est finie"))
         #expect(await test.post("/textes/\(id)/fin", as: .nadia).status == 403)
         let done = await test.post("\(link)/fin")
         #expect(done.status == 303)
         #expect(await test.get(done.header("location") ?? "").text.contains("la fiche est terminée"))
         #expect(try await told(test) == 1)
         #expect(await test.post("\(link)/fin/retrait").status == 303)
-        #expect(await test.get(link).text.contains("J’ai terminé"))
+        #expect(await test.get(link).text.contains("Notre fiche est finie"))
         _ = await test.post("\(test.visit)/annulation", ["cancellation": "Fermé."], as: .nadia)
-        #expect(await !test.get(link).text.contains("J’ai terminé"))
+        #expect(await !test.get(link).text.contains("Notre fiche est finie"))
         #expect(await test.post("\(link)/fin").text.contains("la fiche n’est plus attendue"))
     }
 

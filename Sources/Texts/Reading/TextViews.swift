@@ -65,7 +65,9 @@ struct TextViews {
             let send: Markup =
                 state != .empty && state != .sent && !isPart && open.allows(.sendSheet, request)
                 ? request.act("\(open.base)/envois", words("texts.act.send"), style: "button") : .empty
-            act = "<p><strong>\(words("texts.next.\(key)"))</strong></p>\(sheet.map { SheetViews(request: request, open: open, facts: $0, problems: problems).finishing })\(send)"
+            let views = sheet.map { SheetViews(request: request, open: open, facts: $0, problems: problems) }
+            let said = key == "sheetReady" && views?.mayFinish == true ? "sheetWhole" : key
+            act = "<p><strong>\(words("texts.next.\(said)"))</strong></p>\(views?.finishing ?? .empty)\(send)"
         case .minutes:
             return MinutesViews(request: request, open: open, state: state, approval: approval, waited: waited, values: values, problems: problems).next
         case .impression: act = "<p><strong>\(words("texts.next.impression.\(state == .shared ? "shared" : "private")"))</strong></p>"

@@ -3,7 +3,7 @@ import Formats
 import Platform
 import Visits
 
-/// « J’ai terminé »: the host says that its sheet waits for nothing more from it, until it takes that back.
+/// « Notre fiche est finie »: the host says that its sheet waits for nothing more from it, until it takes that back.
 struct SheetFinish: Sendable, Decodable {
     var id: String
     /// As it was then.

@@ -58,16 +58,20 @@ struct SheetViews {
         return "<p class=\"lede\">\(words("texts.link.invitation", ["name": asker, "visit": facts.visit.name, "day": known.lastDay]))</p>\(visit)"
     }
 
+    private var isHost: Bool { open.mayWrite(request) && SheetFinish.belongs(to: request.viewer, facts.visit) }
+
+    /// Whether this reader is the one who says that it is finished, and has not yet.
+    var mayFinish: Bool { isHost && facts.finish == nil && SheetFinish.isWaited(facts.visit) && !open.head.isBlank }
+
     /// That the host has finished, with the way back; before that, the button that says it.
     var finishing: Markup {
-        let isHost = open.mayWrite(request) && SheetFinish.belongs(to: request.viewer, facts.visit)
         if let finish = facts.finish {
             let since: Markup = open.head.number > finish.revisionNumber ? " \(words("texts.finish.since"))" : .empty
             return """
                 <p class="meta">\(words("texts.finish.said", ["name": finish.name, "number": finish.revisionNumber])), \(words.element(finish.finishedAt)).\(since)</p>\(isHost ? request.act("\(open.base)/fin/retrait", words("texts.act.resume")) : .empty)
                 """
         }
-        guard isHost, SheetFinish.isWaited(facts.visit), !open.head.isBlank else { return .empty }
+        guard mayFinish else { return .empty }
         let blank = open.head.blankSections
         let form = FormView(request, values: request.form, problems: problems)
         let unwritten = blank.isEmpty ? Markup.empty : form.check("unwritten", words("texts.finish.unwritten", ["sections": words.list(blank.map { words.quoted($0.title) })]))

@@ -46,6 +46,9 @@ public enum TextKind: String, Sendable, Codable, CaseIterable, SQLConvertible {
         return words.has(own) || words.has("\(own).subject") ? own : base
     }
 
+    /// The name of what was done about a request, with its own for minutes, which are read over, not validated.
+    func act(_ validation: String, minutes: String) -> String { self == .minutes ? minutes : validation }
+
     /// Whether named people are asked what they find of a revision: to validate it; of minutes, to approve them.
     public var isValidated: Bool { isPublishable || self == .grid || self == .minutes }
 

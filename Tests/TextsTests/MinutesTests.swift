@@ -96,6 +96,24 @@ struct MinutesTests {
         #expect(try await state(id, site) == .inReview(answers: 0, of: 2))
     }
 
+    @Test func `what is done about them speaks of remarks and approval, never of a validation`() async throws {
+        let (site, id) = try await held()
+        _ = await send(id, [.ana, .bo], site)
+        let page = await site.get("/textes/\(id)/validation", as: .nadia).text
+        #expect(page.contains("Corriger l’envoi") && !page.contains("demandé la validation"))
+        let correction = await site.get("/textes/\(id)/validation/correction", as: .nadia).text
+        #expect(correction.contains("Corriger l’envoi pour remarques") && !correction.contains("demande de validation"))
+        let done = await site.post("/textes/\(id)/validation/annulation", ["reason": "Trop tôt."], as: .nadia)
+        let after = await site.get(done.header("location") ?? "", as: .nadia).text
+        #expect(after.contains("L’envoi est corrigé") && after.contains("À renvoyer pour remarques") && after.contains("a annulé l’envoi du compte rendu"))
+        #expect(!after.contains("Validation rouverte") && !after.contains("Une nouvelle demande est nécessaire"))
+        #expect(try await site.mails(to: .ana).last?.contains("n’est plus à relire") == true)
+        #expect(try await state(id, site) == .toSendAgain)
+        #expect(await site.get("/a-faire", as: .nadia).text.contains("Envoyer pour remarques"))
+        let history = await site.get("/historique/\(id)", as: .nadia).text
+        #expect(history.contains("pour remarques à 2 personnes") && !history.contains("a demandé la validation"))
+    }
+
     @Test func `nobody is ticked beforehand as long as nobody signed`() async throws {
         let (site, id) = try await held()
         let form = await site.get("/textes/\(id)/validation/demande", as: .nadia).text

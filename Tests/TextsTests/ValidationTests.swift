@@ -67,7 +67,12 @@ import Testing
         let test = try await TestSite()
         let id = try await test.synthesis()
         _ = await test.ask(id)
-        #expect(await test.post("/textes/\(id)/validation/rappels", as: .nadia).status == 303)
+        _ = await test.answer(id, as: .emma)
+        #expect(await test.get("/textes/\(id)/validation", as: .nadia).text.contains("Le rappel ira à\u{A0}: "))
+        let sent = await test.post("/textes/\(id)/validation/rappels", as: .nadia)
+        #expect(sent.status == 303)
+        let notice = await test.get(sent.header("location") ?? "", as: .nadia).text.split(separator: "role=\"status\">").last?.prefix { $0 != "<" } ?? ""
+        #expect(notice.hasPrefix("Rappel envoyé à ") && notice.contains("Bo") && !notice.contains("Emma"), "\(notice)")
         #expect(await test.post("/textes/\(id)/validation/rappels", as: .nadia).status == 422)
         #expect(await test.post("/textes/\(id)/validation/rappels", as: .ana).status == 403)
         #expect(try await test.mails(to: .bo).last?.contains("sans réponse") == true)
@@ -76,7 +81,7 @@ import Testing
         _ = await test.answer(id, as: .ana)
         let page = await test.get("/textes/\(id)/validation", as: .nadia).text
         #expect(page.contains("après la date limite") && page.contains("La date limite est passée"))
-        #expect(try await test.validation(id)?.silent.count == 5)
+        #expect(try await test.validation(id)?.silent.count == 4)
     }
 
     @Test func `an answer received otherwise is entered with its proof, and said so`() async throws {

@@ -82,7 +82,8 @@ enum MinutesTodos {
         case .empty: "write"
         case .writing: head.blankSections.isEmpty ? "send" : "write"
         case .remarked: "amend"
-        case .amended, .approvedBefore, .reopened: "approve"
+        case .toSendAgain: "send"
+        case .amended, .approvedBefore: "approve"
         default: nil
         }
     }

@@ -23,7 +23,8 @@ struct MinutesViews {
         case .inReview: "inReview"
         case .remarked: "remarked"
         case .objected: "objected"
-        case .amended, .reopened: "amended"
+        case .toSendAgain: "toSendAgain"
+        case .amended: "amended"
         case .approved: "approved"
         case .approvedBefore: "approvedBefore"
         default: open.head.blankSections.isEmpty ? "ready" : "write"
@@ -45,11 +46,11 @@ struct MinutesViews {
 
     private var acts: Markup {
         let read: Markup = "<a class=\"button quiet\" href=\"\(open.validation)\">\(words("texts.minutes.remarks"))</a>"
-        let send: Markup = "<a class=\"button\" href=\"\(open.validation)/demande\">\(words(open.text.kind.key("texts.act.\(key == "ready" ? "ask" : "askAgain")", words)))</a>"
+        let send: Markup = "<a class=\"button\" href=\"\(open.validation)/demande\">\(words(open.text.kind.key("texts.act.\(["ready", "toSendAgain"].contains(key) ? "ask" : "askAgain")", words)))</a>"
         switch key {
         case "ready": return mayAsk ? "<p class=\"acts\">\(send)</p>" : .empty
         case "inReview", "remarked", "objected": return "<p class=\"acts\">\(read)</p>"
-        case "amended", "approvedBefore": return "<p class=\"acts\">\(mayAsk ? send : .empty) \(read)</p>"
+        case "amended", "approvedBefore", "toSendAgain": return "<p class=\"acts\">\(mayAsk ? send : .empty) \(read)</p>"
         default: return .empty
         }
     }

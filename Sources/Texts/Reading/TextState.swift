@@ -21,6 +21,8 @@ enum TextState: Equatable, Sendable {
     case inReview(answers: Int, of: Int)
     /// Each person asked said what they find of them.
     case remarked
+    /// Their sending was called off, or somebody who had approved them asks to read them again.
+    case toSendAgain
     /// They changed since they were sent.
     case amended
     case approved
@@ -59,6 +61,7 @@ enum TextState: Equatable, Sendable {
         case .asked(let answers, let all): return .inReview(answers: answers, of: all)
         case .answered: return .remarked
         case .changed: return .amended
+        case .reopened: return .toSendAgain
         case let state: return state
         }
     }
@@ -77,6 +80,7 @@ enum TextState: Equatable, Sendable {
         case .reopened: "reopened"
         case .inReview: "inReview"
         case .remarked: "remarked"
+        case .toSendAgain: "toSendAgain"
         case .amended: "amended"
         case .approved: "approved"
         case .approvedBefore: "approvedBefore"
@@ -86,7 +90,7 @@ enum TextState: Equatable, Sendable {
     private var mark: String {
         switch self {
         case .empty: "none"
-        case .writing, .changed, .reopened, .amended, .approvedBefore: "draft"
+        case .writing, .changed, .reopened, .toSendAgain, .amended, .approvedBefore: "draft"
         case .sent, .shared, .answered, .approved: "validated"
         case .asked, .inReview, .remarked, .finished: "waiting"
         case .objected: "refused"

@@ -10,7 +10,7 @@ enum AnswerPost {
         let text = open.text
         return try await request.attempt {
             let answer = try Answer.read(form, of: text.kind)
-            try await request.site.amend(as: "validation.answered", by: request.actor) { change in
+            try await request.site.amend(as: text.kind.act("validation.answered", minutes: "validation.minutesRead"), by: request.actor) { change in
                 try change.require(text.kind.answering, on: text.id)
                 let validation = try standing(text.id, change)
                 let person = try validation.admit(change.viewer.personId)

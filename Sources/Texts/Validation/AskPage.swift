@@ -27,7 +27,7 @@ enum AskPage {
         let form = request.form
         let (id, subject) = (open.text.id, open.subject)
         return try await request.attempt {
-            try await request.site.amend(as: "validation.asked", by: request.actor) { change in
+            try await request.site.amend(as: open.text.kind.act("validation.asked", minutes: "validation.minutesSent"), by: request.actor) { change in
                 try change.require(.askValidation, on: id)
                 let head = try TextQueries.head(id, change)
                 let candidates = try subject.candidates(for: open.text.kind, change)

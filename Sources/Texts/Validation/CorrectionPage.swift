@@ -17,7 +17,7 @@ enum CorrectionPage {
             return (validation, asked.filter { validation.person($0.person.id) == nil })
         }
         let words = request.words
-        let title = words("texts.correct.title")
+        let title = words(open.text.kind.key("texts.correct.title", words))
         guard !validation.isClosed else {
             return open.page(title, request, "<h1>\(title)</h1><p>\(words("texts.refusal.closed"))</p>")
         }
@@ -51,7 +51,7 @@ enum CorrectionPage {
     ) -> Markup {
         guard isShown else { return .empty }
         return """
-            <section><h2>\(words("texts.correct.\(name)"))</h2>\(form.form(to: "\(open.validation)/\(path)", button: words("texts.correct.\(name)Button"), style: style, fields))</section>
+            <section><h2>\(words(open.text.kind.key("texts.correct.\(name)", words)))</h2>\(form.form(to: "\(open.validation)/\(path)", button: words(open.text.kind.key("texts.correct.\(name)Button", words)), style: style, fields))</section>
             """
     }
 }

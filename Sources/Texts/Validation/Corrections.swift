@@ -36,7 +36,7 @@ enum Corrections {
                 "DELETE FROM validator WHERE request_id = \(validation.request.id) AND person_id = \(personId)")
             try change.revokeLinks(to: open.text.id, for: personId)
             try change.write(
-                to: personId, "texts.mail.dismissed", ["text": open.head.title], opening: open.subject.path, about: open.text.id)
+                to: personId, open.text.kind.key("texts.mail.dismissed", change.site.words(.french)), ["text": open.head.title], opening: open.subject.path, about: open.text.id)
             try ValidationWrites.advance(open.text, in: change)
             return ["person": personId]
         }
@@ -61,7 +61,7 @@ enum Corrections {
     /// Ends the request, made by mistake; what was answered stays readable, and an objection is not buried with it.
     static func cancel(_ request: Request, _ open: OpenText) async throws -> Response {
         let reason = request.form.text("reason")
-        return try await act(request, open, as: "validation.cancelled") { validation, change in
+        return try await act(request, open, as: open.text.kind.act("validation.cancelled", minutes: "validation.minutesCancelled")) { validation, change in
             guard !Markdown.isBlank(reason) else { throw Refused("texts.refusal.cancelReason", field: "reason") }
             guard !validation.objections.contains(where: { $0.outcome == nil }) else {
                 throw Refused("texts.refusal.openObjection", field: "reason")
@@ -91,7 +91,7 @@ enum Corrections {
                     "text", text.id, programme: text.programmeId,
                     try body(validation, change).merging(["request": validation.request.id]) { own, _ in own })
             }
-            return .redirect(Done.path(open.validation, .corrected))
+            return .redirect(Done.path(open.validation, text.kind == .minutes ? .sendingCorrected : .corrected))
         } otherwise: {
             try await CorrectionPage.page(request, open, values: request.form, problems: $0)
         }

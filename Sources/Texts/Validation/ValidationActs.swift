@@ -80,7 +80,7 @@ enum ValidationActs {
     static func reopen(_ request: Request, _ open: OpenText) async throws -> Response {
         let text = open.text
         return try await request.attempt {
-            try await request.site.amend(as: "validation.reopened", by: request.actor) { change in
+            try await request.site.amend(as: text.kind.act("validation.reopened", minutes: "validation.minutesReopened"), by: request.actor) { change in
                 try change.require(text.kind.answering, on: text.id)
                 let validation = try AnswerPost.standing(text.id, change)
                 guard validation.mayReopen(change.viewer.personId) else { throw Refused("texts.refusal.reopen") }
@@ -88,11 +88,11 @@ enum ValidationActs {
                 try change.trace("text", text.id, programme: text.programmeId, ["request": validation.request.id])
                 guard let asker = validation.request.askedBy else { return }
                 try change.write(
-                    to: asker, "texts.mail.reopened",
+                    to: asker, text.kind.key("texts.mail.reopened", change.site.words(.french)),
                     ["person": change.viewer.name ?? "", "text": open.head.title, "number": validation.request.revisionNumber],
                     opening: "/textes/\(text.id)/validation", about: text.id)
             }
-            return .redirect(Done.path(open.validation, .reopened))
+            return .redirect(Done.path(open.validation, text.kind == .minutes ? .readingReopened : .reopened))
         } otherwise: {
             try await ValidationPage.page(request, open, problems: $0)
         }

@@ -14,7 +14,7 @@ enum ValidationPage {
         let facts = try await request.site.database.read { try ValidationFacts.load(open, $0, request) }
         let title = request.words(open.text.kind.key("texts.validation.title", request.words), ["text": open.head.title])
         let views = ValidationViews(request: request, open: open, facts: facts, typed: problems.isEmpty ? nil : values, problems: problems)
-        return open.page(title, request, views.content(title)).with { $0.notice = Done.notice(request) }
+        return open.page(title, request, views.content(title)).with { $0.notice = facts.reminded(request) ?? Done.notice(request) }
     }
 }
 
@@ -36,6 +36,15 @@ struct ValidationFacts: Sendable {
     let hasCommittee: Bool
     /// What this person answered in an earlier request.
     let previous: PreviousAnswer?
+
+    /// Whom the reminder that was just sent went to, by their names: those reminded together, the last ones.
+    func reminded(_ request: Request) -> Markup? {
+        guard request.query["fait"] == Done.reminded.rawValue, request.viewer.personId != nil, let people = validation?.people else { return nil }
+        let last = people.compactMap(\.remindedAt).max()
+        let names = people.filter { $0.remindedAt != nil && $0.remindedAt == last }.map(\.name)
+        guard !names.isEmpty else { return nil }
+        return "<p class=\"notice success\" role=\"status\">\(request.words("texts.done.remindedTo", ["names": request.words.list(names)]))</p>"
+    }
 
     static func load(_ open: OpenText, _ reader: any Reader, _ request: Request) throws -> ValidationFacts {
         let validation = try Validation.summary(open.text.id, reader)

@@ -12,7 +12,8 @@ struct ValidationStep: Sendable, Decodable {
 
     /// What is done about the request itself; answers have their own table.
     private static let actions = [
-        "asked", "invited", "dismissed", "extended", "cancelled", "reminded", "referred", "reopened", "recorded", "disowned",
+        "asked", "invited", "dismissed", "extended", "cancelled", "reminded", "referred", "reopened", "recorded", "disowned", "minutesSent",
+        "minutesCancelled", "minutesReopened",
     ].map { "validation.\($0)" }
 
     /// The latest first.

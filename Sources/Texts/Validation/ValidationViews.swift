@@ -39,10 +39,10 @@ struct ValidationViews {
     /// What is missing and whose move it is.
     private func next(_ validation: Validation) -> Markup {
         let mayAsk = open.allows(.askValidation, request)
-        let again: Markup = mayAsk ? "<p class=\"acts\"><a class=\"button\" href=\"\(open.validation)/demande\">\(said("act.askAgain"))</a></p>" : .empty
+        let again: Markup = mayAsk ? "<p class=\"acts\"><a class=\"button\" href=\"\(open.validation)/demande\">\(said(validation.isClosed && open.text.kind == .minutes ? "act.ask" : "act.askAgain"))</a></p>" : .empty
         if validation.isClosed {
             let key = validation.request.cancelledAt == nil ? "reopened" : "cancelled"
-            return "<div class=\"next\"><p><strong>\(words("texts.validation.\(key)"))</strong></p>\(again)</div>"
+            return "<div class=\"next\"><p><strong>\(said("validation.\(key)"))</strong></p>\(again)</div>"
         }
         let silent = validation.silent
         guard !silent.isEmpty else {
@@ -56,11 +56,13 @@ struct ValidationViews {
             today < validation.request.askedAt.day().adding(days: Reminders.days)
             && today < validation.request.deadline.adding(days: -Reminders.days)
         let toRemind = silent.filter { $0.email != nil && $0.remindedAt?.day() != today }
+        // Who will be written to is said before it is sent.
+        let to = words("texts.validation.remindTo", ["names": words.list(toRemind.map(\.name))])
         let act: Markup =
             isMine
             ? "<p class=\"acts\"><a class=\"button\" href=\"#repondre\">\(words("texts.act.answer"))</a></p>"
             : mayAsk && !toRemind.isEmpty
-                ? request.act("\(open.validation)/rappels", words("texts.act.remind", ["n": toRemind.count]), style: isEarly ? "button quiet" : "button") : .empty
+                ? "<p class=\"meta\">\(to)</p>\(request.act("\(open.validation)/rappels", words("texts.act.remind", ["n": toRemind.count]), style: isEarly ? "button quiet" : "button"))" : .empty
         let key = validation.request.deadline < today ? "missingLate" : "missing"
         return """
             <div class="next">\(waiting(validation))<p><strong>\(words("texts.validation.\(key)", ["n": silent.count]))</strong> \(words("texts.validation.deadline", ["day": validation.request.deadline])) \(words("texts.validation.silence"))</p>\(act)\(validation.hasChanged ? again : .empty)\(steering(validation))</div>
@@ -109,7 +111,7 @@ struct ValidationViews {
         }
         let reopen: Markup =
             validation.mayReopen(request.viewer.personId)
-            ? request.act("\(open.validation)/reouverture", words("texts.act.reopen")) : .empty
+            ? request.act("\(open.validation)/reouverture", said("act.reopen")) : .empty
         return """
             <div class="notice warning"><p>\(said("validation.\(key)", ["number": asked.number]))</p><ul>\(items)</ul>
             <details><summary>\(words("texts.validation.difference"))</summary>\(DifferenceView.show(asked, open.head, words))</details>\(reopen)</div>
@@ -121,7 +123,7 @@ struct ValidationViews {
         let revision: Markup = open.isGuest ? .text(number) : "<a href=\"\(open.base)/revisions/\(validation.request.revisionId)\">\(number)</a>"
         let asker = validation.request.askedBy.flatMap { facts.names[$0] }
         return """
-            <dl class="facts"><div><dt>\(words("texts.validation.on"))</dt><dd>\(revision)</dd></div><div><dt>\(words("texts.validation.asked"))</dt><dd>\(words.element(validation.request.askedAt))\(asker.map { ", \($0)" })</dd></div></dl>
+            <dl class="facts"><div><dt>\(words("texts.validation.on"))</dt><dd>\(revision)</dd></div><div><dt>\(said("validation.asked"))</dt><dd>\(words.element(validation.request.askedAt))\(asker.map { ", \($0)" })</dd></div></dl>
             <details><summary>\(words("texts.page.details"))</summary><p class="meta">\(words("texts.page.hash")) : <code class="hash">\(validation.request.revisionHash)</code></p></details>
             """
     }
@@ -162,7 +164,7 @@ struct ValidationViews {
         guard open.allows(.recordAnswer, request), !validation.isClosed, !open.isGuest else { return .empty }
         let correct: Markup =
             open.allows(.askValidation, request)
-            ? " <a class=\"button quiet\" href=\"\(open.validation)/correction\">\(words("texts.act.correct"))</a>" : .empty
+            ? " <a class=\"button quiet\" href=\"\(open.validation)/correction\">\(said("act.correct"))</a>" : .empty
         return "<p class=\"acts no-print\"><a class=\"button quiet\" href=\"\(open.validation)/saisie\">\(words("texts.act.record"))</a>\(correct)</p>"
     }
 

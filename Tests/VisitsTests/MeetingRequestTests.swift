@@ -82,7 +82,10 @@ import Testing
         #expect(await add(afternoon, "2:30").status == 422)
         #expect(await add(morning, "13 h").status == 303, "noon is of both")
         #expect(await add(afternoon, "12 h", "13 h 30").status == 303)
-        #expect(await add(afternoon, "20 h").status == 303)
+        let evening = await add(afternoon, "20 h")
+        let said = await test.get(evening.header("location") ?? "", as: .nadia).text
+        #expect(said.contains("est enregistrée, hors des heures de sa demi-journée (14\u{A0}h\u{A0}00 – 17\u{A0}h\u{A0}30)"))
+        #expect(await test.get("\(caen)/programme", as: .ana).text.contains("hors des heures de la demi-journée (14\u{A0}h\u{A0}00 – 17\u{A0}h\u{A0}30)"))
         #expect(await test.get("\(caen)/rencontres", as: .nadia).text.contains("Hors des heures de la demi-journée (14\u{A0}h\u{A0}00 – 17\u{A0}h\u{A0}30)."))
         #expect(await !test.get(caen, as: .ana).text.contains("Hors des heures"))
         _ = await test.post("\(caen)/demi-journees/\(morning)", ["theme": "", "starts_at": "9 h", "ends_at": "16 h"], as: .nadia)

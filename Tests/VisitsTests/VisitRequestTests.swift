@@ -77,6 +77,12 @@ import Testing
         #expect(page.contains("jeu. 21 mai 2026, matin"))
         #expect(!page.contains("jeu. 21 mai 2026, après-midi"))
         #expect(Set(try await actions(test, on: test.cast.lille.visit)) == ["visit.planned", "visit.dated"])
+        #expect(!page.contains("Demi-journées choisies"), "a whole row needs no list")
+        let chosen = [("first_day", "19/05/2026"), ("length", "chosen"), ("half_days", "0-pm"), ("half_days", "2-am")]
+        let other = await test.post("\(lille)/dates", pairs: chosen, as: .nadia)
+        let said = await test.get(other.header("location") ?? "", as: .nadia).text
+        #expect(said.contains("Demi-journées choisies\u{A0}: mar. 19 mai 2026, après-midi et jeu. 21 mai 2026, matin."))
+        #expect(await !test.get("\(lille)/dates", as: .nadia).text.contains("Seulement si vous avez choisi"))
     }
 
     @Test func `a date that does not exist comes back with what was typed`() async throws {

@@ -8,7 +8,7 @@ enum EncounterActs {
     static func add(_ request: Request, _ open: OpenVisit) async throws -> Response {
         let id = open.visit.id
         return try await request.attempt {
-            try await request.site.amend(as: "visit.encounterAdded", by: request.actor) { change in
+            let added = try await request.site.amend(as: "visit.encounterAdded", by: request.actor) { change in
                 try change.require(.manageVisit, on: id)
                 var encounter = Encounter(
                     id: change.newId(), eventId: id, slotId: nil, position: try Encounters.nextPosition(of: id, change),
@@ -16,8 +16,9 @@ enum EncounterActs {
                 try EncounterForm.read(request.form, Agenda(Slots.of(id, change)), request.words, into: &encounter)
                 try place(&encounter, open.visit, request.form, in: change)
                 try change.trace("visit", id, programme: open.visit.programmeId, ["encounter": encounter.id, "label": encounter.title])
+                return encounter.id
             }
-            return .redirect(Done.path("\(open.visit.path)/rencontres", .encounter))
+            return .redirect(MeetingPage.saved(added, of: open.visit))
         } otherwise: { problems in
             try await MeetingPage.page(open.visit, request, values: request.form, problems: problems)
         }
@@ -40,7 +41,7 @@ enum EncounterActs {
                 try place(&encounter, open.visit, request.form, in: change)
                 try change.trace("visit", open.visit.id, programme: open.visit.programmeId, ["encounter": known.id, "label": encounter.title])
             }
-            return .redirect(Done.path("\(open.visit.path)/rencontres", .encounter))
+            return .redirect(MeetingPage.saved(known.id, of: open.visit))
         } otherwise: { problems in
             try await page(known, request, open, values: request.form, problems: problems)
         }

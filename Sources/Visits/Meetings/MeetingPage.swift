@@ -9,6 +9,18 @@ enum MeetingPage {
         .page(try await page(open.visit, request, values: Fields([("kind", "initiative_lead")]), problems: []))
     }
 
+    /// The page once an encounter is saved, which says so.
+    static func saved(_ encounter: String, of visit: Visit) -> String { Done.path("\(visit.path)/rencontres", .encounter) + "&rencontre=\(encounter)" }
+
+    /// What was just saved is outside the hours of its half-day: said where it is confirmed.
+    private static func outside(_ agenda: Agenda, _ encounters: [Encounter], _ request: Request) -> Markup? {
+        guard request.query["fait"] == Done.encounter.rawValue, let saved = encounters.first(where: { $0.id == request.query["rencontre"] }),
+            let slot = agenda.slots.first(where: { $0.id == saved.slotId }), !slot.holds(saved)
+        else { return nil }
+        let sentence = request.words("visits.done.encounterOutside", ["title": saved.title, "times": slot.times(request.words)])
+        return "<p class=\"notice warning\" role=\"status\">\(sentence)</p>"
+    }
+
     /// The page with what was typed in one of its two forms.
     static func page(_ visit: Visit, _ request: Request, values: Fields, problems: [Problem]) async throws -> Page {
         let (agenda, encounters, stakeholders, removed, details, pattern) = try await request.site.database.read { reader in
@@ -36,7 +48,7 @@ enum MeetingPage {
             <h3>\(words("visits.meetings.addEncounter"))</h3>\
             \(form.form(to: "\(path)/rencontres", button: words("visits.meetings.addEncounterButton"), views.encounterFields(form, agenda, nil)))</section>\(request.manyActs)
             """
-        ).with { $0.notice = removed?.undo(request, visit) ?? Done.notice(request) }
+        ).with { $0.notice = removed?.undo(request, visit) ?? outside(agenda, encounters, request) ?? Done.notice(request) }
     }
 }
 

@@ -9,6 +9,16 @@ enum DatesPage {
         .page(try await page(open.visit, request))
     }
 
+    /// The half-days that were just chosen one by one, said with their confirmation.
+    static func chosen(_ agenda: Agenda, _ request: Request) -> Markup? {
+        guard let done = request.query["fait"].flatMap(Done.init), done == .dates || done == .datesTold,
+            DatesForm.values(agenda.slots.map(\.halfDay)).line("length") == DatesForm.Length.chosen.rawValue
+        else { return nil }
+        let words = request.words
+        let list = words("visits.dates.chosen", ["halfDays": words.list(agenda.slots.map { $0.said(in: words) })])
+        return "<p class=\"notice success\" role=\"status\">\(words.name("visits.done", of: done)) \(list)</p>"
+    }
+
     /// What somebody brings from their agenda fills the form; nothing is written yet.
     static func bring(_ request: Request, _ open: OpenVisit) async throws -> Response {
         try await request.attempt {

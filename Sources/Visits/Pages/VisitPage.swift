@@ -14,7 +14,7 @@ enum VisitPage {
         let views = VisitViews(request: request, facts: facts, mayManage: open.mayManage, problems: problems)
         return open.visit.page(open.visit.name, request, views.content(panels))
             .with { page in
-                page.notice = Done.notice(request)
+                page.notice = DatesPage.chosen(facts.agenda, request) ?? Done.notice(request)
                 if request.query["fait"] == Done.subject.rawValue { page.kept = ["visit-\(open.visit.id)-subject"] }
             }
     }

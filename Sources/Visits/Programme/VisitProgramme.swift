@@ -36,11 +36,13 @@ struct VisitProgramme: Sendable {
             stakeholder.isConfirmed ? stakeholder.label : "\(stakeholder.label) (\(words("visits.meetings.unconfirmed")))"
         }
         let notes = details.notes(encounter)
+        let outside = agenda.slots.first { $0.id == encounter.slotId && !$0.holds(encounter) }
         return [
             [encounter.place, details.subgroup(encounter).map { "\($0.name) (\(words.list($0.members.map(\.name))))" } ?? ""].filter { !$0.isEmpty }
                 .joined(separator: " · "),
             words("visits.meetings.metLine", ["names": words.list(met.isEmpty ? [encounter.kind.said(in: words)] : met)]),
             notes.isEmpty ? "" : words("visits.meetings.notesLine", ["names": words.list(notes)]),
+            outside.map { words("visits.programme.outside", ["times": $0.times(words)]) } ?? "",
         ].filter { !$0.isEmpty }
     }
 

@@ -89,7 +89,7 @@ import Testing
         #expect(mail.contains("acceptée en partie\u{A0}: 11,00\u{A0}€ sur 12,50\u{A0}€") && mail.contains("Motif\u{A0}: Tarif réduit."))
         #expect(subjects[0].contains("11,00\u{A0}€ sur 12,50\u{A0}€"))
         #expect(try await bodies(test, to: .ana).last?.contains("11,00\u{A0}€") == true, "what was paid")
-        #expect(subjects.count == 2 && subjects[0].contains("acceptée") && subjects[1].contains("remboursés"))
+        #expect(subjects.count == 2 && subjects[0].contains("vos frais acceptés en partie") && subjects[1].contains("remboursés"))
     }
 
     @Test func `a refused claim is put right and looked at again`() async throws {
@@ -146,7 +146,11 @@ import Testing
         let refused = try #require(try await bodies(test, to: .bo).last)
         #expect(refused.contains("Motif\u{A0}: Hors du programme.") && !refused.contains("http"))
         try await test.site.database.write { try $0.run("UPDATE person SET email = NULL WHERE id = \(bo)") }
-        #expect(await test.get(other, as: .nadia).text.contains("dites-lui vous-même ce qui est décidé"))
+        let untold = await test.get(other, as: .nadia).text
+        #expect(untold.contains("dites-lui vous-même ce qui est décidé") && untold.contains("À transmettre à Bo"))
+        #expect(untold.contains("<p>Motif\u{A0}: Hors du programme.</p>") && untold.contains("n’est pas acceptée."), "the words of the mail, to copy")
+        #expect(await test.get(path, as: .nadia).text.contains("est notée comme remboursée."))
+        #expect(await !test.get(path, as: .ana).text.contains("À transmettre"))
         let own = await test.get("\(base)/\(id(await claim(test, as: .ana)))", as: .nadia).text
         #expect(!own.contains("un courriel dira") && !own.contains("dites-lui vous-même"))
     }

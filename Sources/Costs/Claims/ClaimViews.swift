@@ -42,7 +42,13 @@ struct ClaimViews {
     private var untold: Markup {
         guard open.mayManage, !isOwn, claim.state != .withdrawn, !reach.hasAccount || !reach.hasAddress else { return .empty }
         let key = reach.hasAddress ? "byMail" : reach.hasAccount ? "byAccount" : "byNobody"
-        return "<p class=\"notice\(reach.hasAddress ? "" : " warning")\">\(words("costs.told.\(key)", ["name": claim.claimant]))</p>"
+        return "<p class=\"notice\(reach.hasAddress ? "" : " warning")\">\(words("costs.told.\(key)", ["name": claim.claimant]))</p>\(reach.hasAddress ? .empty : toPassOn)"
+    }
+
+    /// The words that no mail carries, to be copied or printed.
+    private var toPassOn: Markup {
+        let lines = ClaimNews(claim: claim, visit: open.visit).paragraphs(request).map { "<p>\($0)</p>" as Markup }
+        return lines.isEmpty ? .empty : "<section><h2>\(words("costs.told.text", ["name": claim.claimant]))</h2><blockquote>\(lines)</blockquote></section>"
     }
 
     private var files: Markup {

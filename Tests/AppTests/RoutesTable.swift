@@ -14,6 +14,7 @@ enum RoutesTable {
         GET /a-faire                                                                            | 401     | x        | x       | x       | x           | x    | x          | x       | x           | x         | x
         GET /a-propos                                                                           | x       | x        | x       | x       | x           | x    | x          | x       | x           | x         | x
         GET /accessibilite                                                                      | x       | x        | x       | x       | x           | x    | x          | x       | x           | x         | x
+        GET /administration                                                                     | 401     | 403      | 403     | 403     | 403         | 403  | 403        | 403     | 403         | 403       | x
         GET /administration/conservation                                                        | 401     | 403      | 403     | 403     | 403         | 403  | 403        | 403     | 403         | 403       | x
         GET /administration/conservation/export                                                 | 401     | 403      | 403     | 403     | 403         | 403  | 403        | 403     | 403         | 403       | x
         GET /administration/courriels                                                           | 401     | 403      | 403     | 403     | 403         | 403  | 403        | 403     | 403         | 403       | x

@@ -7,6 +7,18 @@ import Testing
 struct JournalTests {
     private let path = "/administration/journal"
 
+    @Test func `one page leads to all that there is for the administrator`() async throws {
+        let site = try await TestSite()
+        let page = await site.get("/administration", as: .sam)
+        #expect(page.status == 200)
+        for own in ["journal", "courriels", "second-facteur", "effacement", "conservation", "registre"] {
+            #expect(page.text.contains("href=\"/administration/\(own)\""), "\(own)")
+        }
+        for entry in ["/compte", "/a-faire"] { #expect(await site.get(entry, as: .sam).text.contains("href=\"/administration\""), "\(entry)") }
+        #expect(await !site.get("/compte", as: .nadia).text.contains("href=\"/administration\""))
+        #expect(await site.get("/administration", as: .nadia).status == 403)
+    }
+
     private func prepared() async throws -> TestSite {
         let site = try await TestSite()
         let (ana, visit, programme) = (site.cast[.ana], site.cast.caen.visit, site.cast.programme)

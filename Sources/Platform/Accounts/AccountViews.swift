@@ -32,10 +32,8 @@ struct AccountViews {
     var words: Words { request.words }
 
     private var administration: Markup {
-        guard request.site.policy.allows(.administerSite, request.viewer) else { return .empty }
-        return """
-            <p class="acts"><a class="button quiet" data-icon="history" href="/administration/journal">\(words("platform.journal.title"))</a> <a class="button quiet" data-icon="mail" href="/administration/courriels">\(words("platform.outbox.title"))</a> <a class="button quiet" href="/administration/second-facteur">\(words("platform.reset.title"))</a> <a class="button quiet" href="\(ErasurePages.administration)">\(words("platform.erasure.administration"))</a> <a class="button quiet" href="\(RetentionPage.path)">\(words("platform.retention.title"))</a> <a class="button quiet" href="\(RegisterPages.path)">\(words("platform.register.heading"))</a></p>
-            """
+        let link = AdministrationPage.link(request)
+        return link.isEmpty ? .empty : "<p class=\"acts\">\(link)</p>"
     }
 
     func page(values: Fields?, problems: [Problem]) -> Page {

@@ -27,7 +27,7 @@ enum TodoPage {
         let content: Markup =
             todos.isEmpty
             ? """
-            <div class="empty"><h2>\(words("platform.todo.empty.title"))</h2><p>\(words("platform.todo.empty.text"))</p><p class="acts"><a class="button" href="/programmes">\(words("platform.todo.empty.programmes"))</a></p></div>
+            <div class="empty"><h2>\(words("platform.todo.empty.title"))</h2><p>\(words("platform.todo.empty.text"))</p><p class="acts"><a class="button" href="/programmes">\(words("platform.todo.empty.programmes"))</a> \(AdministrationPage.link(request))</p></div>
             """
             : """
             <p class="state-line">\(words("platform.todo.count", ["n": todos.count]))</p>

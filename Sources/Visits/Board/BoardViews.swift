@@ -79,7 +79,7 @@ struct BoardViews {
         guard !lines.isEmpty else { return "<p>\(words(request.query.line("q").isEmpty ? "visits.board.noneAtStage" : "visits.board.noneFound"))</p>" }
         let tag = Markup.raw(level)
         let items = lines.map { line -> Markup in
-            let missing = line.marks.filter { $0.state == .now || $0.state == .late }.compactMap(\.missing)
+            let missing = line.marks.filter(\.isMissing).compactMap(\.missing)
             let reason = line.visit.cancelledReason.map { "<p>\(words("visits.page.cancelled", ["reason": $0]))</p>" as Markup }
             let sentence: Markup = reason ?? (missing.isEmpty ? .empty : "<p>\(missing.joined(separator: " "))</p>")
             return """

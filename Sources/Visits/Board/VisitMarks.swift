@@ -96,6 +96,11 @@ private struct VisitorCount: Decodable {
     var visitors: Int
 }
 
+extension StageMark {
+    /// Something is missing, and it is time: the board and the page of the visit say the same.
+    var isMissing: Bool { missing != nil && (state == .now || state == .late) }
+}
+
 extension [StageMark] {
     /// The first thing to do: a late stage, or the one where one is. People come before what is written for them; signatures and
     /// minutes hold nothing else up.

@@ -63,7 +63,17 @@ struct VisitViews {
     private var next: Markup {
         guard let mark = facts.marks.next else { return waiting }
         let sentence = mark.missing ?? words("visits.page.nextStage", ["stage": mark.label, "detail": mark.detail])
-        return "<div class=\"next\"><p><strong>\(sentence)</strong></p>\(act(for: mark))\(held)</div>"
+        return "<div class=\"next\"><p><strong>\(sentence)</strong></p>\(act(for: mark))\(alsoMissing(besides: mark))\(held)</div>"
+    }
+
+    /// All the rest that is missing, as the board says it.
+    private func alsoMissing(besides first: StageMark) -> Markup {
+        let items = facts.marks.filter { $0.isMissing && $0 != first }.map { mark -> Markup in
+            let path = mayManage ? mark.path.flatMap { $0 == visit.path ? nil : $0 } : nil
+            let way: Markup = path.map { " <a class=\"no-print\" href=\"\($0)\">\(label(mark))</a>" } ?? .empty
+            return "<li>\(mark.missing ?? "")\(way)</li>"
+        }
+        return items.isEmpty ? .empty : "<p>\(words("visits.page.alsoMissing"))</p><ul>\(items)</ul>"
     }
 
     /// From its last day on it may be noted as held; once its days have passed, that is what comes first.
@@ -94,13 +104,15 @@ struct VisitViews {
                 """
         }
         guard let path = mark.path, path != visit.path else { return .empty }
-        let label =
-            switch mark.place {
-            case .dates: words("visits.act.dates")
-            case .stage(.delegation): words("visits.act.group")
-            default: mark.stage.map { words.name("visits.act.open", of: $0) } ?? words("visits.act.open", ["stage": mark.label])
-            }
-        return "<p><a class=\"button\" href=\"\(path)\">\(label)</a></p>"
+        return "<p><a class=\"button\" href=\"\(path)\">\(label(mark))</a></p>"
+    }
+
+    private func label(_ mark: StageMark) -> String {
+        switch mark.place {
+        case .dates: words("visits.act.dates")
+        case .stage(.delegation): words("visits.act.group")
+        default: mark.stage.map { words.name("visits.act.open", of: $0) } ?? words("visits.act.open", ["stage": mark.label])
+        }
     }
 
     private var warnings: Markup {

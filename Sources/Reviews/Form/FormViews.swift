@@ -27,10 +27,12 @@ struct FormViews {
     /// Who is there: the visiting group and the host, to be put right.
     private var present: Markup {
         let there = facts.people.filter(\.wasThere)
+        let hosts = facts.review.isOpenToHost ? [] : there.filter { $0.side == .host }.map(\.name)
+        let unread = hosts.isEmpty ? "" : " \(words("reviews.present.unread", ["n": hosts.count, "names": words.list(hosts)]))"
         let form = FormView(request, values: Fields(there.map { ("present", $0.id) }))
         let options = facts.people.map { (value: $0.id, label: "\($0.name), \(words.name("reviews.side", of: $0.side))") }
         return """
-            <section><h2>\(words("reviews.present.title"))</h2><p>\(words.list(there.map(\.name)))</p>
+            <section><h2>\(words("reviews.present.who"))</h2><p>\(words(there.isEmpty ? "reviews.present.nobody" : "reviews.present.counted", ["names": words.list(there.map(\.name))]))\(unread)</p>
             <details class="no-print"><summary>\(words("reviews.present.change"))</summary>\(form.form(to: "\(open.base)/presents", button: words("reviews.present.button"), style: "button quiet", form.choices("present", words("reviews.present.who"), options: options, several: true)))</details></section>
             """
     }

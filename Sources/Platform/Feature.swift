@@ -112,12 +112,18 @@ public struct Todo: Sendable, Codable, Equatable {
     public var title: String
     public var path: String
     public var due: Day?
+    /// The day it was asked, where it may be asked too late: what was past then is not late but wanted soon.
+    public var asked: Day?
 
-    public init(title: String, path: String, due: Day? = nil) {
+    public init(title: String, path: String, due: Day? = nil, asked: Day? = nil) {
         self.title = title
         self.path = path
         self.due = due
+        self.asked = asked
     }
+
+    /// Its day was past when it was asked.
+    var isSoonest: Bool { due.flatMap { due in asked.map { due < $0 } } ?? false }
 }
 
 extension Site {

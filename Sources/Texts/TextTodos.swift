@@ -24,7 +24,7 @@ enum TextTodos {
         let sheets = try reader.all(
             SheetRow.self,
             """
-            SELECT text.id, text.head_id, revision.title, min(slot.day) AS day,
+            SELECT text.id, text.head_id, revision.title, min(slot.day) AS day, \(asked(personId)),
                 CASE WHEN visit.stage IN ('planned', 'prepared') AND visit.id NOT IN (SELECT visit_id FROM visit_cancellation)
                     AND NOT EXISTS (SELECT 1 FROM sheet_finish WHERE sheet_finish.text_id = text.id AND sheet_finish.withdrawn_at IS NULL)
                     AND NOT EXISTS (SELECT 1 FROM text_sending JOIN revision AS told ON told.id = text_sending.revision_id WHERE told.text_id = text.id)
@@ -40,7 +40,7 @@ enum TextTodos {
         let unopened = try reader.all(
             Unopened.self,
             """
-            SELECT visit.name, '/programmes/' || programme.slug || '/visites/' || visit.slug || '#textes' AS path, min(slot.day) AS day
+            SELECT visit.name, '/programmes/' || programme.slug || '/visites/' || visit.slug || '#textes' AS path, min(slot.day) AS day, \(asked(personId))
             FROM visit JOIN programme ON programme.id = visit.programme_id
             LEFT JOIN slot ON slot.event_id = visit.id AND slot.removed_at IS NULL
             WHERE visit.circle_id IN \(list: circles) AND visit.stage IN ('planned', 'prepared')
@@ -50,9 +50,19 @@ enum TextTodos {
             """)
         return answers.map { Todo(title: words($0.kind.key("texts.todo.answer", words), ["text": $0.title]), path: $0.path, due: $0.due) }
             + (try officer(reader, request))
-            + blank.map { Todo(title: words("texts.todo.sheet", ["text": $0.title]), path: "/textes/\($0.id)", due: $0.day) }
-            + begun.map { Todo(title: words("texts.todo.sheetFinish", ["text": $0.title]), path: "/textes/\($0.id)", due: $0.day) }
-            + unopened.map { Todo(title: words("texts.todo.sheetUnopened", ["visit": $0.name]), path: $0.path, due: $0.day) }
+            + blank.map { Todo(title: words("texts.todo.sheet", ["text": $0.title]), path: "/textes/\($0.id)", due: $0.day, asked: $0.asked) }
+            + begun.map { Todo(title: words("texts.todo.sheetFinish", ["text": $0.title]), path: "/textes/\($0.id)", due: $0.day, asked: $0.asked) }
+            + unopened.map { Todo(title: words("texts.todo.sheetUnopened", ["visit": $0.name]), path: $0.path, due: $0.day, asked: $0.asked) }
+    }
+}
+
+extension TextTodos {
+    /// When somebody became a host of a visit, and when it was last given its dates.
+    private static func asked(_ personId: String) -> SQL {
+        """
+        (SELECT max(since) FROM membership WHERE scope_id = visit.circle_id AND person_id = \(personId) AND until IS NULL) AS since,
+        (SELECT max(at) FROM audit WHERE object_id = visit.id AND action = 'visit.dated') AS dated_at
+        """
     }
 }
 
@@ -116,6 +126,9 @@ private struct Unopened: Decodable {
     var name: String
     var path: String
     var day: Day?
+    var since: Instant?
+    var datedAt: Instant?
+    var asked: Day? { [since, datedAt].compactMap(\.self).max()?.day() }
 }
 
 private struct SheetRow: Decodable {
@@ -123,6 +136,9 @@ private struct SheetRow: Decodable {
     var headId: String
     var title: String
     var day: Day?
+    var since: Instant?
+    var datedAt: Instant?
+    var asked: Day? { [since, datedAt].compactMap(\.self).max()?.day() }
     /// It was neither sent nor said to be finished, for a visit that lies ahead.
     var isWaited: Bool
 }

@@ -11,8 +11,26 @@ enum VisitTodos {
         return try programmes.flatMap { programme in
             let ahead = try Board.ahead(programme, reader, request)
             return dates(ahead.filter { $0.agenda.firstDay == nil && !$0.visit.isCancelled }.map(\.visit), request.words)
-                + ahead.compactMap { todo($0.visit, $0.agenda, $0.visitors, today, request.words) }
+                + (try soon(ahead.compactMap { visit, agenda, visitors in todo(visit, agenda, visitors, today, request.words).map { (visit.id, $0) } }, reader))
         }
+    }
+
+    private struct Asked: Decodable {
+        var id: String
+        var createdAt: Instant
+        var datedAt: Instant?
+    }
+
+    /// The same with the day on which each visit was made or last given its dates.
+    private static func soon(_ todos: [(visit: String, todo: Todo)], _ reader: any Reader) throws -> [Todo] {
+        let asked = try reader.all(
+            Asked.self,
+            """
+            SELECT id, created_at, (SELECT max(at) FROM audit WHERE object_id = visit.id AND action = 'visit.dated') AS dated_at
+            FROM visit WHERE id IN \(list: todos.map(\.visit))
+            """)
+        let days = Dictionary(uniqueKeysWithValues: asked.map { ($0.id, max($0.createdAt, $0.datedAt ?? $0.createdAt).day()) })
+        return todos.map { Todo(title: $0.todo.title, path: $0.todo.path, due: $0.todo.due, asked: days[$0.visit]) }
     }
 
     /// One line for all the visits of a programme without dates.

@@ -23,6 +23,26 @@ import Testing
         #expect(await test.post("/programmes/essai/visites/lille/groupe", pairs: group, as: .nadia).status == 303)
     }
 
+    @Test func `what was past when it was asked is wanted soon, and is not late`() async throws {
+        let test = try await TestSite()
+        func todos() async -> String { await test.get("/a-faire", as: .nadia).text }
+        _ = await test.post("/programmes/essai/visites/lille/dates", ["first_day": "10/03/2026", "length": "4"], as: .nadia)
+        #expect(await todos().contains("au plus vite") && !(await todos().contains("en retard")))
+        _ = await test.post("/programmes/essai/visites/lille/dates", ["first_day": "19/05/2026", "length": "4"], as: .nadia)
+        #expect(!(await todos().contains("au plus vite")))
+        test.clock.advance(days: 70)
+        try await test.renewSessions()
+        #expect(await todos().contains("en retard\u{A0}: c’était pour le mar. 5 mai"))
+    }
+
+    @Test func `the page says all that is missing, as the board does`() async throws {
+        let test = try await TestSite(on: Day(iso: "2026-04-20")!)
+        _ = await test.post("\(caen)/tenue", as: .nadia)
+        let (page, board) = (await test.get(caen, as: .nadia).text, await test.get("/programmes/essai/visites", as: .nadia).text)
+        let minutes = "Le compte rendu n’est pas complet"
+        #expect(board.contains(minutes) && page.contains("Il manque aussi") && page.contains(minutes))
+    }
+
     @Test func `a territory is added while the visit is described`() async throws {
         let test = try await TestSite()
         #expect(await test.get("\(caen)/objet", as: .nadia).text.contains("Ajouter un territoire"))

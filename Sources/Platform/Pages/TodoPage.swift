@@ -40,7 +40,7 @@ enum TodoPage {
     private static func item(_ todo: Todo, _ request: Request) -> Markup {
         let words = request.words
         let due = todo.due.map { due -> Markup in
-            let key = due < request.now.day() ? "platform.todo.late" : "platform.todo.due"
+            let key = todo.isSoonest ? "platform.todo.soonest" : due < request.now.day() ? "platform.todo.late" : "platform.todo.due"
             return "<p class=\"meta\">\(words(key, ["day": due]))</p>"
         }
         return "<li><h2><a href=\"\(todo.path)\">\(todo.title)</a></h2>\(due)</li>"

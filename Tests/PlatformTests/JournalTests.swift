@@ -37,7 +37,7 @@ struct JournalTests {
         #expect(page.contains("<strong>Le site</strong> a invité Ana") && page.contains("<strong>Nadia</strong> a ajouté Ana"))
         #expect(!page.contains("a décrit la visite"))
         for name in [Cast.Name.nadia, .hugo, .ana, .stranger] { #expect(await site.get(path, as: name).status == 403) }
-        #expect(await site.get("/compte", as: .sam).text.contains(path))
+        #expect(await site.get("/administration", as: .sam).text.contains(path))
         #expect(!(await site.get("/compte", as: .nadia).text.contains(path)))
     }
 

@@ -37,7 +37,7 @@ struct OutboxPageTests {
             #expect(await site.post("\(path)/\(id)/envoi", as: name).status == 403)
         }
         #expect(await site.get("\(path)/inconnu", as: .sam).status == 404)
-        #expect(await site.get("/compte", as: .sam).text.contains(path))
+        #expect(await site.get("/administration", as: .sam).text.contains(path))
         #expect(!(await site.get("/compte", as: .nadia).text.contains(path)))
     }
 

@@ -111,7 +111,7 @@ struct ValidationViews {
         }
         let reopen: Markup =
             validation.mayReopen(request.viewer.personId)
-            ? request.act("\(open.validation)/reouverture", said("act.reopen")) : .empty
+            ? request.act("\(open.validation)/reouverture", words(open.text.kind.key("texts.act.reopen", words))) : .empty
         return """
             <div class="notice warning"><p>\(said("validation.\(key)", ["number": asked.number]))</p><ul>\(items)</ul>
             <details><summary>\(words("texts.validation.difference"))</summary>\(DifferenceView.show(asked, open.head, words))</details>\(reopen)</div>

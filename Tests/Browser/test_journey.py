@@ -187,7 +187,7 @@ def test_a_visitor_notes_shares_and_writes_an_impression(person, story, role, ma
     visitor.get_by_label(manner).first.check()
     visitor.locator("form.notebook").get_by_label("Rencontre").select_option(label="Les habitantes du tiers-lieu")
     visitor.locator("form.notebook").get_by_label("Qui parle").select_option(label="habitant ou habitante")
-    visitor.locator("form.notebook").get_by_label("Dimension").select_option(index=1)
+    visitor.locator("form.notebook [name=dimension]").first.check()
     press(visitor, "Ajouter la note")
     expect(visitor.get_by_text("Tout est enregistré sur le site.")).to_be_visible()
     visitor.reload()

@@ -192,7 +192,7 @@ def noted(phone, visit):
     phone.page.get_by_label("Ce que vous notez").fill("La porte reste ouverte, même l’hiver.")
     phone.page.get_by_label("Observé").first.check()
     phone.page.locator("form.notebook").get_by_label("Rencontre").select_option(label="La cuisinière bénévole")
-    phone.page.locator("form.notebook").get_by_label("Dimension").select_option(index=1)
+    phone.page.locator("form.notebook [name=dimension]").first.check()
     phone.press("Ajouter la note")
     expect(phone.page.get_by_text("Tout est enregistré sur le site.")).to_be_visible()
     phone.page.reload()

@@ -227,9 +227,7 @@ def reviewed(visitor, colleague, officer, host, visit):
     colleague.still()
     colleague.page.locator("[name=text_learning]").fill("Laisser la porte ouverte.")
     colleague.press("Ajouter ce qui a été appris").says("Laisser la porte ouverte.")
-    officer.go(review).press("Clôturer le bilan").says("confirmez que vous clôturez quand même")
-    officer.page.locator("[name=silent]").check()
-    officer.press("Clôturer le bilan").says("Clôturé")
+    officer.go(review).press("Clôturer le bilan").says("Clôturé")
     host.go("/a-faire").go(review)
     host.page.get_by_label("Piste retenue").check()
     host.page.locator("textarea[name^='words-']").fill("Dès septembre.")
@@ -272,6 +270,7 @@ def minutes(officer, visitor, colleague, visit):
     officer.says("amendé")
     officer.page.get_by_text("Noter une approbation en séance").click()
     officer.page.get_by_label("Qui l’a approuvé").fill("Le groupe, à l’unanimité.")
+    officer.page.locator("[name=approved_silent]").check()
     officer.press("Noter l’approbation").says("Approuvé")
     colleague.go(text).says("Le compte rendu est approuvé.")
 

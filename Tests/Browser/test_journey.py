@@ -1,16 +1,16 @@
 """From a programme file to a public synthesis and a withdrawal: one person, one browser; each test is a scene of one story."""
 
-import datetime
 import re
+from datetime import timedelta
 
 import pytest
+from harness.days import today, written
 from harness.keyboard import Keyboard
 from playwright.sync_api import expect
 
 WRITES = True
 PROGRAMME = "/programmes/territoires-en-action"
 VISIT = f"{PROGRAMME}/visites/bourgogne"
-TODAY = datetime.date.today()
 SAID = "On a commencé par une 🐝 soupe, et la mairie est venue ensuite."
 QUOTED = "la mairie est venue ensuite"
 NEW = """format: essaim-programme/1
@@ -84,7 +84,7 @@ def test_the_officer_prepares_the_visit_and_invites(person, story):
     officer.get_by_role("link", name="Visite en Bourgogne").first.click()
 
     officer.get_by_role("link", name="Fixer les dates").first.click()
-    officer.get_by_label("Premier jour").fill(f"{TODAY - datetime.timedelta(days=4):%d/%m/%Y}")
+    officer.get_by_label("Premier jour").fill(written(today() - timedelta(days=4)))
     officer.get_by_label("Deux jours", exact=True).check()
     press(officer, "Enregistrer les dates")
 

@@ -1,12 +1,12 @@
 """Every kind of page: accessible, valid, light, and whole when zoomed, spaced, printed or stripped of its style."""
 
 import re
-from datetime import date
 
 import pytest
 from conftest import refuse
 from harness import cast
 from harness.atlas import Atlas, routes
+from harness.days import today, written
 from harness.looks import cold, over
 from harness.papers import altered
 from harness.places import BINARY
@@ -104,8 +104,7 @@ def atlas(site):
     officer.send_form("/compte/adresse", "/compte/adresse", email="clemence@ailleurs.example")
     # A seminar that takes place today, with somebody who comes.
     seminar = re.findall(rf'href="({PROGRAMME}/seminaires/[0-9a-f-]{{36}})"', officer.page(f"{PROGRAMME}/seminaires"))[0]
-    today = date.today().strftime("%d/%m/%Y")
-    officer.send_form(f"{seminar}/modifier", "/modifier", title="Restitution", first_day=today, length="one", mode="on_site")
+    officer.send_form(f"{seminar}/modifier", "/modifier", title="Restitution", first_day=written(today()), length="one", mode="on_site")
     officer.send_form(seminar, "/participation", comes="1")
     # A document waits to be read over: its preview is the longest page of its kind.
     _, paper = officer.ask("GET", f"{synthesis}/document.odt")

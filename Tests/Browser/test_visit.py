@@ -2,10 +2,11 @@
 
 import re
 import subprocess
-from datetime import date, timedelta
+from datetime import timedelta
 
 import pikepdf
 import pytest
+from harness.days import today, written
 from harness.looks import sideways
 
 WRITES = True
@@ -21,17 +22,13 @@ def officer(site):
     client.close()
 
 
-def written(day):
-    return day.strftime("%d/%m/%Y")
-
-
 @pytest.fixture(scope="module")
 def today(officer):
     """Bourgogne takes place today, with two visitors."""
     page = officer.page(f"{BOURGOGNE}/groupe")
     people = {name: re.search(rf'value="([^"]+)"[^>]*> {name}', page)[1] for name in ("Pauline Escoffier", "Idriss Kamara")}
     officer.send_form(f"{BOURGOGNE}/groupe", "/groupe", visitors=list(people.values()), size_reason="Une visite à deux.")
-    officer.send_form(f"{BOURGOGNE}/dates", "/dates", first_day=written(date.today()), length="4")
+    officer.send_form(f"{BOURGOGNE}/dates", "/dates", first_day=written(today()), length="4")
     officer.send_form(f"{BOURGOGNE}/rencontres", "/trame")
     return people
 
@@ -103,7 +100,7 @@ def test_a_photograph_of_the_paper_sheet_is_its_proof(today, person, tmp_path):
 
 def test_dates_are_asked_for_answered_without_account_and_chosen_on_a_phone(site, officer, person, anybody):
     visit = f"{PROGRAMME}/visites/bretagne"
-    first = date.today() + timedelta(days=60)
+    first = today() + timedelta(days=60)
     page = person("officer", width=320, height=640)
     page.goto(f"{visit}/sondage/nouveau")
     assert sideways(page) == 0

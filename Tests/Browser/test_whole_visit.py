@@ -1,15 +1,15 @@
 """A whole visit on five telephones, 320 pixels wide: from its name to « Où en est-on ? », each step through the screens."""
 
-import datetime
 import re
+from datetime import timedelta
 
 import pytest
+from harness.days import today, written
 from harness.looks import sideways
 from playwright.sync_api import expect
 
 WRITES = True
 PROGRAMME = "/programmes/territoires-en-action"
-TODAY = datetime.date.today()
 NAME = "Visite à Rennes"
 HERE = "Qui coopère avec qui, autour de la cuisine de Rennes ?"
 STAGES = ["Fiche", "Grille", "Groupe", "Émargement", "Compte rendu", "Notes", "Bilan", "Synthèse", "Validation"]
@@ -62,10 +62,6 @@ def phones(person):
     return {role: Telephone(person(role, width=320, height=640)) for role in ("officer", "coordinator", "researcher", "host", "visitor", "colleague")}
 
 
-def written(day):
-    return day.strftime("%d/%m/%Y")
-
-
 def test_a_whole_visit_is_played_by_its_people_on_telephones(phones):
     officer, coordinator, researcher = phones["officer"], phones["coordinator"], phones["researcher"]
     host, visitor, colleague = phones["host"], phones["visitor"], phones["colleague"]
@@ -96,7 +92,7 @@ def named(officer):
 
 
 def dated_and_gathered(officer, visit):
-    officer.follow("Fixer les dates").fill(first_day=written(TODAY - datetime.timedelta(days=1)))
+    officer.follow("Fixer les dates").fill(first_day=written(today() - timedelta(days=1)))
     officer.page.get_by_label("Deux jours", exact=True).check()
     officer.press("Enregistrer les dates").says("Les dates sont enregistrées")
     officer.follow("Composer le groupe")
@@ -245,7 +241,7 @@ def claimed(officer, visitor, visit):
     if visitor.page.url.endswith("/frais"):
         visitor.follow("Demander un remboursement")
     visitor.page.get_by_label("Déplacement").check()
-    visitor.fill(words="Train jusqu’à Rennes", spent_on=written(TODAY), amount="64,50")
+    visitor.fill(words="Train jusqu’à Rennes", spent_on=written(today()), amount="64,50")
     visitor.press("Envoyer la demande").says("64,50")
     officer.go(f"{visit}/frais").follow("Train jusqu’à Rennes")
     officer.page.locator("[name=decision][value=accept]").check()

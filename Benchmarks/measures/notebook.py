@@ -23,7 +23,7 @@ BLOCKS, PHOTOS = (400, 20) if QUICK else (2_000, 200)
 SENT = 500
 WRITERS = 30
 SLOWER = 6
-LETTERS = "On décide ensemble, même les jours où ça va vite."
+LETTERS = 4 * "On décide ensemble, même les jours où ça va vite. "
 STATE = "[data-notebook-state]"
 DONE = "Tout est enregistré"
 WAITING = "notes seulement"
@@ -110,10 +110,13 @@ def thumb(page, context, visit):
     page.reload()
     says(page, WAITING)
     photograph(page)
+    # As one takes the telephone out again: a page of its own, opened from what the telephone keeps.
+    page.close()
+    page = context.new_page()
     wire = context.new_cdp_session(page)
     wire.send("Emulation.setCPUThrottlingRate", {"rate": SLOWER})
     began = time.perf_counter()
-    page.reload()
+    page.goto(NOTEBOOK)
     says(page, WAITING)
     opened = time.perf_counter() - began
     page.evaluate(WATCH)

@@ -138,6 +138,20 @@ def test_without_network_notes_wait_and_survive_a_closed_page(trial, inbox):
     assert waiting(page) == 0
 
 
+def test_an_attempt_to_send_leaves_what_is_touched_in_the_list(trial, inbox):
+    page = open_notebook(trial)
+    trial.online = False
+    page.fill("textarea", "Hors ligne")
+    page.click("text=Ajouter")
+    state(page, "offline 1 waits takeAway")
+    page.get_by_role("button", name="edit").focus()
+    for _ in range(2):
+        with page.expect_event("requestfailed"):
+            page.evaluate("dispatchEvent(new Event('online'))")
+        state(page, "offline 1 waits takeAway")
+    expect(page.get_by_role("button", name="edit")).to_be_focused()
+
+
 def test_an_ended_session_keeps_everything_and_says_so(trial, inbox):
     trial.hello["state"] = "over"
     page = open_notebook(trial)

@@ -8,6 +8,8 @@ export class BlockList {
     constructor(words, outbox, { retry, discard, edit }) {
         Object.assign(this, { words, outbox, retry, discard, edit, most: first });
         this.plural = new Intl.PluralRules(document.documentElement.lang);
+        /** What each item says, as it was drawn. */
+        this.drawn = new WeakMap();
     }
 
     get list() {
@@ -93,10 +95,14 @@ export class BlockList {
         const item = this.find(block.id) ?? newItem(block.id);
         if (!item.isConnected) this.list.prepend(item);
         item.hidden = false;
-        item.dataset.sent = sent;
-        item.dataset.manner = block.manner;
         const media = this.outbox.mediaOf(block.id);
         const parts = [this.words[block.manner], block.offRecord && this.words.offRecord, this.told(media), state];
+        // Each attempt to send asks for every item anew: what says the same is left as it is.
+        const drawing = JSON.stringify([sent, block.manner, parts, block.text, acts?.childElementCount]);
+        if (this.drawn.get(item) === drawing) return;
+        this.drawn.set(item, drawing);
+        item.dataset.sent = sent;
+        item.dataset.manner = block.manner;
         const line = make("p", { className: "meta" }, parts.filter(Boolean).join(" · "));
         item.replaceChildren(line, make("p", { className: "words" }, block.text), ...(acts ? [acts] : []));
     }

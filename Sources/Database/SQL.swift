@@ -51,10 +51,16 @@ public struct SQL: Sendable, Equatable, ExpressibleByStringInterpolation {
             values += fragment.values
         }
 
-        /// `IN \(list: identifiers)`. An empty list matches nothing.
+        /// `IN \(list: identifiers)`. An empty list matches nothing; a long one is one value, however long.
         public mutating func appendInterpolation(list: some Collection<some SQLConvertible>) {
-            text += list.isEmpty ? "(NULL)" : "(" + repeatElement("?", count: list.count).joined(separator: ", ") + ")"
-            values += list.map(\.sqlValue)
+            let all = list.map(\.sqlValue)
+            if all.count > SQLList.most, let list = SQLList(all) {
+                text += SQLList.text
+                values.append(.text(list.json))
+            } else {
+                text += all.isEmpty ? "(NULL)" : "(" + repeatElement("?", count: all.count).joined(separator: ", ") + ")"
+                values += all
+            }
         }
     }
 }

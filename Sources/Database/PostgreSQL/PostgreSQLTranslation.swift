@@ -1,8 +1,9 @@
 /// What is written once, in SQLite's words, as PostgreSQL wants it.
 enum PostgreSQLTranslation {
     /// `?` becomes `$1`, `$2`… outside literals, quoted names and comments. A null is written out: PostgreSQL cannot tell
-    /// the type of `$1 IS NULL`.
+    /// the type of `$1 IS NULL`. A long list is opened in its words.
     static func numbered(_ text: String, isNull: (Int) -> Bool) -> String {
+        let text = text.contains(SQLList.text) ? text.replacing(SQLList.text, with: "(SELECT json_array_elements_text(?::json))") : text
         var result = ""
         result.reserveCapacity(text.utf8.count + 16)
         var position = 0

@@ -20,8 +20,8 @@ enum CostsTodos {
             SELECT visit.name, '/programmes/' || programme.slug || '/visites/' || visit.slug || '/frais?etat=claimed' AS path,
                 count(*) AS count, min(cost_claim.created_at) AS since
             FROM cost_claim JOIN visit ON visit.id = cost_claim.visit_id JOIN programme ON programme.id = visit.programme_id
-            JOIN access ON access.object_id = visit.id
-            WHERE state = 'claimed' AND claimant_id <> \(person) AND \(request.site.policy.condition(.manageCosts, viewer))
+            CROSS JOIN access
+            WHERE access.object_id = visit.id AND state = 'claimed' AND claimant_id <> \(person) AND \(request.site.policy.condition(.manageCosts, viewer))
             GROUP BY visit.id, visit.name, visit.slug, programme.slug ORDER BY min(cost_claim.created_at)
             """)
         let bare = try reader.all(

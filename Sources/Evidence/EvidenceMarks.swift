@@ -6,17 +6,8 @@ import Platform
 enum EvidenceMarks {
     /// For who records consents: the answers still to be asked, one line for each visit.
     static func todos(_ reader: any Reader, _ request: Request) throws -> [Todo] {
-        let policy = request.site.policy
-        let excerpts = try reader.all(
-            Excerpt.self,
-            """
-            SELECT excerpt.* FROM excerpt CROSS JOIN access
-            WHERE excerpt.programme_id IN \(list: request.viewer.roles.keys.sorted())
-                AND access.object_id = excerpt.id AND excerpt.withdrawn_at IS NULL AND \(policy.condition(.recordConsent, request.viewer))
-            """)
-        guard !excerpts.isEmpty else { return [] }
-        let allowances = try ExcerptQueries.allowances(of: excerpts, reader)
-        let pending = Dictionary(grouping: excerpts.filter { allowances[$0.id] == .pending }, by: \.visitId)
+        let pending = try unasked(reader, request).merging(answered(reader, request)) { $0 + $1 }
+        guard !pending.isEmpty else { return [] }
         let visits = try reader.all(
             VisitName.self,
             """
@@ -26,9 +17,39 @@ enum EvidenceMarks {
             """)
         return visits.map { visit in
             Todo(
-                title: request.words("evidence.todo.consents", ["n": pending[visit.id]?.count ?? 0, "visit": visit.name]),
+                title: request.words("evidence.todo.consents", ["n": pending[visit.id] ?? 0, "visit": visit.name]),
                 path: "/programmes/\(visit.programme)/extraits?state=pending&visit=\(visit.id)")
         }
+    }
+
+    /// How many excerpts of each visit nobody was ever asked about: counted where they are, there may be thousands.
+    private static func unasked(_ reader: any Reader, _ request: Request) throws -> [String: Int] {
+        let rows = try reader.all(
+            Waiting.self,
+            """
+            SELECT excerpt.visit_id, count(*) AS count FROM \(recordable(request))
+                AND NOT EXISTS (SELECT 1 FROM consent WHERE consent.excerpt_id = excerpt.id)
+            GROUP BY excerpt.visit_id
+            """)
+        return Dictionary(uniqueKeysWithValues: rows.map { ($0.visitId, $0.count) })
+    }
+
+    /// How many were answered about, but not with these words or this attribution.
+    private static func answered(_ reader: any Reader, _ request: Request) throws -> [String: Int] {
+        let excerpts = try reader.all(
+            Excerpt.self,
+            "SELECT excerpt.* FROM \(recordable(request)) AND EXISTS (SELECT 1 FROM consent WHERE consent.excerpt_id = excerpt.id)")
+        let allowances = try ExcerptQueries.allowances(of: excerpts, reader)
+        return excerpts.filter { allowances[$0.id] == .pending }.reduce(into: [:]) { $0[$1.visitId, default: 0] += 1 }
+    }
+
+    /// The excerpts about which this person may record an answer.
+    private static func recordable(_ request: Request) -> SQL {
+        """
+        excerpt CROSS JOIN access
+        WHERE excerpt.programme_id IN \(list: request.viewer.roles.keys.sorted()) AND access.object_id = excerpt.id
+            AND excerpt.withdrawn_at IS NULL AND \(request.site.policy.condition(.recordConsent, request.viewer))
+        """
     }
 
     /// The words of an excerpt are still those of its version, its commitment is theirs, and it has its line in the policy.
@@ -61,6 +82,11 @@ extension EvidenceMarks {
             WHERE revision_id = \(excerpt.sourceId) AND erased_at IS NOT NULL
             """)
     }
+}
+
+private struct Waiting: Decodable {
+    var visitId: String
+    var count: Int
 }
 
 private struct VisitName: Decodable {

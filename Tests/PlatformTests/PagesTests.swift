@@ -82,6 +82,17 @@ struct PagesTests {
         #expect(TodoPage.sorted(todos).map(\.title) == ["a", "b", "c", "d"])
     }
 
+    @Test func `what waits is shown fifty at a time, and counted whole`() async throws {
+        let test = try await TestSite()
+        var busy = Feature("Busy")
+        busy.todos = { _, _ in (1...51).map { Todo(title: "waits \($0).", path: "/\($0)", due: Day(iso: "2026-05-01")?.adding(days: $0)) } }
+        let client = test.client(.stranger, through: Dispatcher(try await test.site(also: busy)))
+        let first = await client.get("/a-faire").text
+        #expect(first.contains("51 choses") && first.contains("waits 50.") && !first.contains("waits 51.") && first.contains("?page=2"))
+        let second = await client.get("/a-faire?page=2").text
+        #expect(second.contains("waits 51.") && !second.contains("waits 50.") && second.contains("51 choses"))
+    }
+
     @Test func `nothing to do is said, with where to go`() async throws {
         let site = try await TestSite()
         let page = await site.get("/a-faire", as: .stranger).text

@@ -52,10 +52,11 @@ public final class TestSite: Sendable {
         }
     }
 
-    /// The same site on a database that stands before its own.
-    public func site(on database: any Database) async throws -> Site {
+    /// The same site on a database that stands before its own, or with a capability more.
+    public func site(on database: (any Database)? = nil, also feature: Feature? = nil) async throws -> Site {
         try await Site(
-            database: database, configuration: site.configuration, share: TestDatabase.share, features: App.features, log: site.log,
+            database: database ?? store.database, configuration: site.configuration, share: TestDatabase.share,
+            features: App.features + (feature.map { [$0] } ?? []), log: site.log,
             clock: { [clock] in clock.now })
     }
 

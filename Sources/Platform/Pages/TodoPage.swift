@@ -3,13 +3,15 @@ import Formats
 
 /// « À faire »: everything that waits for one person, whatever capability it comes from, the nearest date first.
 enum TodoPage {
+    private static let size = 50
+
     static let routes: [Route] = [
         .get("/a-faire", asks: .signedIn, for: "who has an account") { request in
             let site = request.site
             let todos = try await site.database.read { reader in
                 try site.features.compactMap(\.todos).flatMap { try $0(reader, request) }
             }
-            return .page(page(sorted(todos), request))
+            return .page(page(Paged(sorted(todos), by: size, request), request))
         }
     ]
 
@@ -21,17 +23,18 @@ enum TodoPage {
             .map(\.element)
     }
 
-    private static func page(_ todos: [Todo], _ request: Request) -> Page {
+    private static func page(_ todos: Paged<Todo>, _ request: Request) -> Page {
         let words = request.words
         let title = words("platform.todo.title")
         let content: Markup =
-            todos.isEmpty
+            todos.count == 0
             ? """
             <div class="empty"><h2>\(words("platform.todo.empty.title"))</h2><p>\(words("platform.todo.empty.text"))</p><p class="acts"><a class="button" href="/programmes">\(words("platform.todo.empty.programmes"))</a> \(AdministrationPage.link(request))</p></div>
             """
             : """
             <p class="state-line">\(words("platform.todo.count", ["n": todos.count]))</p>
-            <ol class="entries todo">\(todos.map { item($0, request) })</ol>
+            <ol class="entries todo">\(todos.items.map { item($0, request) })</ol>
+            \(request.pages(of: todos))
             """
         return Page(
             title, crumbs: [Crumb(words("platform.shell.home"), "/"), Crumb(title)], "<h1>\(title)</h1>\(content)")

@@ -63,8 +63,8 @@ enum MinutesTodos {
             SELECT coalesce(visit.name, event.title) AS name, (SELECT max(day) FROM slot WHERE event_id = event.id AND removed_at IS NULL) AS last_day,
                 '/programmes/' || programme.slug || CASE WHEN visit.id IS NULL THEN '/seminaires/' || event.id || '#compte-rendu'
                     ELSE '/visites/' || visit.slug || '#textes' END AS path
-            FROM event JOIN programme ON programme.id = event.programme_id JOIN access ON access.object_id = event.id LEFT JOIN visit ON visit.id = event.id
-            WHERE event.programme_id IN \(list: programmes) AND \(request.site.policy.condition(.writeSynthesis, request.viewer))
+            FROM event JOIN programme ON programme.id = event.programme_id CROSS JOIN access LEFT JOIN visit ON visit.id = event.id
+            WHERE access.object_id = event.id AND event.programme_id IN \(list: programmes) AND \(request.site.policy.condition(.writeSynthesis, request.viewer))
                 AND NOT EXISTS (SELECT 1 FROM text WHERE text.subject_id = event.id AND text.kind = 'minutes')
                 AND ((visit.stage IN \(list: waiting) AND visit.id NOT IN (SELECT visit_id FROM visit_cancellation))
                     OR (event.kind <> 'visit' AND event.state <> 'cancelled'

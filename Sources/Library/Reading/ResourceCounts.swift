@@ -15,6 +15,8 @@ struct ResourceCounts: Sendable {
     let territories: [Choice]
     let dimensions: [Choice]
     let kinds: [Choice]
+    /// By territory, then by kind.
+    let byTerritory: [String: [String: Int]]
 
     /// Counted once and kept in memory until something public changes: counting reads all that is open.
     static func kept(_ request: Request) async throws -> ResourceCounts {
@@ -52,7 +54,8 @@ struct ResourceCounts: Sendable {
                 JOIN dimension ON dimension.id = dimension_id WHERE \(open)
                 GROUP BY dimension.file_key ORDER BY min(dimension.position), dimension.file_key
                 """),
-            kinds: choices(\.kind, \.kind))
+            kinds: choices(\.kind, \.kind),
+            byTerritory: Dictionary(grouping: groups, by: \.slug).mapValues { Dictionary($0.map { ($0.kind, $0.count) }, uniquingKeysWith: +) })
     }
 
     private struct Group: Decodable {

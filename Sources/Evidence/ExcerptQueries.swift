@@ -115,17 +115,37 @@ public enum ExcerptQueries {
         if try !notes(of: left, change).values.contains(note) { try NoteCitations.remove(note, in: change) }
     }
 
-    /// Notes what a text quotes now, in place of what it quoted before.
+    /// Notes what a text quotes now, in place of what it quoted before: excerpts of its programme that whoever writes may read, or that
+    /// it quoted already. What else is named is no quotation: its words are shown to nobody by it.
     static func note(_ textId: String, _ idsBySection: [String: [String]], in change: Change) throws {
+        let open = try quotable(textId, Array(Set(idsBySection.values.flatMap(\.self))).sorted(), in: change)
         try change.run("DELETE FROM quotation WHERE text_id = \(textId)")
         for (section, ids) in idsBySection {
-            for id in Set(ids) where try change.exists("SELECT id FROM excerpt WHERE id = \(id)") {
+            for id in Set(ids) where open.contains(id) {
                 try change.run(
                     "INSERT INTO quotation (excerpt_id, text_id, section_key) VALUES (\(id), \(textId), \(section))")
                 try change.run(
                     "INSERT INTO quotation_ever (excerpt_id, text_id) VALUES (\(id), \(textId)) ON CONFLICT (excerpt_id, text_id) DO NOTHING")
             }
         }
+    }
+}
+
+extension ExcerptQueries {
+    private static func quotable(_ textId: String, _ ids: [String], in change: Change) throws -> Set<String> {
+        let seen: SQL = change.actor.isSite ? "access.withdrawn_at IS NULL" : change.site.policy.condition(.see, change.viewer)
+        let open = try change.texts(
+            """
+            SELECT excerpt.id FROM excerpt JOIN text ON text.programme_id = excerpt.programme_id CROSS JOIN access
+            WHERE text.id = \(textId) AND excerpt.id IN \(list: ids) AND access.object_id = excerpt.id AND \(seen)
+            UNION SELECT excerpt_id FROM quotation_ever WHERE text_id = \(textId) AND excerpt_id IN \(list: ids)
+            """)
+        return Set(open)
+    }
+
+    /// Those of these excerpts that a text quotes, or quoted.
+    package static func quoted(_ ids: [String], by textId: String, _ reader: any Reader) throws -> Set<String> {
+        Set(try reader.texts("SELECT excerpt_id FROM quotation_ever WHERE text_id = \(textId) AND excerpt_id IN \(list: ids)"))
     }
 }
 

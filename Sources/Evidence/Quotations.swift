@@ -15,12 +15,12 @@ enum Quotations {
     @Sendable private static func render(_ ids: [String], _ reader: any Reader, _ request: Request) throws -> [String: Markup] {
         let excerpts = try ExcerptQueries.excerpts(ids, reader)
         let allowances = try ExcerptQueries.allowances(of: excerpts, reader)
-        let readable = try readable(ids, reader, request)
+        let (readable, quoted) = (try readable(ids, reader, request), try quoted(ids, reader, request))
         return Dictionary(
             uniqueKeysWithValues: excerpts.map { excerpt in
                 let quotation = Quotation(
                     excerpt: excerpt, allowance: allowances[excerpt.id] ?? .pending, isReadable: readable.contains(excerpt.id),
-                    request: request)
+                    isQuoted: quoted.contains(excerpt.id), request: request)
                 return (excerpt.id, quotation.markup)
             })
     }
@@ -35,6 +35,16 @@ enum Quotations {
             """)
         return Set(seen)
     }
+
+    /// Those that a text which this person may read quotes, as somebody who could read them wrote it: an identifier alone opens nothing.
+    private static func quoted(_ ids: [String], _ reader: any Reader, _ request: Request) throws -> Set<String> {
+        let quoted = try reader.texts(
+            """
+            SELECT DISTINCT excerpt_id FROM quotation_ever CROSS JOIN access
+            WHERE excerpt_id IN \(list: ids) AND access.object_id = text_id AND \(request.site.policy.condition(.see, request.viewer))
+            """)
+        return Set(quoted)
+    }
 }
 
 /// One quotation as one person may read it.
@@ -43,16 +53,18 @@ struct Quotation {
     let allowance: Allowance
     /// Of the visiting group, as long as the consent is awaited.
     let isReadable: Bool
+    /// By a text that this person may read.
+    let isQuoted: Bool
     let request: Request
     private var words: Words { request.words }
 
-    /// A yes to be quoted is one to every reader of the text; until then the visiting group reads the words, nobody else;
+    /// A yes to be quoted is one to every reader of a text that quotes; until then the visiting group reads the words, nobody else;
     /// after a no, nobody at all.
     var markup: Markup {
         switch allowance {
         case .withdrawn, .refused: mark("withdrawn")
         case .pending: isReadable ? figure : mark("pending")
-        case .given: figure
+        case .given: isReadable || isQuoted ? figure : mark("pending")
         }
     }
 

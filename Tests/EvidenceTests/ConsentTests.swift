@@ -2,12 +2,35 @@ import Database
 import Formats
 import Platform
 import TestSupport
+import Texts
 import Testing
 
 @testable import Evidence
 
 /// The consent of the person quoted: who reads the words before and after, what is asked, what is kept.
 @Suite struct ConsentTests {
+    @Test func `an identifier alone opens no words: a quotation is made by somebody who could read them`() async throws {
+        let scene = try await Scene.make()
+        let test = scene.test
+        let id = try await scene.quote()
+        _ = await scene.record(id)
+        // Zoé, of the host of Lille, reads nothing of Caen; she writes the identifier in her own sheet.
+        let answer = await test.post("/programmes/essai/visites/lille/textes", ["kind": "sheet"], as: .nadia)
+        let sheet = String((answer.header("location") ?? "").split(separator: "?").first ?? "")
+        let text = String(sheet.split(separator: "/").last ?? "")
+        let head = try await test.site.database.read { try TextQueries.head(text, $0) }
+        let section = try #require(head.sections.first?.key)
+        let fields = ["body": "Vu : \n\n[[citation:\(id)]]", "base": head.id, "act": "revision"]
+        #expect(await test.post("\(sheet)/sections/\(section)", fields, as: .zoe).status == 303)
+        for page in [sheet, "\(sheet)/sections/\(section)/modifier"] {
+            let seen = await test.get(page, as: .zoe)
+            #expect(seen.status == 200 && !seen.text.contains(Scene.words), "\(page)")
+        }
+        #expect(try await test.site.database.read { try $0.count("SELECT count(*) FROM quotation_ever WHERE text_id = \(text)") } == 0)
+        // Whoever could read them quotes them for the readers of the text.
+        #expect(await test.get("/textes/\(scene.text)", as: .nadia).text.contains(Scene.words))
+    }
+
     @Test func `until the person agrees, the visiting group alone reads the words`() async throws {
         let scene = try await Scene.make()
         let id = try await scene.quote()

@@ -15,7 +15,7 @@ struct PublicationCase {
     var validation: Validation?
     let arbitration: PublicationRule.Arbitration?
     let publication: Publication?
-    /// The quotations of the revision, and where each stands; one of another programme is never allowed here.
+    /// The quotations of the revision, and where each stands; one that whoever wrote it could not read is never allowed here.
     let excerpts: [Excerpt]
     let allowances: [String: Allowance]
     /// How many of its images show people who can be recognised and did not agree yet.
@@ -37,7 +37,8 @@ struct PublicationCase {
             if let revisionId { try TextQueries.revision(revisionId, of: textId, reader) } else { try TextQueries.head(textId, reader) }
         let excerpts = try ExcerptQueries.excerpts(revision.citations.values.flatMap { $0 }, reader)
         var allowances = try ExcerptQueries.allowances(of: excerpts, reader)
-        for excerpt in excerpts where excerpt.programmeId != text.programmeId { allowances[excerpt.id] = .refused }
+        let quoted = try ExcerptQueries.quoted(excerpts.map(\.id), by: textId, reader)
+        for excerpt in excerpts where !quoted.contains(excerpt.id) { allowances[excerpt.id] = .refused }
         var validation = try Validation.summary(textId, reader)
         validation?.since.removeAll { $0.number > revision.number }
         return PublicationCase(

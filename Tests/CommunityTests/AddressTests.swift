@@ -46,6 +46,24 @@ struct AddressTests {
         #expect(try await site.text("SELECT email FROM person WHERE id = \(site.cast[.ana])") == taken)
     }
 
+    @Test func `whoever knows the address of somebody brought in elsewhere does not become its owner`() async throws {
+        let site = try await TestSite()
+        site.clock.advance(.hours(1))
+        let id = try await site.site.amend(as: "person.added", by: .site) { change in
+            let id = try People.add(name: "Lou Martin", email: "lou@exemple.fr", in: change)
+            try change.trace("person", id, programme: "another")
+            return id
+        }
+        site.clock.advance(.hours(1))
+        #expect(try await invited(site) == id)
+        let position = "/programmes/essai/communaute/\(id)/fonction"
+        #expect(!(await site.get(position, as: .nadia).text.contains("name=\"email\"")))
+        let answer = await site.post(position, ["function": "animation", "email": "nadia@ailleurs.fr"], as: .nadia)
+        #expect(answer.status == 422)
+        #expect(try await site.text("SELECT email FROM person WHERE id = \(id)") == "lou@exemple.fr")
+        #expect(try await site.count("SELECT COUNT(*) FROM mail WHERE address = 'nadia@ailleurs.fr'") == 0)
+    }
+
     @Test func `one's own address changes by the link sent to the new one, and the former one is told`() async throws {
         let site = try await TestSite()
         let ana = site.cast[.ana]

@@ -30,6 +30,16 @@ struct PolicyTests {
         }
     }
 
+    @Test func `a partner is of no circle, not even of the programme`() {
+        let partner = Viewer(personId: "p", roles: ["programme": [.partner]])
+        for audience in [Audience.scope, .community] {
+            let thing = Protection("text", "t", programme: "programme", author: nil, scope: "programme", audience: audience)
+            #expect(!Policy.site.allows(.see, partner, on: thing), "\(audience)")
+        }
+        let open = Protection("text", "t", programme: "programme", author: nil, scope: "programme", audience: .partners)
+        #expect(Policy.site.allows(.see, partner, on: open))
+    }
+
     @Test func `the value and the SQL agree on thousands of people and things`() async throws {
         let site = try await TestSite(isEmpty: true)
         var random = SplitMix(state: 20_261_123)

@@ -34,7 +34,7 @@ extension Viewer {
         switch holder {
         case .anybody: return "1 = 1"
         case .author: return personId.map { "\(table).author_id = \($0)" }
-        case .circle: return within("scope_id", scopes)
+        case .circle: return within("scope_id", scopes(holdingAnyBut: [.partner]))
         case .host: return within("scope_id", scopes(holding: .host))
         case .community: return within("programme_id", scopes(holdingAnyBut: [.partner]))
         case .administrator: return isAdministrator ? "1 = 1" : nil

@@ -23,7 +23,7 @@ extension Viewer {
         switch holder {
         case .anybody: true
         case .author: personId != nil && personId == thing.authorId
-        case .circle: isMember(of: thing.scopeId)
+        case .circle: !roles(in: thing.scopeId).subtracting([.partner]).isEmpty
         case .host: roles(in: thing.scopeId).contains(.host)
         case .community: !roles(in: thing.programmeId).subtracting([.partner]).isEmpty
         case .administrator: isAdministrator

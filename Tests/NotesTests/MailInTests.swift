@@ -73,6 +73,40 @@ import Testing
         #expect(try await problems(test).isEmpty)
     }
 
+    @Test func `the same mail brought again by another way is one, and for two visits it is two`() async throws {
+        let test = try await site()
+        let (to, other) = (try await address(test, of: .ana), try await address(test, of: .bo))
+        let bytes = mail("Le silence.", from: Cast.email(.ana), to: to)
+        #expect(try await MailIn.receive(bytes, test.site) == .taken)
+        #expect(try await MailIn.receive(Array("Received: from a by b; today\r\n".utf8) + bytes, test.site) == .known)
+        #expect(try await note(test, of: .ana) == "Le silence.")
+        // To another private address: it is looked at for that one.
+        #expect(try await MailIn.receive(bytes, recipient: other, test.site) == .waiting)
+        #expect(try await count(test, "taken") == 1)
+        #expect(try await count(test, "waiting") == 1)
+        // The same identifier with other words: nothing is lost.
+        #expect(try await MailIn.receive(mail("Et le pain.", from: Cast.email(.ana), to: to), test.site) == .taken)
+    }
+
+    @Test(arguments: ["dmarc=fail", "spf=fail smtp.mailfrom=evil.example; dkim=fail"])
+    func `a mail that its server disowns waits, whoever it says it is from`(_ results: String) async throws {
+        let test = try await site()
+        let to = try await address(test, of: .ana)
+        let forged = mail("Des mots prêtés.", from: Cast.email(.ana), to: to, "Authentication-Results: mx.essai.example; \(results)\r\n")
+        #expect(try await MailIn.receive(forged, test.site) == .waiting)
+        #expect(try await note(test, of: .ana).isEmpty)
+        let right = mail("Les miens.", from: Cast.email(.ana), to: to, "Authentication-Results: mx.essai.example; spf=fail; dkim=pass; dmarc=pass\r\n", id: "2")
+        #expect(try await MailIn.receive(right, test.site) == .taken)
+    }
+
+    @Test func `whoever asks for another address leaves the former`() async throws {
+        let test = try await site()
+        let former = try await address(test, of: .ana)
+        let newer = try await address(test, of: .ana)
+        #expect(try await MailIn.receive(mail("Par l’ancienne.", from: Cast.email(.ana), to: former), test.site) == .waiting)
+        #expect(try await MailIn.receive(mail("Par la nouvelle.", from: Cast.email(.ana), to: newer, id: "2"), test.site) == .taken)
+    }
+
     @Test func `an unknown sender waits for the officer, who says whose it is`() async throws {
         let test = try await site()
         let to = try await address(test, of: .ana)

@@ -19,6 +19,8 @@ public struct ReceivedMail: Sendable, Equatable {
     public var isTooLong: Bool
     /// Whether a machine wrote it: an absence, a list, a report (RFC 3834).
     public var isAutomatic: Bool
+    /// Whether the server that took it says that its sender's domain did not send it (RFC 8601).
+    public var isDisowned: Bool
 
     private static let deepest = 10
     /// The bytes of text that are read; of HTML, which says little in many.
@@ -37,11 +39,18 @@ public struct ReceivedMail: Sendable, Equatable {
         isTooLong = reading.plain == nil ? reading.isHTMLCut : reading.isPlainCut
         attachments = reading.attachments
         isAutomatic = Self.isAutomatic(headers, from: from.address)
+        isDisowned = Self.isDisowned(headers["authentication-results"] ?? "")
     }
 
     public static func == (left: ReceivedMail, right: ReceivedMail) -> Bool {
         left.identifier == right.identifier && left.from == right.from && left.subject == right.subject && left.recipients == right.recipients
             && left.text == right.text && left.attachments == right.attachments && left.isAutomatic == right.isAutomatic && left.isTooLong == right.isTooLong
+    }
+
+    /// What the last server found: a failure of the whole (DMARC), or of both of what makes it.
+    private static func isDisowned(_ results: String) -> Bool {
+        let words = results.lowercased().split { " ;\t()".contains($0) }
+        return words.contains("dmarc=fail") || (words.contains("spf=fail") && words.contains("dkim=fail"))
     }
 
     private static let machines: Set<String> = [

@@ -18,6 +18,9 @@ enum AddressActs {
             try await request.site.amend(as: "impression.addressGiven", by: request.actor, isPublic: false) { change in
                 try change.require(.writeNote, on: open.visit.id)
                 guard let person = change.actor.personId, change.viewer.isMember(of: open.visit.delegationId) else { throw NotFound() }
+                // Whoever asks for another leaves the former.
+                try change.run(
+                    "UPDATE reply_address SET revoked_at = \(change.now) WHERE person_id = \(person) AND visit_id = \(open.visit.id) AND revoked_at IS NULL")
                 try send(to: person, open.visit, in: change)
                 try change.trace("visit", open.visit.id, programme: open.visit.programmeId)
             }

@@ -28,8 +28,6 @@ package enum MailIn {
     ///   - recipient: the address it came to, when the mail server tells it.
     ///   - sender: that of the envelope; empty for what must not be answered (RFC 5321 §4.5.5).
     package static func receive(_ bytes: [UInt8], recipient: String? = nil, sender: String? = nil, _ site: Site) async throws -> Outcome {
-        let hash = Secrets.sha256(bytes)
-        if try await site.database.read({ try IncomingQueries.known(hash, $0) }) { return .known }
         if DeliveryReport(bytes) != nil {
             let outcome = try await Bounces.read(bytes, recipient: recipient, site)
             if outcome != .ignored, outcome != .unknown { return .report(outcome) }
@@ -38,6 +36,9 @@ package enum MailIn {
         let isAutomatic = mail.isAutomatic || sender?.isEmpty == true
         let addresses = [recipient].compactMap { $0?.lowercased() } + mail.recipients
         let place = try await site.database.read { try Place.find(mail, addresses, $0, site) }
+        // The same mail brought again has other headers of mail servers; the same mail to two addresses is two mails.
+        let hash = Secrets.sha256("\(mail.mark ?? Secrets.sha256(bytes))\n\(place.addressId ?? "")")
+        if try await site.database.read({ try IncomingQueries.known(hash, $0) }) { return .known }
         let files = await Joined.receive(isAutomatic ? [] : Array(mail.attachments.prefix(mostFiles)), site)
         let words = [OwnWords.of(mail.text), isAutomatic ? "" : await files.words()].filter { !Markdown.isBlank($0) }.joined(separator: "\n\n")
         let actor = isAutomatic || place.reason != nil ? Actor.site : place.viewer.map { Actor($0) } ?? .site
@@ -65,8 +66,17 @@ package enum MailIn {
     }
 }
 
+extension ReceivedMail {
+    /// The same for the same mail, whatever the servers on its way wrote in it; nil when it has no identifier.
+    fileprivate var mark: String? {
+        identifier.map { ([$0, from.address, subject, text] + attachments.map { "\($0.name) \(Secrets.sha256($0.bytes))" }).joined(separator: "\n") }
+    }
+}
+
 /// Where a mail belongs: whose it is, about which visit, and why it cannot be taken as it is.
 struct Place: Sendable {
+    /// The private address that it came to.
+    var addressId: String?
     var personId: String?
     var viewer: Viewer?
     var visit: Visit?
@@ -82,8 +92,8 @@ struct Place: Sendable {
         let name = try reader.text("SELECT name FROM person WHERE id = \(address.personId)")
         let roles = try reader.roles(of: address.personId)
         var place = Place(
-            personId: address.personId, viewer: Viewer(personId: address.personId, name: name, roles: roles), visit: visit, programmeId: visit.programmeId)
-        if sender != address.personId {
+            addressId: address.id, personId: address.personId, viewer: Viewer(personId: address.personId, name: name, roles: roles), visit: visit, programmeId: visit.programmeId)
+        if sender != address.personId || mail.isDisowned {
             place.reason = .unknownSender
         } else if address.revokedAt != nil || address.expiresAt <= site.now() {
             place.reason = .ended

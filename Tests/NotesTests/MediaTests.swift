@@ -75,12 +75,13 @@ import Testing
         #expect(test.site.parts.received(Secrets.sha256(TestImage.png()), of: test.cast[.ana]) == nil)
     }
 
-    @Test func `one that arrives before its note is told to wait, and one for others' notes is not there`() async throws {
+    @Test func `one that arrives before its note is told to wait, and one for others' notes as well: nothing says that they are there`() async throws {
         let test = try await TestSite()
         #expect(try json(await announce(test, TestImage.png()))["outcome"]?.string == "early")
         #expect(await announce(test, TestImage.png(), as: .stranger).status == 404)
         _ = await test.post(notes, ["id": block, "base": "0", "sequence": "1", "text": "À moi.", "manner": "observed"], as: .ana)
-        #expect(await announce(test, TestImage.png(), as: .bo).status == 404)
+        let absent = try json(await announce(test, TestImage.png(), ["block": .string(block.replacing("0", with: "9"))], as: .bo))
+        #expect(try json(await announce(test, TestImage.png(), as: .bo)) == absent && absent["outcome"]?.string == "early")
     }
 
     @Test func `a sound keeps who agreed to be heard, and has the readers of its note`() async throws {

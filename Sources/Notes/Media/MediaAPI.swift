@@ -30,7 +30,8 @@ enum MediaAPI {
             return (author == person, try NoteMedia.has(media.name, reader))
         }
         guard let isOwn = found.owner else { return try await early(media, request) }
-        guard isOwn else { throw NotFound() }
+        // Somebody else's is no more there than one that never was.
+        guard isOwn else { return try await early(media, request) }
         if found.isKept { return answer(.saved, media.size) }
         do {
             try media.check()

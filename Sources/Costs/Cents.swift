@@ -50,9 +50,11 @@ struct Cents: Sendable, Equatable, Comparable, Codable, SQLConvertible, WordArgu
     }
 
     /// As it is typed again and as a table holds it: « 1234,50 », or "1234.50".
-    func plain(_ words: Words) -> String {
+    func plain(_ words: Words) -> String { plain(mark: words.language == .french ? "," : ".") }
+
+    func plain(mark: String) -> String {
         let (whole, rest) = (abs(cents) / 100, abs(cents) % 100)
-        return "\(cents < 0 ? "-" : "")\(whole)\(words.language == .french ? "," : ".")\(rest < 10 ? "0" : "")\(rest)"
+        return "\(cents < 0 ? "-" : "")\(whole)\(mark)\(rest < 10 ? "0" : "")\(rest)"
     }
 
     /// « 1 234,50 € », "€1,234.50".

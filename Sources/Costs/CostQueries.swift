@@ -71,7 +71,7 @@ enum CostQueries {
     }
 
     private static let columns: SQL = """
-        cost_claim.id, cost_claim.visit_id, claimant_id, person.name AS claimant, clerk.name AS entered_by, cost_claim.kind, spent_on, cents, words,
+        cost_claim.id, cost_claim.visit_id, claimant_id, person.name AS claimant, clerk.name AS entered_by, cost_claim.entered_by AS entered_by_id, cost_claim.kind, spent_on, cents, words,
         state, accepted_cents, funding_id, reason, judge.name AS decided_by, decided_at, paid_on, cost_claim.created_at,
         (SELECT COUNT(*) FROM cost_receipt WHERE claim_id = cost_claim.id AND removed_at IS NULL) AS receipts
         """

@@ -23,6 +23,18 @@ struct TableFileTests {
         #expect(try ReceivedArchive(sheet.body).paths.contains("content.xml"))
     }
 
+    @Test func `people read the hour of their clocks, programs that of the world`() async throws {
+        func written(_ format: String) async throws -> String {
+            let test = try await TestSite()
+            var request = Request(.get, "/liste", query: Fields([("format", format)]), site: test.site)
+            request.language = .french
+            #expect(request.decimalMark == (format == "ouvert" ? "." : ","))
+            return try Response.table(header: ["a"], rows: [["2026-04-14T09:00:08Z"], ["2026-12-14T23:30:00Z"], ["14T09:00:08Z, à peu près"]], named: "l", request).text
+        }
+        #expect(try await written("excel").contains("2026-04-14 11:00:08\r\n2026-12-15 00:30:00\r\n14T09:00:08Z, à peu près"))
+        #expect(try await written("ouvert").contains("2026-04-14T09:00:08Z"))
+    }
+
     @Test func `the links keep the filters and nothing else`() async throws {
         let test = try await TestSite()
         var request = Request(.get, "/l", query: Fields([("q", "été"), ("page", "3"), ("fait", "x"), ("vide", "")]), site: test.site)

@@ -45,8 +45,8 @@ enum CostsPage {
         let header = ["visit", "claimant", "spentOn", "kind", "words", "amount", "accepted", "state", "funding", "receipts", "reason", "paidOn"]
         let rows = CostsViews.wanted(claims, request).map { claim -> [String] in
             [
-                open.visit.name, claim.claimant, claim.spentOn.iso, words.name("costs.kind", of: claim.kind), claim.words, claim.cents.plain(words),
-                claim.actual?.plain(words) ?? "", words.name("costs.state", of: claim.state), claim.fundingId.flatMap { names[$0] } ?? "",
+                open.visit.name, claim.claimant, claim.spentOn.iso, words.name("costs.kind", of: claim.kind), claim.words, claim.cents.plain(mark: request.decimalMark),
+                claim.actual?.plain(mark: request.decimalMark) ?? "", words.name("costs.state", of: claim.state), claim.fundingId.flatMap { names[$0] } ?? "",
                 String(claim.receipts), claim.reason, claim.paidOn?.iso ?? "",
             ]
         }

@@ -13,6 +13,7 @@ struct Claim: Sendable, Equatable, Decodable {
     var claimantId: String
     var claimant: String
     var enteredBy: String?
+    var enteredById: String?
     var kind: CostKind
     var spentOn: Day
     var cents: Cents
@@ -44,7 +45,7 @@ struct Claim: Sendable, Equatable, Decodable {
         guard isOpen || state == .accepted else { throw Refused("costs.refusal.\(state == .paid ? "paid" : "withdrawn")") }
     }
 
-    /// - Parameter isOwn: whoever decides asks for it; nobody else could decide when `isAlone`.
+    /// - Parameter isOwn: whoever decides asks for it, or entered it for somebody; nobody else could decide when `isAlone`.
     func decide(isOwn: Bool, isAlone: Bool) throws {
         guard state != .paid else { throw Refused("costs.refusal.paid") }
         guard state != .withdrawn else { throw Refused("costs.refusal.withdrawn") }

@@ -109,7 +109,7 @@ enum ClaimActs {
             try change.require(.manageCosts, on: now.visitId)
             let isAlone = try !change.people(in: open.visit.programmeId)
                 .contains { [.officer, .coordinator].contains($0.role) && $0.personId != change.actor.personId }
-            try now.decide(isOwn: now.claimantId == change.actor.personId, isAlone: isAlone)
+            try now.decide(isOwn: [now.claimantId, now.enteredById].contains(change.actor.personId), isAlone: isAlone)
             let reason = form.text("reason")
             guard reason.unicodeScalars.count <= Claim.longest else { throw Refused("costs.refusal.tooLong", ["n": Claim.longest], field: "reason") }
             guard isAccepted else {

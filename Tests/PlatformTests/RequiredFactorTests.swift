@@ -33,6 +33,23 @@ struct RequiredFactorTests {
         #expect(await equipped.browser.post("/deconnexion").status == 303)
     }
 
+    @Test func `whoever is named coordinator elsewhere goes on with what they do, and the role waits`() async throws {
+        let site = try await TestSite(requiresFactor: true)
+        try await site.givePassword(to: .ana)
+        let browser = site.browser(after: await site.signIn(.ana))
+        let (ana, programme) = (site.cast[.ana], site.cast.programme)
+        try await site.site.database.write {
+            try $0.run("INSERT INTO membership (person_id, scope_id, role, since) VALUES (\(ana), \(programme), 'coordinator', 1)")
+        }
+        #expect(await browser.get("/programmes/essai/visites/caen").status == 200)
+        #expect(await browser.get("/programmes/essai/reglages").status == 403)
+        #expect(await browser.get("/a-faire").text.contains("votre rôle de coordination"))
+        #expect(await browser.get("/api/v1/visites/\(site.cast.caen.visit)/blocs").status == 200)
+        let equipped = try #require(await site.equip(browser))
+        #expect(await equipped.browser.get("/programmes/essai/reglages").status == 200)
+        #expect(!(await equipped.browser.get("/a-faire").text.contains("votre rôle de coordination")))
+    }
+
     @Test func `a form sent before is kept until the factor is there`() async throws {
         let site = try await TestSite(requiresFactor: true)
         try await site.givePassword(to: .hugo)
@@ -73,13 +90,13 @@ struct RequiredFactorTests {
 
     @Test func `a role given meanwhile asks for it at the next page`() async throws {
         let site = try await TestSite(requiresFactor: true)
-        #expect(await site.get("/a-faire", as: .ana).status == 200)
-        let (ana, programme) = (site.cast[.ana], site.cast.programme)
+        #expect(await site.get("/a-faire", as: .stranger).status == 200)
+        let (stranger, programme) = (site.cast[.stranger], site.cast.programme)
         try await site.site.amend(as: "test.role", by: .site) { change in
-            try change.join(ana, scope: programme, as: .coordinator)
-            try change.trace("person", ana)
+            try change.join(stranger, scope: programme, as: .coordinator)
+            try change.trace("person", stranger)
         }
-        #expect(await site.get("/a-faire", as: .ana).status == 303)
+        #expect(await site.get("/a-faire", as: .stranger).status == 303)
     }
 
     @Test func `the first administrator begins with it`() async throws {

@@ -49,7 +49,8 @@ extension Change {
         try run("UPDATE access SET audience = \(audience), scope_id = \(scope) WHERE object_id = \(thing.objectId)")
         try trace(
             thing.kind, thing.objectId, programme: thing.programmeId, as: action,
-            ["from": thing.audience.rawValue, "to": audience.rawValue])
+            // From a group to another, the reader is told which way.
+            ["from": thing.audience.rawValue, "to": audience != thing.audience ? audience.rawValue : action == "access.widened" ? "wider" : "smaller"])
     }
 
     /// Takes a thing away from everybody at once; a state apart, which no audience overrides.

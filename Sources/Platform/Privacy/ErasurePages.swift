@@ -54,22 +54,23 @@ enum ErasurePages {
             "<h1>\(title)</h1><p>\(words("platform.erasure.asked.text"))</p><p class=\"acts\"><a class=\"button quiet\" href=\"/connexion\">\(words("platform.erasure.asked.back"))</a></p>")
     }
 
-    private static func consequences(_ words: Words) -> Markup {
+    /// - Parameter key: whom it speaks to: the person (`platform.erasure`), or who erases somebody else (`platform.erasure.theirs`).
+    private static func consequences(_ words: Words, _ key: String = "platform.erasure") -> Markup {
         Erasure.Kind.allCases.map { kind -> Markup in
             let lines = ["goes", "stays"].map { line -> Markup in
-                "<div><dt>\(words("platform.erasure.\(line)"))</dt><dd>\(words("platform.erasure.\(kind.rawValue).\(line)"))</dd></div>"
+                "<div><dt>\(words("platform.erasure.\(line)"))</dt><dd>\(words("\(key).\(kind.rawValue).\(line)"))</dd></div>"
             }
             return "<section><h2>\(words.name("platform.erasure.kind", of: kind))</h2><dl class=\"facts\">\(lines)</dl></section>"
         }.joined(separator: "")
     }
 
-    private static func choices(_ form: FormView) -> Markup {
+    private static func choices(_ form: FormView, _ key: String = "platform.erasure") -> Markup {
         let words = form.request.words
         return form.choices(
             "kind", words("platform.erasure.choice"), options: Erasure.Kind.allCases.map { ($0.rawValue, words.name("platform.erasure.kind", of: $0)) })
             + form.choices(
-                "authorship", words("platform.erasure.authorship"), hint: words("platform.erasure.authorshipHint"),
-                options: ["removed", "kept"].map { ($0, words("platform.erasure.authorship.\($0)")) })
+                "authorship", words("\(key).authorship"), hint: words("platform.erasure.authorshipHint"),
+                options: [("removed", words("platform.erasure.authorship.removed")), ("kept", words("\(key).authorship.kept"))])
     }
 
     private static func kind(_ form: Fields) throws -> Erasure.Kind {
@@ -78,6 +79,8 @@ enum ErasurePages {
     }
 
     // MARK: - By an administrator
+
+    private static let theirs = "platform.erasure.theirs"
 
     private struct Pending: Decodable, Sendable {
         var name: String
@@ -120,10 +123,10 @@ enum ErasurePages {
         return .ofAccount(
             words("platform.erasure.administration"), request, lede: words("platform.erasure.administrationLede"),
             """
-            \(notice(request))<p>\(words("platform.erasure.count", ["n": done]))</p>\(waiting.isEmpty ? .empty : "<ul>\(waiting)</ul>")\(consequences(words))
+            \(notice(request))<p>\(words("platform.erasure.count", ["n": done]))</p>\(waiting.isEmpty ? .empty : "<ul>\(waiting)</ul>")\(consequences(words, theirs))
             \(form.form(to: administration, button: words("platform.erasure.now"), style: "button danger", cancel: "/compte",
                 form.input("person", words("platform.erasure.person"), hint: words("platform.erasure.personHint"), isRequired: true, autocomplete: "off")
-                    + choices(form) + form.input("reason", words("platform.erasure.reason"), hint: words("platform.erasure.reasonHint"), isRequired: true)
+                    + choices(form, theirs) + form.input("reason", words("platform.erasure.reason"), hint: words("platform.erasure.reasonHint"), isRequired: true)
                     + form.check("confirmed", words("platform.erasure.confirmNow"))))
             """)
     }

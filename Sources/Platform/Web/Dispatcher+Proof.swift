@@ -5,7 +5,7 @@ extension Dispatcher {
     /// is sensitive while its owner has not shown who they are for some minutes. A guest's link is not concerned.
     func held(_ route: Route, _ request: Request) async throws -> Response? {
         guard let session = request.session, request.link == nil else { return nil }
-        if site.configuration.requiresFactor, session.viewer.needsFactor, !session.hasFactor, !route.isOpenWithoutFactor {
+        if site.configuration.requiresFactor, request.viewer.needsFactor, !session.hasFactor, !route.isOpenWithoutFactor {
             return try await FactorRoutes.required(request)
         }
         if route.fresh == .always, !session.isProven(at: request.now) { return try await ProofViews.required(request) }
@@ -26,6 +26,15 @@ extension Request {
 extension Viewer {
     /// Whoever administers the site or coordinates a programme does not enter by a password alone.
     var needsFactor: Bool { isAdministrator || roles.values.contains { $0.contains(.coordinator) } }
+
+    /// Somebody with other roles keeps them while the one of coordinating waits for a second factor: nobody is shut out of what they do by
+    /// being named coordinator elsewhere.
+    var withoutDormantRoles: Viewer {
+        guard needsFactor, !isAdministrator else { return self }
+        var viewer = self
+        viewer.roles = roles.mapValues { $0.subtracting([.coordinator]) }.filter { !$0.value.isEmpty }
+        return viewer.roles.isEmpty ? self : viewer
+    }
 }
 
 extension Route {

@@ -69,7 +69,7 @@ public struct Dispatcher: Sendable {
             request.session = try await Sessions.resume(cookie, isVisit: isVisit, site: site)
         }
         if let session = request.session {
-            request.viewer = session.viewer
+            request.viewer = site.configuration.requiresFactor && !session.hasFactor ? session.viewer.withoutDormantRoles : session.viewer
             request.language = session.language ?? request.language
         }
         if let asked = request.query["langue"].flatMap(Language.init(rawValue:)) { request.language = asked }

@@ -62,8 +62,8 @@ struct Resumption: Sendable {
 
     /// Reads what `written` wrote; nil when it is not a local path.
     init?(_ text: String) {
-        guard let value = try? JSONValue.parse(Array(text.utf8)), let path = value["path"]?.string, path.hasPrefix("/"),
-            !path.hasPrefix("//"), let pairs = value["fields"]?.array
+        guard let value = try? JSONValue.parse(Array(text.utf8)), let path = value["path"]?.string, Response.isLocal(path),
+            let pairs = value["fields"]?.array
         else { return nil }
         self.path = path
         fields = Fields(

@@ -11,6 +11,9 @@ WORDS = keys("shortcuts", "search", "help", "close", "keptRestore", "keptDrop", 
 FORM = """<form method="post" action="/save" data-keep="visit-1"><label>Nom <input name="name"></label><label>Mot de passe <input name="p" type="password"></label>
 <label><input type="checkbox" name="ok" value="1"> oui</label><label>Choix <select name="s"><option>a</option><option>b</option></select></label>
 <label>Texte <textarea name="t"></textarea></label><button>Enregistrer</button></form>"""
+LONG = """<form method="post" action="/reponse" data-once><textarea id="reply" name="body"></textarea><button>Répondre</button></form>
+<form method="post" action="/ailleurs" data-once><textarea id="other" name="body"></textarea><button>Ailleurs</button></form>
+<form method="post" action="/choix" data-once><input type="radio" name="a" value="1"><button>Choisir</button></form>"""
 
 
 @pytest.fixture
@@ -51,6 +54,36 @@ def test_what_is_typed_comes_back_until_the_site_has_it(trial):
     assert page.input_value("[name=p]") == ""
     trial.open(FORM, body_words=WORDS, head='<meta name="kept" content="visit-1">')
     expect(page.locator("text=keptRestore")).to_have_count(0)
+    assert page.evaluate("localStorage.length") == 0
+
+
+def test_a_long_text_is_kept_without_being_named(trial):
+    page = trial.open(LONG, body_words=WORDS)
+    page.fill("#reply", "Notre réponse")
+    page.fill("#other", "Autre chose")
+    page.wait_for_timeout(300)
+    # What met no network stays; another form of the page keeps its own.
+    trial.online = False
+    page.click("text=Répondre")
+    trial.online = True
+    page = trial.open(LONG, body_words=WORDS)
+    expect(page.get_by_role("button", name="keptRestore")).to_have_count(2)
+    page.get_by_role("button", name="keptRestore").first.click()
+    assert page.input_value("#reply") == "Notre réponse" and page.input_value("#other") == ""
+
+
+def test_what_nobody_came_back_to_goes_after_thirty_days(trial):
+    page = trial.open(LONG, body_words=WORDS)
+    page.fill("#reply", "Notre réponse")
+    page = trial.open(LONG, body_words=WORDS)
+    expect(page.get_by_role("button", name="keptRestore")).to_have_count(1)
+    page.evaluate("""() => {
+        const [key] = Object.keys(localStorage);
+        const entry = JSON.parse(localStorage[key]);
+        localStorage[key] = JSON.stringify({ ...entry, at: entry.at - 31 * 86_400_000 });
+    }""")
+    page = trial.open(LONG, body_words=WORDS)
+    expect(page.get_by_role("button", name="keptRestore")).to_have_count(0)
     assert page.evaluate("localStorage.length") == 0
 
 

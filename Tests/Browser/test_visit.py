@@ -6,7 +6,8 @@ from datetime import timedelta
 
 import pikepdf
 import pytest
-from harness.days import today, written
+from harness import days
+from harness.days import written
 from harness.looks import sideways
 
 WRITES = True
@@ -28,7 +29,7 @@ def today(officer):
     page = officer.page(f"{BOURGOGNE}/groupe")
     people = {name: re.search(rf'value="([^"]+)"[^>]*> {name}', page)[1] for name in ("Pauline Escoffier", "Idriss Kamara")}
     officer.send_form(f"{BOURGOGNE}/groupe", "/groupe", visitors=list(people.values()), size_reason="Une visite à deux.")
-    officer.send_form(f"{BOURGOGNE}/dates", "/dates", first_day=written(today()), length="4")
+    officer.send_form(f"{BOURGOGNE}/dates", "/dates", first_day=written(days.today()), length="4")
     officer.send_form(f"{BOURGOGNE}/rencontres", "/trame")
     return people
 
@@ -100,7 +101,7 @@ def test_a_photograph_of_the_paper_sheet_is_its_proof(today, person, tmp_path):
 
 def test_dates_are_asked_for_answered_without_account_and_chosen_on_a_phone(site, officer, person, anybody):
     visit = f"{PROGRAMME}/visites/bretagne"
-    first = today() + timedelta(days=60)
+    first = days.today() + timedelta(days=60)
     page = person("officer", width=320, height=640)
     page.goto(f"{visit}/sondage/nouveau")
     assert sideways(page) == 0
@@ -140,3 +141,19 @@ def test_where_things_stand_is_seen_on_a_phone_and_printed_on_one_page(today, pe
     (tmp_path / "state.pdf").write_bytes(page.pdf(prefer_css_page_size=True))
     with pikepdf.open(tmp_path / "state.pdf") as printed:
         assert len(printed.pages) == 1
+
+
+def test_a_long_answer_is_kept_by_the_browser_until_the_site_has_it(site, person):
+    page = person("host")
+    page.goto(f"{CAEN}")
+    page.goto(page.locator('a[href$="/validation"]').first.get_attribute("href"))
+    words = "La structure précise ce que l’on lit ici."
+    page.locator("[name=reply_body]").fill(words)
+    page.reload()
+    page.get_by_role("button", name="Reprendre ce que vous aviez saisi").click()
+    assert page.locator("[name=reply_body]").input_value() == words
+    page.locator("form", has=page.locator("[name=reply_body]")).get_by_role("button").click()
+    assert page.get_by_text(words).count() > 0
+    page.reload()
+    assert page.get_by_role("button", name="Reprendre ce que vous aviez saisi").count() == 0
+    assert not page.evaluate("Object.keys(localStorage).filter((key) => key.includes(':form:'))")

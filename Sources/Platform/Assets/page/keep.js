@@ -1,4 +1,5 @@
-// What is typed in `form[data-keep]` stays in the browser until the site says it has it.
+// What is typed in a form with `data-keep`, or with a text of several lines, stays in the browser until the site has it: the page that
+// follows names the first (`meta[name="kept"]`); the others are known by the way that leads to that page.
 import { drop, forgetAll, keep, kept, keysKept, person } from "./store.js";
 import { emptyVault, waitingOf } from "./vault.js";
 import { make, say } from "./make.js";
@@ -6,13 +7,42 @@ import { since } from "./dates.js";
 
 const skipped = 'input[type="hidden"], input[type="password"], input[type="file"], [data-editor], [data-no-keep]';
 
+const longest = 30 * 86_400_000;
+const sent = "essaim:sent";
+
 export function keepForms(words) {
     for (const meta of document.querySelectorAll('meta[name="kept"]')) drop(`form:${meta.content}`);
-    for (const form of document.querySelectorAll("form[data-keep]")) watch(form, words);
+    dropSent();
+    for (const key of keysKept("form:")) if (Date.now() - kept(key)?.at > longest) drop(key);
+    for (const form of document.querySelectorAll("form[data-keep], form[data-once]")) if (nameOf(form)) watch(form, words);
+}
+
+/** Under which name a form is kept; none for a form of choices alone, or where the text keeps itself. */
+function nameOf(form) {
+    if (form.dataset.keep) return form.dataset.keep;
+    if (form.matches("[data-notebook]")) return null;
+    const isText = fields(form).some((field) => field.matches("textarea"));
+    return isText && !form.querySelector("[data-editor]") ? `to:${new URL(form.action).pathname}` : null;
+}
+
+// A form that was sent and taken leads elsewhere; one that was refused comes back, and one that met no network leads nowhere.
+function dropSent() {
+    const [way] = performance.getEntriesByType("navigation");
+    const key = sessionOf((session) => session.getItem(sent));
+    sessionOf((session) => session.removeItem(sent));
+    if (key && way?.type === "navigate" && way.redirectCount > 0) drop(key);
+}
+
+function sessionOf(act) {
+    try {
+        return act(sessionStorage);
+    } catch {
+        return null; // A browser that keeps nothing.
+    }
 }
 
 function watch(form, words) {
-    const key = `form:${form.dataset.keep}`;
+    const key = `form:${nameOf(form)}`;
     const found = kept(key);
     const write = () => keep(key, { at: Date.now(), values: read(form) });
     let timer;
@@ -20,7 +50,10 @@ function watch(form, words) {
         clearTimeout(timer);
         timer = setTimeout(write, 200);
     });
-    form.addEventListener("submit", write);
+    form.addEventListener("submit", () => {
+        write();
+        if (!form.dataset.keep) sessionOf((session) => session.setItem(sent, key));
+    });
     addEventListener("pagehide", () => timer && write());
     if (!found || document.querySelector(".error-summary")) return;
     if (JSON.stringify(found.values) !== JSON.stringify(read(form))) offer(form, key, found, words);

@@ -13,6 +13,9 @@ export function make(name, properties = {}, ...children) {
 export const say = (sentence, values = {}) =>
     (sentence ?? "").replace(/\{(\w+)\}/g, (whole, name) => values[name] ?? whole);
 
-/** The hour as the page's language writes it: 14:32. */
-export const hour = (date) =>
-    new Intl.DateTimeFormat(document.documentElement.lang, { hour: "2-digit", minute: "2-digit" }).format(date);
+/** The hour as the page's language says it: « 9 h 04 », 09:04. */
+export function hour(date) {
+    const { lang } = document.documentElement;
+    if (lang === "fr") return `${date.getHours()}\u00a0h\u00a0${String(date.getMinutes()).padStart(2, "0")}`;
+    return new Intl.DateTimeFormat(lang, { hour: "2-digit", minute: "2-digit" }).format(date);
+}

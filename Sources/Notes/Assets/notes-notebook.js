@@ -53,6 +53,8 @@ class Notebook {
     async start() {
         const { visit, sync } = this.form.dataset;
         this.vault = await Vault.open(person, visit);
+        // Said where it is so alone.
+        if (this.vault.isLasting) this.form.querySelector("#text-hint")?.append(" ", this.words.kept ?? "");
         this.outbox = await new Outbox(this.vault, visit).load();
         this.list = new BlockList(this.words, this.outbox, {
             retry: (block) => this.retry(block),

@@ -110,6 +110,7 @@ struct NotebookViews {
             <div class="row">\(form.select("slot", words("notes.field.slot"), options: slots))\(form.select("encounter", words("notes.field.encounter"), options: encounters))</div>
             \(subgroup)\(form.select("speaker", words("notes.field.speaker"), options: speakers))\(dimensions(form))
             <details\(Markup.flag("open", if: !(fields["place"] ?? "").isEmpty))><summary>\(words("notes.field.place.add"))</summary>\(form.input("place", words("notes.field.place"), hint: words("notes.field.place.hint")))</details>
+            <noscript><p class="hint">\(words("notes.notebook.noScript"))</p></noscript>
             <p class="meta" data-notebook-state role="status"></p><p class="meta" data-notebook-opening role="status"></p>
             <div class="acts"><button class="button">\(words(isEdit ? "notes.edit.button" : "notes.notebook.button"))</button>\(isEdit ? " <a href=\"\(open.path)\">\(words("notes.edit.cancel"))</a>" as Markup : .empty)</div></form>
             """

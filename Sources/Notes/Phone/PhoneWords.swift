@@ -8,7 +8,7 @@ extension NotebookViews {
             "unsent", "sending", "unreadable", "tried", "saved", "keptBoth", "apart", "apartLink", "refused", "stateAll", "offline", "expired",
             "portal", "server", "gone", "ended", "other", "memory", "volatile", "full", "failing", "login", "retry", "drop", "dropConfirm",
             "edit", "takeAway", "photo", "page", "pageWhat", "photoWhat", "photoLarge", "photoUnread", "describe", "reduced", "sound", "soundOf", "stop", "recording", "microphoneRefused",
-            "people", "voices", "agreement", "removeMedia", "opens", "opensUntil", "opensNotYet", "opensNever", "placeHere", "placeFound", "placeRefused",
+            "people", "voices", "agreement", "kept", "removeMedia", "opens", "opensUntil", "opensNotYet", "opensNever", "placeHere", "placeFound", "placeRefused",
         ]
         let counted = ["stateWaiting", "mediaWaiting", "locked", "restored", "lost", "aging", "aged", "more", "media"]
         let names = plain + counted.flatMap { ["\($0).one", "\($0).other"] }

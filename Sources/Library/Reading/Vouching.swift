@@ -76,7 +76,7 @@ struct Vouching {
             """ : .empty
         let outcome = given.outcome.map { outcome -> Markup in
             """
-            <p>\(words.name("library.outcome", of: outcome.outcome)). \(outcome.reason)</p>\(outcome.reply.isEmpty ? .empty : "<p>\(words("library.vouching.reply", ["text": outcome.reply]))</p>" as Markup)
+            <p>\(words("library.vouching.outcome", ["outcome": words.name("library.outcome", of: outcome.outcome)])) \(outcome.reason)</p>\(outcome.reply.isEmpty ? .empty : "<p>\(words("library.vouching.reply", ["text": outcome.reply]))</p>" as Markup)
             """
         }
         return "<li><h3>\(kind)</h3>\(request)\(Markdown.html(given.answer.text, idPrefix: "v-\(given.id)-"))\(outcome)</li>"

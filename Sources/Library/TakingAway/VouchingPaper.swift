@@ -54,7 +54,7 @@ struct VouchingPaper {
                 }
                 blocks += ProseReader.blocks(given.answer.text)
                 if let outcome = given.outcome {
-                    blocks.append(.paragraph([.text("\(words.name("library.outcome", of: outcome.outcome)). \(outcome.reason)")]))
+                    blocks.append(.paragraph([.text("\(words("library.vouching.outcome", ["outcome": words.name("library.outcome", of: outcome.outcome)])) \(outcome.reason)")]))
                     if !outcome.reply.isEmpty { blocks.append(.paragraph([.text(words("library.vouching.reply", ["text": outcome.reply]))])) }
                 }
                 return blocks

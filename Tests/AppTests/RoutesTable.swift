@@ -228,6 +228,7 @@ enum RoutesTable {
         POST /programmes/{programme}/seminaires/{event}/presence/{slot}                         | 401     | 404      | 404     | x       | x           | 404  | x          | x       | x           | x         | 404
         GET /programmes/{programme}/seminaires/{event}/presence/{slot}/{person}                 | 401     | 404      | 404     | 403     | 403         | 404  | 403        | x       | x           | 403       | 404
         POST /programmes/{programme}/seminaires/{event}/presence/{slot}/{person}                | 401     | 404      | 404     | 403     | 403         | 404  | 403        | x       | x           | 403       | 404
+        GET /programmes/{programme}/seminaires/{event}/presence/{slot}/{person}/retrait         | 401     | 404      | 404     | 403     | 403         | 404  | 403        | x       | x           | 403       | 404
         POST /programmes/{programme}/seminaires/{event}/presence/{slot}/{person}/retrait        | 401     | 404      | 404     | 403     | 403         | 404  | 403        | x       | x           | 403       | 404
         POST /programmes/{programme}/seminaires/{event}/reprise                                 | 401     | 404      | 404     | 403     | 403         | 404  | 403        | x       | x           | 403       | 404
         GET /programmes/{programme}/seminaires/{event}/seminaire.ics                            | 401     | 404      | 404     | x       | x           | 404  | x          | x       | x           | x         | 404
@@ -370,12 +371,13 @@ enum RoutesTable {
         GET /programmes/{programme}/visites/{visit}/presence/feuille.pdf                        | 401     | 404      | 404     | x       | 403         | x    | x          | x       | x           | 403       | 404
         POST /programmes/{programme}/visites/{visit}/presence/papiers                           | 401     | 404      | 404     | x       | 403         | x    | x          | x       | x           | 403       | 404
         GET /programmes/{programme}/visites/{visit}/presence/papiers/{file}                     | 401     | 404      | 404     | x       | 403         | x    | x          | x       | x           | 403       | 404
-        POST /programmes/{programme}/visites/{visit}/presence/papiers/{file}/retrait            | 401     | 404      | 404     | x       | 403         | x    | x          | x       | x           | 403       | 404
+        POST /programmes/{programme}/visites/{visit}/presence/papiers/{file}/retrait            | 401     | 404      | 404     | 403     | 403         | 403  | 403        | x       | x           | 403       | 404
         POST /programmes/{programme}/visites/{visit}/presence/personnes                         | 401     | 404      | 404     | x       | 403         | x    | x          | x       | x           | 403       | 404
         POST /programmes/{programme}/visites/{visit}/presence/{slot}                            | 401     | 404      | 404     | x       | 403         | x    | x          | x       | x           | 403       | 404
         GET /programmes/{programme}/visites/{visit}/presence/{slot}/{person}                    | 401     | 404      | 404     | x       | 403         | x    | x          | x       | x           | 403       | 404
         POST /programmes/{programme}/visites/{visit}/presence/{slot}/{person}                   | 401     | 404      | 404     | x       | 403         | x    | x          | x       | x           | 403       | 404
-        POST /programmes/{programme}/visites/{visit}/presence/{slot}/{person}/retrait           | 401     | 404      | 404     | x       | 403         | x    | x          | x       | x           | 403       | 404
+        GET /programmes/{programme}/visites/{visit}/presence/{slot}/{person}/retrait            | 401     | 404      | 404     | 403     | 403         | 403  | 403        | x       | x           | 403       | 404
+        POST /programmes/{programme}/visites/{visit}/presence/{slot}/{person}/retrait           | 401     | 404      | 404     | 403     | 403         | 403  | 403        | x       | x           | 403       | 404
         GET /programmes/{programme}/visites/{visit}/programme                                   | 401     | 404      | 404     | x       | 403         | x    | x          | x       | x           | 403       | 404
         GET /programmes/{programme}/visites/{visit}/programme.html                              | 401     | 404      | 404     | x       | 403         | x    | x          | x       | x           | 403       | 404
         GET /programmes/{programme}/visites/{visit}/programme.pdf                               | 401     | 404      | 404     | x       | 403         | x    | x          | x       | x           | 403       | 404

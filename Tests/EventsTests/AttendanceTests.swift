@@ -77,6 +77,35 @@ import Testing
         #expect(await test.post("\(sheet)/\(slot)", as: .bo).status == 303)
     }
 
+    @Test func `somebody else's signature is removed by whoever entered it or prepares the visit, with a reason, and they are told`() async throws {
+        let test = try await TestSite(on: Day(iso: "2026-04-14")!)
+        let (slot, bo) = (test.cast.caen.slots[0], test.cast[.bo])
+        let back = "\(sheet)/\(slot)/\(bo)/retrait"
+        #expect(await test.post("\(sheet)/\(slot)", as: .bo).status == 303)
+        // Ana keeps the sheet, but Bo signed by themselves.
+        #expect(await !test.get(sheet, as: .ana).text.contains("Reprendre la signature\u{A0}: Bo"))
+        #expect(await test.get(back, as: .ana).status == 403)
+        #expect(await test.post(back, ["reason": "Pour voir"], as: .ana).status == 403)
+        #expect(try await signatures(test).allSatisfy { $0.withdrawnAt == nil })
+        let link = "<a href=\"\(back)\">"
+        #expect(await test.get(sheet, as: .nadia).text.contains(link))
+        let page = await test.get(back, as: .nadia).text
+        #expect(page.contains("Retirer la signature de Bo") && page.contains("mar. 14 avril 2026, matin") && page.contains("Bo recevra un courriel"))
+        let bare = await test.post(back, as: .nadia)
+        #expect(bare.status == 422 && bare.text.contains("id=\"reason-error\""))
+        #expect(await test.post(back, ["reason": "Bo était en train"], as: .nadia).status == 303)
+        #expect(try await signatures(test).first?.withdrawnAt != nil)
+        let mails = try await test.site.database.read { try $0.texts("SELECT body FROM mail WHERE subject LIKE '%signature a été retirée'") }
+        #expect(mails.count == 1 && mails[0].contains("Bonjour Bo") && mails[0].contains("Bo était en train") && mails[0].contains("\(sheet)?jour=2026-04-14"))
+        let visit = test.cast.caen.visit
+        let history = await test.get("/historique/\(visit)", as: .nadia).text
+        #expect(history.contains("a retiré la signature de Bo de la feuille d’émargement\u{A0}: Bo était en train") && history.contains("a noté la présence de Bo"))
+        // Whoever entered it may take it back, with a reason too.
+        #expect(await test.post("\(sheet)/\(slot)/\(bo)", ["typed": "Bo"], as: .ana).status == 303)
+        #expect(await test.get(sheet, as: .ana).text.contains(link))
+        #expect(await test.post(back, ["reason": "Nom d’une autre"], as: .ana).status == 303)
+    }
+
     @Test func `a typed name is somebody's whatever the order of its words, capitals and accents`() {
         for typed in ["Hélène Marie-Rose O’Neill", "o'neill marie rose helene", "  Marie‑Rose  HÉLÈNE O’Neill", "He\u{301}le\u{300}ne Marie Rose O’Neill"] {
             #expect(Signature.isName(typed, of: "Hélène Marie-Rose O’Neill"), "\(typed)")
@@ -112,6 +141,8 @@ import Testing
         #expect(await test.get("\(sheet)/papiers/\(paper)", as: .nadia).status == 200)
         #expect(await test.get("\(sheet)/papiers/\(paper)", as: .maud).status == 403)
         #expect(await test.get(sheet, as: .nadia).text.contains("sur papier, saisi par Ana"))
+        // It carries the signatures of others: only whoever put it or prepares the visit removes it.
+        #expect(await test.post("\(sheet)/papiers/\(paper)/retrait", as: .bo).status == 403)
         _ = await test.post("\(sheet)/papiers/\(paper)/retrait", as: .nadia)
         #expect(await test.get("\(sheet)/papiers/\(paper)", as: .nadia).status == 404, "what was put by mistake is read by nobody any more")
         #expect(try await signatures(test).allSatisfy { $0.withdrawnAt != nil })

@@ -2,7 +2,7 @@ import Database
 import Formats
 import Platform
 
-/// Signs, takes a signature back, adds somebody who came.
+/// Signs, adds somebody who came.
 enum AttendanceActs {
     /// One's own presence, on one's own page.
     static func signOwn(_ request: Request, _ frame: EventFrame) async throws -> Response {
@@ -53,24 +53,6 @@ enum AttendanceActs {
         try change.trace(
             frame.historyKind, sheet.event.id, programme: sheet.event.programmeId, as: "attendance.signed",
             ["person": person, "slot": slot.id, "means": means.rawValue])
-    }
-
-    /// Taken back by whoever signed or by who keeps the sheet; the line stays.
-    static func withdraw(_ request: Request, _ frame: EventFrame) async throws -> Response {
-        let (slot, person) = (request["slot"], request["person"])
-        guard person == request.viewer.personId || frame.mayKeep(request) else { throw Forbidden(.keepAttendance) }
-        let day = try await request.site.amend(as: "attendance.withdrawn", by: request.actor, isPublic: false) { change in
-            let count = try change.run(
-                """
-                UPDATE signature SET withdrawn_at = \(change.now), withdrawn_by = \(change.actor.personId)
-                WHERE event_id = \(frame.event.id) AND slot_id = \(slot) AND person_id = \(person) AND withdrawn_at IS NULL
-                """)
-            guard count > 0 else { throw NotFound() }
-            try change.trace(
-                frame.historyKind, frame.event.id, programme: frame.event.programmeId, ["person": person, "slot": slot])
-            return try change.text("SELECT day FROM slot WHERE id = \(slot)") ?? ""
-        }
-        return .redirect("\(frame.sheet)?fait=retire&jour=\(day)#\(slot)")
     }
 
     /// Somebody who came and was not on the sheet.

@@ -110,9 +110,11 @@ struct AttendanceViews {
                 """
         }
         let late: Markup = sheet.isLate(signature) ? " <span class=\"badge\">\(words("events.attendance.afterwards"))</span>" : .empty
+        let label = words("events.attendance.takeBack", ["name": person.name])
         let back: Markup =
-            isOwn || mayKeep
-            ? " \(request.actOfMany("\(path)/\(person.personId)/retrait", words("events.attendance.takeBack", ["name": person.name])))" : .empty
+            isOwn
+            ? " \(request.actOfMany("\(path)/\(person.personId)/retrait", label))"
+            : frame.mayTakeBack(signature, request) ? " <a href=\"\(path)/\(person.personId)/retrait\">\(label)</a>" : .empty
         return """
             <p><span class="state" data-state="validated">\(words("events.attendance.signed"))</span> <span class="meta">\(said(signature))</span>\(late)\(back)</p>
             """
@@ -129,7 +131,7 @@ struct AttendanceViews {
         let items = papers.map { paper -> Markup in
             let slot = sheet.slots.first { $0.id == paper.slotId }?.said(in: words)
             let about = [slot, words.moment(paper.addedAt, zone: sheet.event.zone), paper.addedByName].compactMap(\.self).joined(separator: " · ")
-            let remove: Markup = mayKeep ? " \(request.actOfMany("\(frame.sheet)/papiers/\(paper.id)/retrait", words("events.attendance.removePaper", ["name": paper.name])))" : .empty
+            let remove: Markup = frame.mayRemove(paper, request) ? " \(request.actOfMany("\(frame.sheet)/papiers/\(paper.id)/retrait", words("events.attendance.removePaper", ["name": paper.name])))" : .empty
             let name: Markup = mayKeep ? "<a href=\"\(frame.sheet)/papiers/\(paper.id)\">\(paper.name)</a>" : .text(paper.name)
             return "<li>\(name) <span class=\"meta\">\(about)</span>\(remove)</li>"
         }

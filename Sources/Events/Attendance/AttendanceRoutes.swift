@@ -21,7 +21,7 @@ package enum AttendanceRoutes {
             post("\(sheet)/papiers/{file}/retrait", AttendanceScans.remove),
             post("\(sheet)/personnes", AttendanceActs.addPerson), post("\(sheet)/{slot}", AttendanceActs.signOwn),
             get("\(sheet)/{slot}/{person}", AttendancePage.beside), post("\(sheet)/{slot}/{person}", AttendanceActs.signBeside),
-            post("\(sheet)/{slot}/{person}/retrait", AttendanceActs.withdraw),
+            get("\(sheet)/{slot}/{person}/retrait", AttendanceWithdrawal.show), post("\(sheet)/{slot}/{person}/retrait", AttendanceWithdrawal.post),
         ]
     }
 

@@ -9,6 +9,7 @@ enum AttendanceScans {
         var slotId: String?
         var name: String
         var addedAt: Instant
+        var addedBy: String?
         var addedByName: String?
     }
 
@@ -22,7 +23,7 @@ enum AttendanceScans {
         try reader.all(
             Paper.self,
             """
-            SELECT attendance_paper.id, slot_id, attendance_paper.name, added_at, person.name AS added_by_name FROM attendance_paper
+            SELECT attendance_paper.id, slot_id, attendance_paper.name, added_at, added_by, person.name AS added_by_name FROM attendance_paper
             LEFT JOIN person ON person.id = added_by
             WHERE event_id = \(eventId) AND removed_at IS NULL ORDER BY added_at, attendance_paper.id
             """)
@@ -73,14 +74,14 @@ enum AttendanceScans {
         return .download(bytes, type: content.kind.rawValue, name: content.kind.named(content.name))
     }
 
-    /// Put by mistake: it is not shown any more, and the signatures that it proved are taken back.
+    /// Put by mistake: it is not shown any more, and the signatures that it proved are taken back. For whoever put it, or prepares the event.
     static func remove(_ request: Request, _ frame: EventFrame) async throws -> Response {
         guard frame.mayKeep(request) else { throw Forbidden(.keepAttendance) }
         let id = request["file"]
         try await request.site.amend(as: "attendance.paperRemoved", by: request.actor, isPublic: false) { change in
-            let count = try change.run(
-                "UPDATE attendance_paper SET removed_at = \(change.now) WHERE id = \(id) AND event_id = \(frame.event.id) AND removed_at IS NULL")
-            guard count > 0 else { throw NotFound() }
+            guard let paper = try of(frame.event.id, change).first(where: { $0.id == id }) else { throw NotFound() }
+            guard frame.mayRemove(paper, request) else { throw Forbidden(frame.right) }
+            try change.run("UPDATE attendance_paper SET removed_at = \(change.now) WHERE id = \(id)")
             try change.run(
                 """
                 UPDATE signature SET withdrawn_at = \(change.now), withdrawn_by = \(change.actor.personId)
@@ -89,5 +90,12 @@ enum AttendanceScans {
             try change.trace(frame.historyKind, frame.event.id, programme: frame.event.programmeId, ["paper": id])
         }
         return .redirect("\(frame.sheet)?fait=retire")
+    }
+}
+
+extension EventFrame {
+    /// A paper carries the signatures of others.
+    func mayRemove(_ paper: AttendanceScans.Paper, _ request: Request) -> Bool {
+        mayManage || (paper.addedBy != nil && paper.addedBy == request.viewer.personId)
     }
 }

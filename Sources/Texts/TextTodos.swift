@@ -66,7 +66,7 @@ extension TextTodos {
     }
 }
 
-/// What a request under way asks of whoever may correct it: late answers, objections, a validation reopened.
+/// What a request under way asks of whoever may correct it: late answers, objections, answers to read, a validation reopened.
 extension TextTodos {
     private static func officer(_ reader: any Reader, _ request: Request) throws -> [Todo] {
         guard !request.viewer.roles.isEmpty else { return [] }
@@ -81,6 +81,7 @@ extension TextTodos {
                 (SELECT count(*) FROM endorsement LEFT JOIN objection_outcome ON endorsement_id = endorsement.id
                     WHERE endorsement.request_id = validation_request.id AND replaced_at IS NULL AND answer = 'object'
                         AND endorsement_id IS NULL) AS objections,
+                \(UnreadAnswers.columns),
                 CASE WHEN visit.stage = 'published' THEN 1 ELSE 0 END AS is_published
             FROM validation_request CROSS JOIN text CROSS JOIN access
             JOIN revision ON revision.id = validation_request.revision_id LEFT JOIN visit ON visit.id = text.subject_id
@@ -96,8 +97,12 @@ extension TextTodos {
                     path: "/textes/\(row.textId)/validation", due: due)
             }
             if let closed = row.closedAt { return [todo("reopened", due: closed.day())] }
+            // Nothing is published again for a reservation that came late; the host's reply is printed whenever it comes.
+            let unread = UnreadAnswers(
+                reservations: row.isPublished ? 0 : row.reservations, refusals: row.isPublished ? 0 : row.refusals, replies: row.replies)
             let isNear = today >= row.deadline.adding(days: -Reminders.days) && !row.isPublished
             return (row.objections > 0 ? [todo("objections", ["n": row.objections], due: row.deadline)] : [])
+                + (unread.isEmpty ? [] : [todo("read", ["what": unread.said(words)], due: row.deadline)])
                 + (row.silent > 0 && isNear ? [todo("answers", ["n": row.silent], due: row.deadline)] : [])
         }
     }
@@ -118,6 +123,9 @@ private struct RequestRow: Decodable {
     var closedAt: Instant?
     var silent: Int
     var objections: Int
+    var reservations: Int
+    var refusals: Int
+    var replies: Int
     var isPublished: Bool
 }
 

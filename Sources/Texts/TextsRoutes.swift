@@ -73,6 +73,7 @@ enum TextsRoutes {
         .post("/textes/{text}/validation/saisie", asks: .thing(.recordAnswer), for: "officer, coordinator", upTo: 12 << 20, OpenText.at(RecordedAnswerPage.post)),
         .get("/textes/{text}/validation/preuves/{file}", asks: .thing(.recordAnswer), for: "officer, coordinator", OpenText.at(RecordedAnswerPage.proof)),
         .post("/textes/{text}/validation/rappels", asks: .thing(.askValidation), for: "officer, coordinator", OpenText.at(Reminders.post)),
+        .post("/textes/{text}/validation/lecture", asks: .thing(.askValidation), for: "officer, coordinator", OpenText.at(UnreadAnswers.read)),
         .get("/textes/{text}/validation/correction", asks: .thing(.askValidation), for: "officer, coordinator", OpenText.at(CorrectionPage.show)),
         .post("/textes/{text}/validation/personnes", asks: .thing(.askValidation), for: "officer, coordinator", OpenText.at(Corrections.invite)),
         .post("/textes/{text}/validation/personnes/retrait", asks: .thing(.askValidation), for: "officer, coordinator", OpenText.at(Corrections.dismiss)),

@@ -493,6 +493,7 @@ enum RoutesTable {
         POST /textes/{text}/validation/droit-de-reponse                                         | 401     | 404      | 404     | 403     | 403         | x    | 403        | 403     | 403         | 403       | 404
         GET /textes/{text}/validation/droit-de-reponse/saisie                                   | 401     | 404      | 404     | 403     | 403         | 403  | 403        | x       | x           | 403       | 404
         POST /textes/{text}/validation/droit-de-reponse/saisie                                  | 401     | 404      | 404     | 403     | 403         | 403  | 403        | x       | x           | 403       | 404
+        POST /textes/{text}/validation/lecture                                                  | 401     | 404      | 404     | 403     | 403         | 403  | 403        | x       | x           | 403       | 404
         POST /textes/{text}/validation/objections/{answer}                                      | 401     | 404      | 404     | 403     | 403         | 403  | 403        | 403     | x           | x         | 404
         POST /textes/{text}/validation/personnes                                                | 401     | 404      | 404     | 403     | 403         | 403  | 403        | x       | x           | 403       | 404
         POST /textes/{text}/validation/personnes/retrait                                        | 401     | 404      | 404     | 403     | 403         | 403  | 403        | x       | x           | 403       | 404

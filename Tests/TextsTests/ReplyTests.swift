@@ -52,4 +52,36 @@ import Testing
         let page = await test.get("/textes/\(id)/validation", as: .ana).text
         #expect(page.contains("Nous voyons autrement.") && page.contains("Réponse reçue par papier, saisie par Nadia.") && page.contains("Lettre du 2 mars."))
     }
+
+    @Test func `answers to read are in « À faire » until somebody says that they read them, or the text is revised`() async throws {
+        let test = try await TestSite()
+        let (id, path) = try await asked(test)
+        func todo(as name: Cast.Name = .nadia) async -> String {
+            let page = await test.get("/a-faire", as: name).text
+            guard let range = page.firstRange(of: "Lire les réponses à la validation de ") else { return "" }
+            return String(page[range.upperBound...].prefix { $0 != "<" })
+        }
+        test.clock.advance(.minutes(1))
+        _ = await test.answer(id, as: .bo)
+        #expect(await todo().isEmpty, "nothing to read in a plain yes")
+        _ = await test.answer(id, as: .ana, ["kind": "endorse_with_reservation", "text": "Un chiffre manque."])
+        _ = await test.answer(id, as: .emma, ["publishable": "no"])
+        #expect(await todo().contains("1\u{A0}réserve et 1\u{A0}«\u{A0}non\u{A0}» à la publication"))
+        #expect(await todo(as: .ana).isEmpty)
+        _ = await test.post(path, ["reply_body": "Nous voyons autrement.", "reply_base": "0"], as: .yann)
+        #expect(await todo().contains("le droit de réponse de la structure"))
+        let page = "/textes/\(id)/validation"
+        #expect(await test.get(page, as: .nadia).text.contains("J’ai lu ces réponses"))
+        #expect(await !test.get(page, as: .ana).text.contains("J’ai lu ces réponses"))
+        #expect(await test.post("\(page)/lecture", as: .ana).status == 403)
+        #expect(await test.post("\(page)/lecture", as: .nadia).status == 303)
+        #expect(await todo().isEmpty)
+        #expect(await test.get(page, as: .nadia).text.contains("a lu les réponses à la validation"))
+        test.clock.advance(.minutes(1))
+        _ = await test.answer(id, as: .driss, ["kind": "endorse_with_reservation", "text": "Une date aussi."])
+        #expect(await todo().contains("1\u{A0}réserve"))
+        test.clock.advance(.minutes(1))
+        _ = try await test.write("L’ARDES accompagne depuis 1998.", in: id)
+        #expect(await todo().isEmpty)
+    }
 }

@@ -66,7 +66,7 @@ enum Authors {
 enum Done: String {
     case created, revised, joined, merged, unchanged, drafted, forgotten, renamed, linked, sent
     case asked, askedForRemarks, answered, recorded, reminded, settled, withdrawn, replied, reopened, alreadyThere, referred, notMe
-    case corrected, sendingCorrected, readingReopened, disowned, replyRecorded, returned, fileAdded, imageAgreed, imageHidden
+    case corrected, sendingCorrected, readingReopened, disowned, replyRecorded, answersRead, returned, fileAdded, imageAgreed, imageHidden
     case taken, documentLeft, frozen, finished, resumed, approved, approvalWithdrawn
 
     static func path(_ path: String, _ done: Done) -> String { "\(path)?fait=\(done.rawValue)" }

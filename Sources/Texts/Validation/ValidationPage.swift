@@ -36,6 +36,8 @@ struct ValidationFacts: Sendable {
     let hasCommittee: Bool
     /// What this person answered in an earlier request.
     let previous: PreviousAnswer?
+    /// What came and was not read, for whoever carries the text.
+    let unread: UnreadAnswers?
 
     /// Whom the reminder that was just sent went to, by their names: those reminded together, the last ones.
     func reminded(_ request: Request) -> Markup? {
@@ -69,6 +71,7 @@ struct ValidationFacts: Sendable {
             interests: try request.viewer.personId.flatMap { try Profiles.of($0, reader)?.interests } ?? "",
             replies: try RightOfReply.versions(of: open.text.id, reader), steps: steps,
             hasCommittee: try SteeringGroup.hasMembers(open.text.programmeId, reader),
-            previous: try PreviousAnswer.of(request.viewer.personId, earlier, reader))
+            previous: try PreviousAnswer.of(request.viewer.personId, earlier, reader),
+            unread: open.allows(.askValidation, request) ? try UnreadAnswers.of(open.text.id, reader) : nil)
     }
 }

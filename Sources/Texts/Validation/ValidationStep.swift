@@ -12,7 +12,7 @@ struct ValidationStep: Sendable, Decodable {
 
     /// What is done about the request itself; answers have their own table.
     private static let actions = [
-        "asked", "invited", "dismissed", "extended", "cancelled", "reminded", "referred", "reopened", "recorded", "disowned", "minutesSent",
+        "asked", "invited", "dismissed", "extended", "cancelled", "reminded", "read", "referred", "reopened", "recorded", "disowned", "minutesSent",
         "minutesCancelled", "minutesReopened",
     ].map { "validation.\($0)" }
 

@@ -114,6 +114,7 @@ def test_a_form_sent_twice_makes_one_object(site, person):
     officer = person("officer", javascript=False)
     officer.goto(f"{VISIT}/rencontres")
     officer.get_by_label("Rencontre", exact=True).fill("Deux clics, une rencontre")
+    officer.get_by_label("Qui rencontre-t-on").select_option(label="habitant ou habitante")
     officer.get_by_role("button", name="Ajouter la rencontre").dblclick()
     expect(officer.locator("main")).to_contain_text("Deux clics, une rencontre")
     officer.goto(VISIT)

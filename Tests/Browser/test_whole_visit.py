@@ -144,6 +144,7 @@ def half_days(officer, visit):
     officer.go(f"{visit}/rencontres")
     form = officer.page.locator("form[action$='/rencontres']")
     form.get_by_label("Rencontre", exact=True).fill("La cuisinière bénévole")
+    form.get_by_label("Qui rencontre-t-on").select_option(label="bénévole")
     form.get_by_label("Demi-journée", exact=True).select_option(index=1)
     form.get_by_label("Heure", exact=True).fill("9 h 30")
     officer.press("Ajouter la rencontre").says("La cuisinière bénévole")

@@ -92,6 +92,39 @@ import Testing
         #expect(await add(morning, "15 h").status == 303, "its hours were changed")
     }
 
+    @Test func `who is met is chosen, never guessed`() async throws {
+        let test = try await TestSite()
+        #expect(await test.get("\(caen)/rencontres", as: .nadia).text.contains("<option value=\"\" selected>À choisir</option><option value=\"initiative_lead\">"))
+        let unsaid = await test.post("\(caen)/rencontres", ["title": "L’équipe", "kind": ""], as: .nadia)
+        #expect(unsaid.status == 422 && unsaid.text.contains("Choisissez qui l’on rencontre.") && unsaid.text.contains("value=\"L’équipe\""))
+    }
+
+    @Test func `two meetings of the same people at the same hours are said, not refused`() async throws {
+        let test = try await TestSite()
+        let slot = test.cast.caen.slots[0]
+        func add(_ title: String, _ start: String, _ end: String = "") async -> String {
+            let fields = ["title": title, "kind": "employee", "slot": slot, "starts_at": start, "ends_at": end]
+            let answer = await test.post("\(caen)/rencontres", fields, as: .nadia)
+            #expect(answer.status == 303)
+            return answer.header("location") ?? ""
+        }
+        let sentence = "Aux mêmes heures que «\u{A0}La mairie\u{A0}», pour les mêmes personnes"
+        _ = await add("La mairie", "9 h 30", "10 h 30")
+        let after = await add("L’atelier", "10 h 30", "11 h")
+        #expect(await !test.get(after, as: .nadia).text.contains("aux mêmes heures que"), "one after the other")
+        let saved = await add("Le jardin", "10 h", "10 h 15")
+        let page = await test.get(saved, as: .nadia).text
+        #expect(page.contains("«\u{A0}Le jardin\u{A0}» est enregistrée, aux mêmes heures que «\u{A0}La mairie\u{A0}»") && page.contains(sentence))
+        #expect(await !test.get(caen, as: .ana).text.contains(sentence), "for whoever prepares the visit")
+        // Two sub-groups may be in two places at once.
+        _ = await test.post("\(caen)/sous-groupes", ["name": "Jardin", "members": test.cast[.bo]], as: .nadia)
+        let (subgroup, visit) = (try await test.site.database.read { try $0.text("SELECT id FROM subgroup") ?? "" }, test.cast.caen.visit)
+        let garden = try #require(try await test.site.database.read { try Encounters.of(visit, $0) }.first { $0.title == "Le jardin" })
+        let fields = ["title": "Le jardin", "kind": "employee", "slot": slot, "starts_at": "10 h", "ends_at": "10 h 15", "details": "1", "subgroup": subgroup]
+        #expect(await test.post("\(caen)/rencontres/\(garden.id)", fields, as: .nadia).status == 303)
+        #expect(await !test.get("\(caen)/rencontres", as: .nadia).text.contains(sentence))
+    }
+
     @Test func `things of another visit are not there`() async throws {
         let test = try await TestSite()
         let lille = "/programmes/essai/visites/lille"

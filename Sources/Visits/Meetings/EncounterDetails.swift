@@ -116,6 +116,12 @@ extension Encounter {
         return minutes.lowerBound < other.minutes.upperBound && other.minutes.lowerBound < minutes.upperBound
     }
 
+    /// Whether the same people are expected at two encounters at once, by the hours that were given.
+    func clashes(with other: Encounter) -> Bool {
+        id != other.id && slotId != nil && slotId == other.slotId && subgroupId == other.subgroupId && !startsAt.isEmpty && !other.startsAt.isEmpty
+            && overlaps(other)
+    }
+
     private var minutes: Range<Int> {
         func read(_ clock: String) -> Int? {
             let parts = clock.split(separator: ":").compactMap { Int($0) }

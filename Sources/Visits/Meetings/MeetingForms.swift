@@ -31,7 +31,9 @@ enum EncounterForm {
         var refusals: [any Refusal] = []
         encounter.title = form.line("title")
         if encounter.title.isEmpty { refusals.append(VisitRefusal.titleMissing) }
-        if let kind = StakeholderKind(rawValue: form.line("kind")) {
+        if form.line("kind").isEmpty {
+            refusals.append(Refused("visits.refusal.kindMetMissing", field: "kind"))
+        } else if let kind = StakeholderKind(rawValue: form.line("kind")) {
             encounter.kind = kind
         } else {
             refusals.append(VisitRefusal.unknownChoice(field: "kind"))

@@ -6,19 +6,24 @@ import Platform
 /// Who is met and when: the people to meet and the encounters, added and listed on one page.
 enum MeetingPage {
     static func show(_ request: Request, _ open: OpenVisit) async throws -> Response {
-        .page(try await page(open.visit, request, values: Fields([("kind", "initiative_lead")]), problems: []))
+        .page(try await page(open.visit, request, values: Fields(), problems: []))
     }
 
     /// The page once an encounter is saved, which says so.
     static func saved(_ encounter: String, of visit: Visit) -> String { Done.path("\(visit.path)/rencontres", .encounter) + "&rencontre=\(encounter)" }
 
-    /// What was just saved is outside the hours of its half-day: said where it is confirmed.
-    private static func outside(_ agenda: Agenda, _ encounters: [Encounter], _ request: Request) -> Markup? {
+    /// What was just saved is outside the hours of its half-day, or at the hour of another: said where it is confirmed.
+    private static func doubtful(_ agenda: Agenda, _ encounters: [Encounter], _ request: Request) -> Markup? {
         guard request.query["fait"] == Done.encounter.rawValue, let saved = encounters.first(where: { $0.id == request.query["rencontre"] }),
-            let slot = agenda.slots.first(where: { $0.id == saved.slotId }), !slot.holds(saved)
+            let slot = agenda.slots.first(where: { $0.id == saved.slotId })
         else { return nil }
-        let sentence = request.words("visits.done.encounterOutside", ["title": saved.title, "times": slot.times(request.words)])
-        return "<p class=\"notice warning\" role=\"status\">\(sentence)</p>"
+        let words = request.words
+        let others = encounters.filter { $0.clashes(with: saved) }.map { words.quoted($0.title) }
+        let sentences = [
+            slot.holds(saved) ? nil : words("visits.done.encounterOutside", ["title": saved.title, "times": slot.times(words)]),
+            others.isEmpty ? nil : words("visits.done.encounterClash", ["title": saved.title, "names": words.list(others)]),
+        ].compactMap(\.self)
+        return sentences.isEmpty ? nil : "<div class=\"notice warning\" role=\"status\">\(sentences.map { "<p>\($0)</p>" as Markup })</div>"
     }
 
     /// The page with what was typed in one of its two forms.
@@ -48,7 +53,7 @@ enum MeetingPage {
             <h3>\(words("visits.meetings.addEncounter"))</h3>\
             \(form.form(to: "\(path)/rencontres", button: words("visits.meetings.addEncounterButton"), views.encounterFields(form, agenda, nil)))</section>\(request.manyActs)
             """
-        ).with { $0.notice = removed?.undo(request, visit) ?? outside(agenda, encounters, request) ?? Done.notice(request) }
+        ).with { $0.notice = removed?.undo(request, visit) ?? doubtful(agenda, encounters, request) ?? Done.notice(request) }
     }
 }
 

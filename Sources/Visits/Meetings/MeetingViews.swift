@@ -76,10 +76,12 @@ struct MeetingViews {
             }
             let notes = more.notes(encounter)
             let isOutside = mayManage && slot.map { !$0.holds(encounter) } ?? false
+            let clashing = mayManage ? encounters.filter { $0.clashes(with: encounter) }.map { words.quoted($0.title) } : []
             let lines = [
                 met.isEmpty ? "" : words("visits.meetings.metLine", ["names": words.list(met)]),
                 notes.isEmpty ? "" : words("visits.meetings.notesLine", ["names": words.list(notes)]),
                 isOutside ? words("visits.meetings.outside", ["times": slot?.times(words) ?? ""]) : "",
+                clashing.isEmpty ? "" : words("visits.meetings.clash", ["names": words.list(clashing)]),
             ].filter { !$0.isEmpty }.map { "<p class=\"meta\">\($0)</p>" as Markup }
             return
                 "<li><h4>\(encounter.title)</h4><p class=\"meta\">\(details.joined(separator: " · "))</p>\(lines)\(acts(encounter))</li>"
@@ -126,7 +128,7 @@ struct MeetingViews {
         let slots = [("", words("visits.meetings.unplacedChoice"))] + agenda.slots.map { ($0.id, $0.said(in: words)) }
         return form.input("title", words("visits.meetings.title"), hint: words("visits.meetings.titleHint"))
             + form.select(
-                "kind", words("visits.meetings.kindMet"), hint: words("visits.meetings.kindMetHint"), options: kinds)
+                "kind", words("visits.meetings.kindMet"), hint: words("visits.meetings.kindMetHint"), options: [("", words("visits.meetings.chooseKind"))] + kinds)
             + form.select("slot", words("visits.meetings.slot"), options: slots)
             + form.input(
                 "starts_at", words("visits.meetings.hour"), hint: words("visits.meetings.hourHint"), width: "short")

@@ -77,9 +77,10 @@ enum EventsRoutes {
         let (programme, event, slots, thing) = try await open(request)
         let mayEdit = request.site.policy.allows(.manageProgramme, request.viewer, on: thing)
         let coming = try await request.site.database.read { reader in
-            SeminarViews.Coming(
+            let poll = try Polls.last(about: event.id, reader)?.poll
+            return SeminarViews.Coming(
                 own: try Registrations.answer(request.viewer.personId, event.id, reader),
-                names: try Attendees.of(event, thing, reader).map(\.name), hasPoll: try Polls.last(about: event.id, reader) != nil)
+                names: try Attendees.of(event, thing, reader).map(\.name), hasPoll: poll != nil, isPollOpen: poll.map { !$0.isClosed } ?? false)
         }
         let panels = try await request.site.panels(on: "seminar", of: event.id, request)
         return .page(view(request, programme).seminar(event, slots, coming, panels: panels, mayEdit: mayEdit))

@@ -75,6 +75,8 @@ struct SeminarViews {
         var own: Bool?
         var names: [String]
         var hasPoll: Bool
+        /// Whether its answers are still waited for.
+        var isPollOpen: Bool
     }
 
     func seminar(_ event: Event, _ slots: [Slot], _ coming: Coming, panels: Markup, mayEdit: Bool) -> Page {
@@ -87,9 +89,13 @@ struct SeminarViews {
             event.periodWritten.isEmpty || slots.isEmpty
             ? .empty
             : "<div><dt>\(words("events.page.written"))</dt><dd>\(words.quoted(event.periodWritten))</dd></div>"
+        let poll: Markup =
+            coming.isPollOpen
+            ? "<a class=\"button\" href=\"\(base)/\(event.id)/sondage\">\(words("events.poll.running"))</a>"
+            : "<a class=\"button quiet\" href=\"\(base)/\(event.id)/sondage/nouveau\">\(words("events.poll.new"))</a>"
         let next: Markup =
             slots.isEmpty && mayEdit
-            ? "<div class=\"next\"><p><strong>\(words("events.page.dateMissing"))</strong></p><p><a class=\"button\" href=\"\(base)/\(event.id)/modifier\">\(words("events.page.setDate"))</a> <a class=\"button quiet\" href=\"\(base)/\(event.id)/sondage/nouveau\">\(words("events.poll.new"))</a></p></div>"
+            ? "<div class=\"next\"><p><strong>\(words("events.page.dateMissing"))</strong></p><p><a class=\"button\(coming.isPollOpen ? " quiet" : "")\" href=\"\(base)/\(event.id)/modifier\">\(words("events.page.setDate"))</a> \(poll)</p></div>"
             : .empty
         let edit: Markup =
             mayEdit && !slots.isEmpty
@@ -135,10 +141,11 @@ struct SeminarViews {
             links.append("<a class=\"button quiet\" href=\"\(path)/presence\">\(words("events.attendance.title"))</a>")
             links.append("<a class=\"button quiet\" href=\"\(path)/seminaire.ics\" data-icon=\"calendar\">\(words("events.calendar.add"))</a>")
         }
-        if coming.hasPoll { links.append("<a class=\"button quiet\" href=\"\(path)/sondage\">\(words("events.poll.open"))</a>") }
+        // Whoever sets the date is led to the answers from its place.
+        if coming.hasPoll, !(coming.isPollOpen && slots.isEmpty && mayEdit) { links.append("<a class=\"button quiet\" href=\"\(path)/sondage\">\(words("events.poll.open"))</a>") }
         let cancel: Markup =
             mayEdit && event.state != .cancelled && !isOver ? request.act("\(path)/annulation", words("events.page.cancel"), style: "link") : .empty
-        guard !isOver || coming.hasPoll || !links.isEmpty || !coming.names.isEmpty else { return .empty }
+        guard !isOver || !links.isEmpty || !coming.names.isEmpty else { return .empty }
         return """
             <section><h2>\(words("events.coming.title"))</h2>\(own)\(names)<p class="acts no-print">\(links.joined(separator: " "))</p>\(cancel)</section>
             """

@@ -234,6 +234,7 @@ enum RoutesTable {
         GET /programmes/{programme}/seminaires/{event}/seminaire.ics                            | 401     | 404      | 404     | x       | x           | 404  | x          | x       | x           | x         | 404
         GET /programmes/{programme}/seminaires/{event}/sondage                                  | 401     | 404      | 404     | x       | x           | 404  | x          | x       | x           | x         | 404
         POST /programmes/{programme}/seminaires/{event}/sondage                                 | 401     | 404      | 404     | 403     | 403         | 404  | 403        | x       | x           | 403       | 404
+        GET /programmes/{programme}/seminaires/{event}/sondage/choix                            | 401     | 404      | 404     | 403     | 403         | 404  | 403        | x       | x           | 403       | 404
         POST /programmes/{programme}/seminaires/{event}/sondage/choix                           | 401     | 404      | 404     | 403     | 403         | 404  | 403        | x       | x           | 403       | 404
         GET /programmes/{programme}/seminaires/{event}/sondage/nouveau                          | 401     | 404      | 404     | 403     | 403         | 404  | 403        | x       | x           | 403       | 404
         POST /programmes/{programme}/seminaires/{event}/sondage/rappel                          | 401     | 404      | 404     | 403     | 403         | 404  | 403        | x       | x           | 403       | 404
@@ -400,6 +401,7 @@ enum RoutesTable {
         POST /programmes/{programme}/visites/{visit}/signataire                                 | 401     | 404      | 404     | 403     | 403         | 403  | 403        | x       | x           | 403       | 404
         GET /programmes/{programme}/visites/{visit}/sondage                                     | 401     | 404      | 404     | x       | x           | x    | x          | x       | x           | x         | 404
         POST /programmes/{programme}/visites/{visit}/sondage                                    | 401     | 404      | 404     | 403     | 403         | 403  | 403        | x       | x           | 403       | 404
+        GET /programmes/{programme}/visites/{visit}/sondage/choix                               | 401     | 404      | 404     | 403     | 403         | 403  | 403        | x       | x           | 403       | 404
         POST /programmes/{programme}/visites/{visit}/sondage/choix                              | 401     | 404      | 404     | 403     | 403         | 403  | 403        | x       | x           | 403       | 404
         GET /programmes/{programme}/visites/{visit}/sondage/nouveau                             | 401     | 404      | 404     | 403     | 403         | 403  | 403        | x       | x           | 403       | 404
         POST /programmes/{programme}/visites/{visit}/sondage/rappel                             | 401     | 404      | 404     | 403     | 403         | 403  | 403        | x       | x           | 403       | 404

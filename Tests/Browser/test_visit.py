@@ -121,8 +121,8 @@ def test_dates_are_asked_for_answered_without_account_and_chosen_on_a_phone(site
     assert "enregistrée" in guest.get_by_role("status").inner_text()
     page.reload()
     page.goto(f"{visit}/sondage")
-    choose = page.get_by_role("button", name="Retenir cette date").first
-    choose.click()
+    page.get_by_role("link", name="Retenir cette date").first.click()
+    page.get_by_role("button", name="Retenir cette date et prévenir").click()
     assert page.get_by_text("Date retenue").first.is_visible()
     page.goto(visit)
     assert page.get_by_text("Datée").first.is_visible()

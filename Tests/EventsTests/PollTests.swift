@@ -64,6 +64,22 @@ import Testing
         #expect(traces == 1)
     }
 
+    @Test func `before a date is retained, the page says who has not answered and who will be written to`() async throws {
+        let test = try await TestSite()
+        let board = try await asked(test)
+        let option = board.options[1].id
+        let page = await test.get("\(lille)/sondage", as: .nadia).text
+        #expect(page.contains("href=\"\(lille)/sondage/choix?option=\(option)\"") && !page.contains("action=\"\(lille)/sondage/choix\""))
+        let answers = Dictionary(uniqueKeysWithValues: board.options.map { ("answer-\($0.id)", "yes") })
+        _ = await test.post("\(lille)/sondage/reponse", answers, as: .zoe)
+        let sure = await test.get("\(lille)/sondage/choix?option=\(option)", as: .nadia).text
+        #expect(sure.contains("2 personnes n’ont pas encore répondu\u{A0}: Nadia et Noé.") && sure.contains("Les réponses sont attendues avant le ven. 20 mars 2026."))
+        #expect(sure.contains("sera écrite par courriel à Noé et Zoe.") && sure.contains("name=\"option\" value=\"\(option)\""))
+        #expect(await test.get("\(lille)/sondage/choix?option=\(option)", as: .zoe).status == 403)
+        _ = await test.post("\(lille)/sondage/choix", ["option": option], as: .nadia)
+        #expect(await test.get("\(lille)/sondage/choix?option=\(option)", as: .nadia).status == 303, "nothing to choose any more")
+    }
+
     @Test func `who said nothing is written to once before the end, unless they do not want it`() async throws {
         let test = try await TestSite()
         _ = try await asked(test)

@@ -107,10 +107,13 @@ import Testing
         let address = try #require(await test.post(base, ["title": "Bilan", "length": "one", "mode": "remote"], as: .nadia).header("location"))
         let asked = [("people", test.cast[.ana]), ("day_1", "18/05/2026"), ("half_1", "am"), ("day_2", "25/05/2026"), ("half_2", "am"), ("half_days", "2"), ("answer_by", "2026-04-01"), ("message", "")]
         #expect(await test.post("\(address)/sondage", pairs: asked, as: .nadia).status == 303)
+        let open = await test.get(address, as: .nadia).text
+        #expect(open.contains("Voir les réponses au sondage de dates") && !open.contains("/sondage/nouveau"), "one poll at a time")
         let option = try await test.site.database.read { try $0.text("SELECT id FROM poll_option ORDER BY day LIMIT 1") ?? "" }
         let all = try await test.site.database.read { try $0.texts("SELECT id FROM poll_option") }
         #expect(await test.post("\(address)/sondage/reponse", pairs: all.map { ("answer-\($0)", "yes") }, as: .ana).status == 303)
         #expect(await test.post("\(address)/sondage/choix", ["option": option], as: .nadia).status == 303)
+        #expect(await test.get("\(address)/sondage", as: .ana).text.contains("<a href=\"\(address)\">Revenir à «\u{A0}Bilan\u{A0}»</a>"))
         #expect(await test.get(address, as: .ana).text.contains("lun. 18 mai 2026, matin"))
     }
 

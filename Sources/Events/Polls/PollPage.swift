@@ -12,14 +12,15 @@ enum PollPage {
         }
         let words = request.words
         let title = words("events.poll.title", ["event": frame.event.title])
+        let back: Markup = "<p class=\"no-print\"><a href=\"\(frame.path)\">\(words("events.poll.back", ["event": frame.event.title]))</a></p>"
         guard let board else {
             let ask: Markup = frame.mayManage ? "<p class=\"acts\"><a class=\"button\" href=\"\(frame.path)/sondage/nouveau\">\(words("events.poll.new"))</a></p>" : .empty
             return frame.page(
                 title, request,
-                "<h1>\(title)</h1><div class=\"empty\"><h2>\(words("events.poll.noneTitle"))</h2><p>\(words("events.poll.noneText"))</p>\(ask)</div>")
+                "<h1>\(title)</h1><div class=\"empty\"><h2>\(words("events.poll.noneTitle"))</h2><p>\(words("events.poll.noneText"))</p>\(ask)</div>\(back)")
         }
         let views = PollViews(request: request, board: board, path: "\(frame.path)/sondage", mayManage: frame.mayManage, problems: problems)
-        return frame.page(title, request, "<h1>\(title)</h1>\(views.content)").with { $0.notice = views.notice }
+        return frame.page(title, request, "<h1>\(title)</h1>\(views.content)\(back)").with { $0.notice = views.notice }
     }
 
     static func guest(_ request: Request, _ board: PollBoard, _ event: Event, problems: [Problem] = []) -> Page {
@@ -128,7 +129,7 @@ struct PollViews {
             let mark: Markup = option == board.chosen ? " <span class=\"state\" data-state=\"validated\">\(words("events.poll.kept"))</span>" : option == best && !poll.isClosed ? " <span class=\"badge\">\(words("events.poll.best"))</span>" : .empty
             let choose: Markup =
                 mayManage && !poll.isClosed
-                ? request.act("\(path)/choix", words("events.poll.choose", ["dates": option.said(poll.halfDays, in: words)]), style: option == best ? "button" : "button quiet", hidden: ["option": option.id])
+                ? "<p class=\"acts\"><a class=\"\(option == best ? "button" : "button quiet")\" href=\"\(path)/choix?option=\(option.id)\">\(words("events.poll.choose", ["dates": option.said(poll.halfDays, in: words)]))</a></p>"
                 : .empty
             return "<li><h3>\(option.said(poll.halfDays, in: words))\(mark)</h3>\(lines)\(choose)</li>"
         }

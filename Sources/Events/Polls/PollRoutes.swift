@@ -29,6 +29,7 @@ package enum PollRoutes {
             .get("\(poll)/nouveau", asks: .thing(manager), for: "officer, coordinator", managed { .page(try await PollPage.form($0, $1, usual: halfDays)) }),
             .post(poll, asks: .thing(manager), for: "officer, coordinator", managed { try await PollActs.ask($0, $1, usual: halfDays) }),
             .post("\(poll)/rappel", asks: .thing(manager), for: "officer, coordinator", managed(PollActs.remind)),
+            .get("\(poll)/choix", asks: .thing(manager), for: "officer, coordinator", managed(ChoicePage.show)),
             .post("\(poll)/choix", asks: .thing(manager), for: "officer, coordinator", managed { try await PollActs.choose($0, $1, choose) }),
         ]
     }

@@ -9,7 +9,7 @@ public enum NotesFeature {
         feature.navigation = [NavigationEntry(rank: 50, key: "notes.navigation", path: "/notes", opens: VisitQueries.opens)]
         feature.panels = [NotesPanel.onVisit, ImpressionPanel.underText, ImpressionPanel.besideEditor, ByMailPanels.underText]
         feature.stages = { visits, reader, request in try NotesMarks.stages(visits, reader, request) }
-        feature.todos = { reader, request in try NotesMarks.todos(reader, request) + ByMailPanels.todos(reader, request) }
+        feature.todos = { reader, request in try NotesMarks.todos(reader, request) + ByMailPanels.todos(reader, request) + GuestNote.todos(reader, request) }
         feature.reminders = [ImpressionReminders.kind]
         feature.opensFile = NotePhotos.opens
         feature.personal = NotesPersonalData.data

@@ -134,7 +134,21 @@ enum ReviewTodos {
                 title: words("reviews.todo.answer", ["visit": $0.name, "n": $0.count]), path: "\(address($0.programme, $0.slug))#repondre",
                 due: $0.closedAt.day().adding(days: 30))
         }
-        return held + asked + (try toFollow(staffed, hosts, reader, request))
+        return held + asked + (try toFollow(staffed, hosts, reader, request)) + (try disowned(reader, request))
+    }
+
+    /// The links of people of the host, to answer the advice, that reached somebody else.
+    private static func disowned(_ reader: any Reader, _ request: Request) throws -> [Todo] {
+        try DisownedLink.waiting(
+            OpenReview.purpose, .manageVisit,
+            concerned: """
+                EXISTS (SELECT 1 FROM review JOIN visit ON visit.id = review.visit_id JOIN membership ON membership.scope_id = visit.circle_id
+                    WHERE review.id = private_link.object_id AND membership.person_id = private_link.person_id AND role = 'host' AND until IS NULL)
+                """, reader, request
+        ).map { link in
+            let visit = try VisitQueries.load(id: ReviewQueries.load(link.objectId, reader).visitId, reader)
+            return link.todo(about: visit.name, at: "\(visit.path)/bilan", request.words)
+        }
     }
 
     /// Six months after: for the host, and for those who came along.

@@ -29,6 +29,7 @@ enum ReviewsRoutes {
         .get("/conseils/{secret}", asks: .link, for: "who holds the link", OpenReview.behind(ReviewPage.show)),
         .post("/conseils/{secret}/reponses", asks: .link, for: "who holds the link", OpenReview.behind(AdviceActs.answer)),
         .post("/conseils/{secret}/suites", asks: .link, for: "who holds the link", OpenReview.behind(AdviceActs.follow)),
+        .get("/conseils/{secret}/pas-moi", asks: .link, for: "who holds the link", OpenReview.behind { request, open, _ in DisownedLink.ask(open.base, request) }),
         .post("/conseils/{secret}/pas-moi", asks: .link, for: "who holds the link", OpenReview.behind(AdviceActs.disown)),
     ]
 }

@@ -9,7 +9,9 @@ public enum TextsFeature {
         feature.navigation = [NavigationEntry(rank: 40, key: "texts.navigation", path: "/textes", opens: VisitQueries.opens)]
         feature.panels = [VisitTexts.panel, GridPanels.versions, GridPanels.freezing, SeminarMinutes.panel]
         feature.stages = TextMarks.marks
-        feature.todos = { reader, request in try TextTodos.todos(reader, request) + MinutesTodos.todos(reader, request) + SheetTodos.todos(reader, request) }
+        feature.todos = { reader, request in
+            try TextTodos.todos(reader, request) + MinutesTodos.todos(reader, request) + SheetTodos.todos(reader, request) + NotMe.todos(reader, request)
+        }
         feature.door = { visit, stage, person, change in
             try SheetDoor.open(visit, stage, for: person, in: change) ?? AnswerDoor.open(visit, stage, for: person, in: change)
         }

@@ -95,6 +95,7 @@ enum TextsRoutes {
         .get("/fiche/{secret}/revisions/{revision}", asks: .link, for: "who was sent it", OpenText.behind(.sheet, RevisionPages.show)),
         .post("/fiche/{secret}/fin", asks: .link, for: "who holds the link", OpenText.behind(.sheet, SheetFinishActs.finish)),
         .post("/fiche/{secret}/fin/retrait", asks: .link, for: "who holds the link", OpenText.behind(.sheet, SheetFinishActs.resume)),
+        .get("/fiche/{secret}/pas-moi", asks: .link, for: "who holds the link", OpenText.behind(.sheet, NotMe.ask)),
         .post("/fiche/{secret}/pas-moi", asks: .link, for: "who holds the link", OpenText.behind(.sheet, NotMe.say)),
         .get("/fiche/{secret}/sections/{section}/modifier", asks: .link, for: "who holds the link", OpenText.behind(.sheet, SectionPage.show)),
         .post("/fiche/{secret}/sections/{section}", asks: .link, for: "who holds the link", OpenText.behind(.sheet, SectionSave.post)),
@@ -120,11 +121,13 @@ enum TextsRoutes {
         .post("/validation/{secret}/replique", asks: .link, for: "who holds the link", OpenText.behind(.validation, AnswerPost.reply)),
         .post("/validation/{secret}/desaveu", asks: .link, for: "who holds the link", OpenText.behind(.validation, AnswerPost.disown)),
         .post("/validation/{secret}/droit-de-reponse", asks: .link, for: "who holds the link", OpenText.behind(.validation, ReplyPost.post)),
+        .get("/validation/{secret}/pas-moi", asks: .link, for: "who holds the link", OpenText.behind(.validation, NotMe.ask)),
         .post("/validation/{secret}/pas-moi", asks: .link, for: "who holds the link", OpenText.behind(.validation, NotMe.say)),
         .get("/reponse/{secret}/document.docx", asks: .link, for: "who holds the link", OpenText.behind(.reply, TextPaper.download(.word))),
         .get("/reponse/{secret}/document.odt", asks: .link, for: "who holds the link", OpenText.behind(.reply, TextPaper.download(.openDocument))),
         .get("/reponse/{secret}", asks: .link, for: "who holds the link", OpenText.behind(.reply, ReplyPage.show)),
         .post("/reponse/{secret}/droit-de-reponse", asks: .link, for: "who holds the link", OpenText.behind(.reply, ReplyPost.post)),
+        .get("/reponse/{secret}/pas-moi", asks: .link, for: "who holds the link", OpenText.behind(.reply, NotMe.ask)),
         .post("/reponse/{secret}/pas-moi", asks: .link, for: "who holds the link", OpenText.behind(.reply, NotMe.say)),
     ]
 

@@ -88,6 +88,7 @@ enum RoutesTable {
         GET /connexion/lien/{secret}                                                            | x       | x        | x       | x       | x           | x    | x          | x       | x           | x         | x
         POST /connexion/lien/{secret}                                                           | x       | x        | x       | x       | x           | x    | x          | x       | x           | x         | x
         GET /conseils/{secret}                                                                  | x       | x        | x       | x       | x           | x    | x          | x       | x           | x         | x
+        GET /conseils/{secret}/pas-moi                                                          | x       | x        | x       | x       | x           | x    | x          | x       | x           | x         | x
         POST /conseils/{secret}/pas-moi                                                         | x       | x        | x       | x       | x           | x    | x          | x       | x           | x         | x
         POST /conseils/{secret}/reponses                                                        | x       | x        | x       | x       | x           | x    | x          | x       | x           | x         | x
         POST /conseils/{secret}/suites                                                          | x       | x        | x       | x       | x           | x    | x          | x       | x           | x         | x
@@ -118,6 +119,7 @@ enum RoutesTable {
         GET /fiche/{secret}/fichiers/{file}                                                     | x       | x        | x       | x       | x           | x    | x          | x       | x           | x         | x
         POST /fiche/{secret}/fin                                                                | x       | x        | x       | x       | x           | x    | x          | x       | x           | x         | x
         POST /fiche/{secret}/fin/retrait                                                        | x       | x        | x       | x       | x           | x    | x          | x       | x           | x         | x
+        GET /fiche/{secret}/pas-moi                                                             | x       | x        | x       | x       | x           | x    | x          | x       | x           | x         | x
         POST /fiche/{secret}/pas-moi                                                            | x       | x        | x       | x       | x           | x    | x          | x       | x           | x         | x
         GET /fiche/{secret}/revisions/{revision}                                                | x       | x        | x       | x       | x           | x    | x          | x       | x           | x         | x
         POST /fiche/{secret}/sections/{section}                                                 | x       | x        | x       | x       | x           | x    | x          | x       | x           | x         | x
@@ -133,6 +135,7 @@ enum RoutesTable {
         POST /impression/{secret}                                                               | x       | x        | x       | x       | x           | x    | x          | x       | x           | x         | x
         POST /impression/{secret}/fichier                                                       | x       | x        | x       | x       | x           | x    | x          | x       | x           | x         | x
         POST /impression/{secret}/partage                                                       | x       | x        | x       | x       | x           | x    | x          | x       | x           | x         | x
+        GET /impression/{secret}/pas-moi                                                        | x       | x        | x       | x       | x           | x    | x          | x       | x           | x         | x
         POST /impression/{secret}/pas-moi                                                       | x       | x        | x       | x       | x           | x    | x          | x       | x           | x         | x
         GET /installation/{secret}                                                              | x       | x        | x       | x       | x           | x    | x          | x       | x           | x         | x
         POST /installation/{secret}                                                             | x       | x        | x       | x       | x           | x    | x          | x       | x           | x         | x
@@ -427,6 +430,7 @@ enum RoutesTable {
         GET /reponse/{secret}/document.odt                                                      | x       | x        | x       | x       | x           | x    | x          | x       | x           | x         | x
         POST /reponse/{secret}/droit-de-reponse                                                 | x       | x        | x       | x       | x           | x    | x          | x       | x           | x         | x
         GET /reponse/{secret}/fichiers/{file}                                                   | x       | x        | x       | x       | x           | x    | x          | x       | x           | x         | x
+        GET /reponse/{secret}/pas-moi                                                           | x       | x        | x       | x       | x           | x    | x          | x       | x           | x         | x
         POST /reponse/{secret}/pas-moi                                                          | x       | x        | x       | x       | x           | x    | x          | x       | x           | x         | x
         GET /ressources                                                                         | x       | x        | x       | x       | x           | x    | x          | x       | x           | x         | x
         GET /ressources.csv                                                                     | x       | x        | x       | x       | x           | x    | x          | x       | x           | x         | x
@@ -516,6 +520,7 @@ enum RoutesTable {
         GET /validation/{secret}/document.odt                                                   | x       | x        | x       | x       | x           | x    | x          | x       | x           | x         | x
         POST /validation/{secret}/droit-de-reponse                                              | 403     | 403      | 403     | 403     | 403         | 403  | 403        | 403     | 403         | 403       | 403
         GET /validation/{secret}/fichiers/{file}                                                | x       | x        | x       | x       | x           | x    | x          | x       | x           | x         | x
+        GET /validation/{secret}/pas-moi                                                        | x       | x        | x       | x       | x           | x    | x          | x       | x           | x         | x
         POST /validation/{secret}/pas-moi                                                       | x       | x        | x       | x       | x           | x    | x          | x       | x           | x         | x
         POST /validation/{secret}/reouverture                                                   | x       | x        | x       | x       | x           | x    | x          | x       | x           | x         | x
         POST /validation/{secret}/replique                                                      | 404     | 404      | 404     | 404     | 404         | 404  | 404        | 404     | 404         | 404       | 404

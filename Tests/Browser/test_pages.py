@@ -61,7 +61,9 @@ APART = {
     "/programmes/{programme}/visites/{visit}/bilan/lignes/{line}": "no line of the demonstration can be changed any more: ReviewRequestTests",
     "/programmes/{programme}/visites/{visit}/bilan/saisie": "every advice of the demonstration is answered: AdviceTests",
     "/conseils/{secret}": "the advice for somebody without account: AdviceTests",
+    "/conseils/{secret}/pas-moi": "the same page as that of a sheet",
     "/impression/{secret}": "the note of somebody without account: test_mail_in",
+    "/impression/{secret}/pas-moi": "the same page as that of a sheet",
     "/fiche/{secret}/fichiers/{file}": "a file",
     "/validation/{secret}/fichiers/{file}": "a file",
     "/reponse/{secret}/fichiers/{file}": "a file",
@@ -78,6 +80,7 @@ APART = {
     "/programmes/{programme}/visites/{visit}/presence/papiers/{file}": "a file: AttendanceTests",
     "/programmes/{programme}/seminaires/{event}/presence/papiers/{file}": "a file: AttendanceTests",
     "/reponse/{secret}": "the right of reply of somebody without account, after the publication: ReplyTests",
+    "/reponse/{secret}/pas-moi": "the same page as that of a sheet",
 }
 
 

@@ -289,7 +289,9 @@ import Testing
         #expect(await test.get("/textes/\(text)", as: .yann).status == 404)
         let secret = link.split(separator: "/").last ?? ""
         for other in ["/fiche/\(secret)", "/validation/\(secret)", "/conseils/\(secret)"] { #expect(await test.get(other).status == 404) }
+        #expect(await test.get("\(link)/pas-moi").text.contains("devra en recevoir un autre"))
         #expect(await test.post("\(link)/pas-moi").status == 200)
+        #expect(await test.get("/a-faire", as: .nadia).text.contains("dont le lien est arrivé à quelqu’un d’autre"))
         #expect(await test.get(link).status == 404)
     }
 }

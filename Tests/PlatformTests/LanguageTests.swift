@@ -89,7 +89,7 @@ struct LanguageTests {
             }
             + Policy.Holder.allCases.map { "platform.holder.\($0.rawValue)" }
             + Action.allCases.map { "platform.action.\($0.rawValue)" }
-            + ["missing", "method", "forbidden", "closed", "foreign", "deadLink", "full", "busy", "broken", "large", "stale"]
+            + ["missing", "method", "forbidden", "closed", "foreign", "deadLink", "disownedLink", "replacedLink", "full", "busy", "broken", "large", "stale"]
             .flatMap { ["platform.error.\($0).title", "platform.error.\($0).text"] }
             + (1...12).map { "platform.month.\($0)" } + (1...7).map { "platform.weekday.\($0)" }
             + ["invitation", "signIn", "passwordChanged"].flatMap {

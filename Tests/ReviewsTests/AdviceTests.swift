@@ -56,11 +56,14 @@ import Testing
         #expect(await test.get(test.review, as: .bo).text.contains("Trop tôt."))
         let secret = link.split(separator: "/").last ?? ""
         for other in ["/validation/\(secret)", "/fiche/\(secret)"] { #expect(await test.get(other).status == 404) }
+        #expect(await test.get("\(link)/pas-moi").text.contains("devra en recevoir un autre"))
         #expect(await test.post("\(link)/pas-moi").status == 200)
         #expect(await test.get(link).status == 404)
+        #expect(await test.get("/a-faire", as: .nadia).text.contains("Vérifier l’adresse de Yann"))
         #expect(try await test.mails(to: .nadia).last?.contains("est arrivé à quelqu’un d’autre") == true)
         #expect(await test.post("\(test.review)/rappel", as: .nadia).status == 303)
         #expect(try await test.link(to: .yann) != link)
+        #expect(await !test.get("/a-faire", as: .nadia).text.contains("Vérifier l’adresse de Yann"))
     }
 
     @Test func `an officer enters what came by phone, and it is said so`() async throws {

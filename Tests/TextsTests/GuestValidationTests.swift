@@ -53,6 +53,11 @@ import Testing
         #expect(again != link)
         #expect(await test.post("\(again)/pas-moi").status == 200)
         #expect(await test.get(again).status == 404)
+        #expect(await test.get("/a-faire", as: .nadia).text.contains("Vérifier l’adresse de Yann"))
+        test.clock.advance(days: 1)
+        try await test.renewSessions()
+        _ = await test.post("/textes/\(id)/validation/rappels", as: .nadia)
+        #expect(await !test.get("/a-faire", as: .nadia).text.contains("Vérifier l’adresse de Yann"))
         #expect(try await test.validation(id)?.silent.count == 6)
     }
 

@@ -101,8 +101,26 @@ import Testing
         _ = await test.post("/textes/\(id)/liens", ["person": test.cast[.yann]], as: .nadia)
         let link = try await test.link(to: .yann, "/fiche")
         #expect(await test.get(link).text.contains("Je ne suis pas cette personne"))
+        // Asked first: opening the question closes nothing.
+        let page = await test.get("\(link)/pas-moi").text
+        #expect(page.contains("Yann devra en recevoir un autre") && page.contains("href=\"\(link)\""))
+        #expect(await test.get(link).text.contains("href=\"\(link)/pas-moi\""))
+        func todo() async -> Bool { await test.get("/a-faire", as: .nadia).text.contains("Vérifier l’adresse de Yann") }
+        try await test.closeAccount(.yann)
+        #expect(await !todo())
         #expect(await test.post("\(link)/pas-moi").status == 200)
-        #expect(await test.get(link).status == 404)
+        let closed = await test.get(link)
+        #expect(closed.status == 404 && closed.text.contains("il ne lui était pas destiné"))
+        #expect(await todo())
+        #expect(await !test.get("/a-faire", as: .ana).text.contains("Vérifier l’adresse de Yann"))
+        test.clock.advance(.minutes(1))
+        _ = await test.post("/textes/\(id)/liens", ["person": test.cast[.yann]], as: .nadia)
+        #expect(await !todo(), "a new link was sent")
+        #expect(await test.get(link).text.contains("il ne lui était pas destiné"))
+        let second = try await test.link(to: .yann, "/fiche")
+        test.clock.advance(.minutes(1))
+        _ = await test.post("/textes/\(id)/liens", ["person": test.cast[.yann]], as: .nadia)
+        #expect(await test.get(second).text.contains("Un lien plus récent, pour la même page, l’a remplacé"))
         #expect(try await test.mails(to: .nadia).contains { $0.contains("ne pas être Yann") })
     }
 

@@ -11,6 +11,7 @@ enum GuestNote {
         .post("/impression/{secret}", asks: .link, for: "who holds the link", behind(save)),
         .post("/impression/{secret}/fichier", asks: .link, for: "who holds the link", upTo: ReceivedFile.formLimit, behind(upload)),
         .post("/impression/{secret}/partage", asks: .link, for: "who holds the link", behind(share)),
+        .get("/impression/{secret}/pas-moi", asks: .link, for: "who holds the link", behind { DisownedLink.ask($1.base, $0) }),
         .post("/impression/{secret}/pas-moi", asks: .link, for: "who holds the link", behind(disown)),
     ]
 
@@ -90,7 +91,7 @@ enum GuestNote {
     private static func disown(_ request: Request, _ open: Open) async throws -> Response {
         let name = request.viewer.name ?? ""
         try await request.site.amend(as: "link.disowned", by: request.actor, isPublic: false) { change in
-            try change.revokeLinks(to: open.visit.id, for: open.personId)
+            try change.disownLinks(to: open.visit.id, for: open.personId)
             try change.run(
                 "UPDATE reply_address SET revoked_at = \(change.now) WHERE person_id = \(open.personId) AND visit_id = \(open.visit.id) AND revoked_at IS NULL")
             try change.trace("visit", open.visit.id, programme: open.visit.programmeId)
@@ -100,11 +101,21 @@ enum GuestNote {
                     about: open.visit.id)
             }
         }
-        let words = request.words
-        return .page(
-            Page(
-                words("notes.guest.disowned"), shape: .narrow,
-                "<h1>\(words("notes.guest.disowned"))</h1><p class=\"lede\">\(words("notes.guest.thanks"))</p>"))
+        return DisownedLink.thanks(request)
+    }
+
+    /// The links of visitors, to their impression note, that reached somebody else.
+    static func todos(_ reader: any Reader, _ request: Request) throws -> [Todo] {
+        try DisownedLink.waiting(
+            Answers.purpose, .manageVisit,
+            concerned: """
+                EXISTS (SELECT 1 FROM visit JOIN membership ON membership.scope_id = visit.delegation_id
+                    WHERE visit.id = private_link.object_id AND membership.person_id = private_link.person_id AND role = 'visitor' AND until IS NULL)
+                """, reader, request
+        ).map { link in
+            let visit = try VisitQueries.load(id: link.objectId, reader)
+            return link.todo(about: visit.name, at: "\(visit.path)#impressions", request.words)
+        }
     }
 
     private static func page(_ request: Request, _ open: Open, typed: Fields? = nil, problems: [Problem] = []) async throws -> Page {
@@ -132,7 +143,7 @@ enum GuestNote {
             \(form.form(to: open.base, button: words("notes.guest.save"), keep: "impression-\(open.visit.id)", form.hidden("base", head?.id ?? "") + form.area("note", words("notes.guest.note"), rows: 16)))
             <section class="no-print"><h2>\(words("notes.guest.file"))</h2><p>\(words("notes.guest.fileText"))</p>
             \(form.form(to: "\(open.base)/fichier", button: words("notes.guest.fileButton"), isMultipart: true, style: "button quiet", form.file("file", words("notes.guest.fileLabel"), hint: words("notes.guest.fileHint", ["most": ReceivedFile.limit >> 20]), accept: ".odt,.docx,.txt")))</section>
-            <section class="no-print"><h2>\(words("notes.guest.notMe", ["name": request.viewer.name ?? ""]))</h2><p>\(words("notes.guest.notMeText"))</p>\(request.act("\(open.base)/pas-moi", words("notes.guest.notMeButton")))</section>
+            \(DisownedLink.section(open.base, request))
             """
         ).with { page in
             guard let done = request.query["fait"], ["written", "received", "shared"].contains(done) else { return }

@@ -20,20 +20,24 @@ enum PrivateLinks {
         var objectId: String
         var purpose: String
         var expiresAt: Instant
+        var revokedAt: Instant?
+        var disownedAt: Instant?
     }
 
-    /// The link of a secret; nil when it is unknown, over or revoked.
-    static func open(_ secret: String, site: Site) async throws -> PrivateLink? {
+    /// The link of a secret.
+    /// - Throws: `DeadLink` when it is unknown, over or revoked.
+    static func open(_ secret: String, site: Site) async throws -> PrivateLink {
         let now = site.now()
         return try await site.database.read { reader in
             let row = try reader.first(
                 Row.self,
                 """
-                SELECT private_link.id, person_id, person.name, object_id, purpose, expires_at FROM private_link
+                SELECT private_link.id, person_id, person.name, object_id, purpose, expires_at, revoked_at, disowned_at FROM private_link
                 JOIN person ON person.id = private_link.person_id
-                WHERE secret_hash = \(Secrets.sha256(secret)) AND revoked_at IS NULL AND expires_at > \(now)
+                WHERE secret_hash = \(Secrets.sha256(secret))
                 """)
-            guard let row else { return nil }
+            guard let row else { throw DeadLink() }
+            guard row.revokedAt == nil, row.expiresAt > now else { throw DeadLink(try end(of: row, now, reader)) }
             let viewer = Viewer(
                 personId: row.personId, name: row.name, roles: try reader.roles(of: row.personId),
                 onlyObject: row.objectId)
@@ -41,6 +45,16 @@ enum PrivateLinks {
                 id: row.id, personId: row.personId, objectId: row.objectId, purpose: row.purpose,
                 expiresAt: row.expiresAt, viewer: viewer)
         }
+    }
+
+    /// Why a link is over, when something else is to be done about it than to ask for a new one.
+    private static func end(of row: Row, _ now: Instant, _ reader: any Reader) throws -> DeadLink.End {
+        let isReplaced = try reader.exists(
+            """
+            SELECT 1 FROM private_link WHERE object_id = \(row.objectId) AND person_id = \(row.personId) AND purpose = \(row.purpose)
+                AND id <> \(row.id) AND revoked_at IS NULL AND expires_at > \(now)
+            """)
+        return row.disownedAt != nil ? .disowned : isReplaced ? .replaced : .over
     }
 }
 

@@ -15,7 +15,7 @@ extension Dispatcher {
         case is Forbidden:
             response = request.method == .post ? answer(403, "forbidden", request) : answer(403, "closed", request, more: way(request))
         case is ForeignForm: response = answer(403, "foreign", request)
-        case is DeadLink: response = answer(404, "deadLink", request, more: kept(request))
+        case let error as DeadLink: response = answer(404, error.end.rawValue, request, more: kept(request))
         case let error as AlreadySent:
             response = .redirect(site.sentForms.location(error.sending) ?? request.comesFrom ?? "/")
         case let problem as DatabaseProblem where problem == .full:

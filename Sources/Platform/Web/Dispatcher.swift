@@ -77,7 +77,7 @@ public struct Dispatcher: Sendable {
     }
 
     func identifyGuest(_ request: inout Request) async throws {
-        guard let link = try await PrivateLinks.open(request["secret"], site: site) else { throw DeadLink() }
+        let link = try await PrivateLinks.open(request["secret"], site: site)
         request.link = link
         request.viewer = link.viewer
         request.formToken = FormToken.make(request)
@@ -118,5 +118,11 @@ struct OtherMethod: Error {
 /// A form sent from another site.
 struct ForeignForm: Error {}
 
-/// A private link that is unknown, ended or revoked: one answer for the three.
-struct DeadLink: Error {}
+/// A private link that is unknown, ended or revoked: one answer for the three, unless there is something to know about it.
+struct DeadLink: Error {
+    enum End: String { case over = "deadLink", disowned = "disownedLink", replaced = "replacedLink" }
+
+    let end: End
+
+    init(_ end: End = .over) { self.end = end }
+}

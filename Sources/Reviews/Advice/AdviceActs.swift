@@ -51,7 +51,7 @@ enum AdviceActs {
     static func disown(_ request: Request, _ open: OpenReview, _ review: Review) async throws -> Response {
         let (person, name) = (request.viewer.personId ?? "", request.viewer.name ?? "")
         try await request.site.amend(as: "link.disowned", by: request.actor, isPublic: false) { change in
-            try change.revokeLinks(to: review.id, for: person)
+            try change.disownLinks(to: review.id, for: person)
             try change.trace("review", review.id, programme: review.programmeId)
             for officer in try change.people(in: review.programmeId) where officer.role == .officer {
                 try change.write(
@@ -59,11 +59,7 @@ enum AdviceActs {
                     about: review.id)
             }
         }
-        let words = request.words
-        return .page(
-            Page(
-                words("reviews.notMe.done"), shape: .narrow,
-                "<h1>\(words("reviews.notMe.done"))</h1><p class=\"lede\">\(words("reviews.notMe.thanks"))</p>"))
+        return DisownedLink.thanks(request)
     }
 
     /// The officers who come along hear of it; those of the programme when none does.

@@ -42,7 +42,7 @@ enum ReviewPage {
             facts.review.isClosed
             ? RecordViews(request: request, open: open, facts: facts).content
                 + AdviceViews(request: request, open: open, advice: facts.advice, typed: typed, problems: problems).section
-                + (open.isGuest ? notMe(open, request) : .empty)
+                + (open.isGuest ? DisownedLink.section(open.base, request) : .empty)
             : FormViews(request: request, open: open, facts: facts, typed: typed, problems: problems).content
         return open.page(title, request, content).with { page in
             page.notice = Done.notice(request)
@@ -68,14 +68,6 @@ enum ReviewPage {
             <h1>\(words("reviews.title"))</h1><p class="lede">\(words("reviews.lede"))</p>
             <div class="empty"><h2>\(words("reviews.notBegun.title"))</h2><p>\(words("reviews.notBegun.text"))</p><ul>\(parts)</ul>\
             \(request.act(open.base, words("reviews.act.begin"), style: "button"))</div>
-            """
-    }
-
-    private static func notMe(_ open: OpenReview, _ request: Request) -> Markup {
-        let words = request.words
-        return """
-            <section class="no-print"><h2>\(words("reviews.notMe.title", ["name": request.viewer.name ?? ""]))</h2><p>\(words("reviews.notMe.text"))</p>
-            \(request.act("\(open.base)/pas-moi", words("reviews.notMe.button")))</section>
             """
     }
 

@@ -122,5 +122,5 @@ struct TextViews {
             """
     }
 
-    private var notMe: Markup { open.isGuest ? NotMe.button(open, request) : .empty }
+    private var notMe: Markup { open.isGuest ? DisownedLink.section(open.base, request) : .empty }
 }

@@ -24,7 +24,7 @@ enum ReplyPage {
             title, request,
             """
             <h1>\(title)</h1><p class="lede">\(words("texts.reply.lede"))</p>\(views.section)
-            <details><summary>\(words("texts.act.read"))</summary><article>\(body)</article></details>\(TextPaper.links(open, words))\(NotMe.button(open, request))
+            <details><summary>\(words("texts.act.read"))</summary><article>\(body)</article></details>\(TextPaper.links(open, words))\(DisownedLink.section(open.base, request))
             """
         ).with { $0.notice = Done.notice(request) }
     }

@@ -23,7 +23,7 @@ struct ValidationViews {
             <p class="state-line">\(facts.state.shown(words))</p>\(open.audience(words))
             \(next(validation))\(facts.unread?.notice(open, request) ?? .empty)\(since(validation))\(about(validation))\(text(validation))\(form(validation))
             <section><h2>\(words("texts.validation.answers"))</h2>\(AnswerViews(request: request, open: open, facts: facts, tellsObjections: true).list(validation))\(record(validation))</section>
-            \(objections.section(validation))\(open.text.kind == .minutes ? .empty : replies)\(earlier)\(steps)\(open.isGuest ? NotMe.button(open, request) : .empty)
+            \(objections.section(validation))\(open.text.kind == .minutes ? .empty : replies)\(earlier)\(steps)\(open.isGuest ? DisownedLink.section(open.base, request) : .empty)
             """
     }
 

@@ -122,7 +122,7 @@ struct Elsewhere {
         await post("/textes/\(text)/sections/initiative", ["body": "Ailleurs.", "base": head, "act": "revision"], nil)
         values["revision"] = try await one(test, "SELECT head_id FROM text WHERE id = \(text)")
         values["object"] = text
-        await post("/textes/\(text)/validation/demande", ["deadline": "2026-03-20", "validators": test.cast[.stranger]], nil)
+        await post("/textes/\(text)/validation/demande", ["deadline": "2026-03-20", "ahead": "1", "validators": test.cast[.stranger]], nil)
         await post("/textes/\(text)/validation/reponse", ["exact": "no", "publishable": "yes", "kind": "object", "objection": "error", "text": "Non."], nil)
         values["answer"] = try await one(test, "SELECT id FROM endorsement WHERE person_id = \(test.cast[.stranger])")
         await post("\(visit.path)/bilan", [:], nil)

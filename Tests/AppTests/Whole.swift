@@ -336,7 +336,7 @@ struct Whole {
         let (guest, text) = (test.cast[Self.guest], values["text"] ?? "")
         try await test.site.database.write { try $0.run("UPDATE account SET closed_at = 1 WHERE person_id = \(guest)") }
         let validators = ([.yann] + Cast.visitors).map { ("validators", test.cast[$0]) }
-        _ = await test.post("/textes/\(text)/validation/demande", pairs: [("deadline", "2026-03-20")] + validators, as: .nadia)
+        _ = await test.post("/textes/\(text)/validation/demande", pairs: [("deadline", "2026-03-20"), ("ahead", "1")] + validators, as: .nadia)
         let yes = ["exact": "yes", "publishable": "yes", "kind": "endorse", "text": "", "interests": ""]
         let answers = "/textes/\(text)/validation"
         let link = "/validation/\(try await secret(of: "/validation", to: Self.guest))"

@@ -81,7 +81,7 @@ struct Scene {
     func ask() async -> Response {
         await test.post(
             "/textes/\(text)/validation/demande",
-            pairs: [("deadline", "2026-03-20")] + ([.yann] + Cast.visitors).map { ("validators", test.cast[$0]) }, as: .nadia)
+            pairs: [("deadline", "2026-03-20"), ("ahead", "1")] + ([.yann] + Cast.visitors).map { ("validators", test.cast[$0]) }, as: .nadia)
     }
 
     func read(_ id: String) async throws -> Excerpt {

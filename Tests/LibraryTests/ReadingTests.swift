@@ -104,7 +104,7 @@ import Texts
         let (text, cast) = (scene.text, scene.test.cast)
         try await scene.revise("Un atelier repris.", isFormOnly: false)
         let people = ([.yann] + Cast.visitors).map { ("validators", cast[$0]) }
-        #expect(await scene.test.post("/textes/\(text)/validation/demande", pairs: [("deadline", "2026-03-20")] + people, as: .nadia).status == 303)
+        #expect(await scene.test.post("/textes/\(text)/validation/demande", pairs: [("deadline", "2026-03-20"), ("ahead", "1")] + people, as: .nadia).status == 303)
         for name in [Cast.Name.yann] + Cast.visitors {
             let fields = ["exact": "yes", "publishable": "yes", "kind": "endorse"]
             #expect(await scene.test.post("/textes/\(text)/validation/reponse", fields, as: name).status == 303)

@@ -28,6 +28,22 @@ import Testing
         #expect(await test.get("/a-faire", as: .ana).text.contains("/textes/\(id)/validation"))
     }
 
+    @Test func `a synthesis is asked about before its visit only by whoever says so`() async throws {
+        let test = try await TestSite()
+        let id = try await test.synthesis()
+        #expect(await test.get("/textes/\(id)/validation/demande", as: .nadia).text.contains("name=\"ahead\""))
+        let people = [("deadline", "2026-03-20")] + ([.yann] + Cast.visitors).map { ("validators", test.cast[$0]) }
+        let refused = await test.post("/textes/\(id)/validation/demande", pairs: people, as: .nadia)
+        #expect(refused.status == 422 && refused.text.contains("La visite n’a pas encore eu lieu. Cochez la case"))
+        #expect(try await test.validation(id) == nil)
+        #expect(await test.post("/textes/\(id)/validation/demande", pairs: people + [("ahead", "1")], as: .nadia).status == 303)
+        let after = try await TestSite(on: Day(iso: "2026-04-17")!)
+        let other = try await after.synthesis()
+        #expect(await !after.get("/textes/\(other)/validation/demande", as: .nadia).text.contains("name=\"ahead\""))
+        let late = [("deadline", "2026-04-30")] + ([.yann] + Cast.visitors).map { ("validators", after.cast[$0]) }
+        #expect(await after.post("/textes/\(other)/validation/demande", pairs: late, as: .nadia).status == 303)
+    }
+
     @Test func `what is wrong with a request is said at its place`() async throws {
         let test = try await TestSite()
         let id = await test.open(.synthesis)

@@ -40,7 +40,7 @@ extension TestSite {
     func ask(_ id: String, by deadline: String = "2026-03-20", _ names: [Cast.Name] = [.yann] + Cast.visitors) async -> Response {
         await post(
             "/textes/\(id)/validation/demande",
-            pairs: [("deadline", deadline)] + names.map { ("validators", cast[$0]) }, as: .nadia)
+            pairs: [("deadline", deadline), ("ahead", "1")] + names.map { ("validators", cast[$0]) }, as: .nadia)
     }
 
     func answer(_ id: String, as name: Cast.Name, _ more: [String: String] = [:]) async -> Response {

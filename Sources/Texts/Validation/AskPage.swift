@@ -1,5 +1,6 @@
 import Community
 import Database
+import Events
 import Formats
 import Platform
 import Visits
@@ -11,6 +12,13 @@ enum AskPage {
         let chosen: Set<String>
         let hasSignatory: Bool
         let rule: Programme.Rule
+        let isAhead: Bool
+    }
+
+    /// Whether a synthesis would be asked about before its visit took place.
+    private static func isAhead(_ open: OpenText, today: Day, _ reader: any Reader) throws -> Bool {
+        guard open.text.kind.isPublishable, let visit = open.visit, !visit.isHeld else { return false }
+        return try Slots.of(visit.id, reader).map(\.day).max().map { $0 >= today } ?? true
     }
 
     static func show(_ request: Request, _ open: OpenText) async throws -> Response {
@@ -36,6 +44,7 @@ enum AskPage {
                     try requireSignatory(among: people, candidates)
                 }
                 guard !head.isBlank else { throw Refused("texts.refusal.blankText") }
+                if try isAhead(open, today: change.today, change), form["ahead"] != "1" { throw Refused("texts.refusal.ahead", field: "ahead") }
                 let before = try [Validation.summary(id, change)].compactMap { $0 } + Validation.earlier(id, change)
                 try before.first?.admitNew(on: head.id)
                 if open.text.kind.isPublishable, let visit = subject.visit { try change.widen(id, to: .scope, scope: visit.circleId) }
@@ -110,7 +119,8 @@ enum AskPage {
             let candidates = try open.subject.candidates(for: open.text.kind, reader)
             return Choice(
                 people: candidates, chosen: try chosen(among: candidates, open, reader), hasSignatory: candidates.contains(where: \.isSignatory),
-                rule: try Programme.load(id: open.text.programmeId, reader).rule)
+                rule: try Programme.load(id: open.text.programmeId, reader).rule,
+                isAhead: try isAhead(open, today: request.now.day(), reader))
         }
     }
 
@@ -149,6 +159,7 @@ enum AskPage {
         let fields: [Markup] = [
             form.choices("validators", said("people"), hint: isUnsigned ? words("texts.ask.peopleHint.unsigned") : said("peopleHint"), options: options, several: true),
             form.input("deadline", words("texts.ask.deadline"), hint: said("deadlineHint"), width: "short", isRequired: true),
+            choice.isAhead ? form.check("ahead", words("texts.ask.ahead")) : .empty,
         ]
         return open.page(
             title, request,

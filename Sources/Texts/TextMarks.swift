@@ -62,7 +62,7 @@ private struct TextMark {
 
     func sheet(_ text: MarkedText?) -> [StageMark] {
         let labels = (words("texts.mark.sheet"), words("texts.mark.sending"))
-        let path = address(text)
+        let path = text == nil ? "\(visit.path)/fiche" : address(text)
         guard let text, text.written > 0 else {
             // Nobody writes it as long as no structure receives the visit.
             let writer = visit.hostName

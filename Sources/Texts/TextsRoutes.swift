@@ -10,6 +10,7 @@ enum TextsRoutes {
         .get("/programmes/{programme}/textes/export", asks: .signedInTo(.see), for: "whoever may read texts of the programme", TextList.export),
         .post("/programmes/{programme}/grille/versions", asks: .thing(.writeGrid), for: "researcher", GridFreezing.post),
         .post("/programmes/{programme}/visites/{visit}/textes", asks: .signedInTo(.see), for: "who may write that kind", TextCreation.post),
+        .get("/programmes/{programme}/visites/{visit}/fiche", asks: .signedInTo(.see), for: "whoever sees the visit", SheetStart.show),
         .post("/programmes/{programme}/seminaires/{event}/compte-rendu", asks: .thing(.writeSynthesis), for: "researcher, officer", MinutesActs.open),
         .get("/textes/{text}", asks: .signedInTo(.seeHistory), for: "its circle", OpenText.at(TextPage.show)),
         .post("/textes/{text}/titre", asks: .signedInTo(.see), for: "who may write its kind; its author", OpenText.at(TextPage.rename)),

@@ -291,6 +291,7 @@ enum RoutesTable {
         POST /programmes/{programme}/visites/{visit}/documents/{file}/retour                    | 401     | 404      | 404     | 403     | 403         | 403  | 403        | x       | 404         | 403       | 404
         POST /programmes/{programme}/visites/{visit}/documents/{file}/retrait                   | 401     | 404      | 404     | 403     | 403         | 403  | 403        | x       | 404         | 403       | 404
         POST /programmes/{programme}/visites/{visit}/equipe                                     | 401     | 404      | 404     | 403     | 403         | 403  | 403        | x       | x           | 403       | 404
+        GET /programmes/{programme}/visites/{visit}/fiche                                       | 401     | 404      | 404     | x       | x           | x    | x          | x       | x           | x         | 404
         GET /programmes/{programme}/visites/{visit}/frais                                       | 401     | 404      | 404     | x       | 404         | x    | x          | x       | x           | x         | 404
         POST /programmes/{programme}/visites/{visit}/frais                                      | 401     | 404      | 404     | x       | 404         | x    | x          | x       | x           | 403       | 404
         POST /programmes/{programme}/visites/{visit}/frais/avances                              | 401     | 404      | 404     | 403     | 404         | 403  | 403        | x       | x           | 403       | 404

@@ -95,6 +95,18 @@ import Testing
         #expect(await test.get(test.visit, as: .nadia).text.contains("/textes/"))
     }
 
+    @Test func `the sheet that nobody began leads to what begins it, then to itself`() async throws {
+        let test = try await TestSite()
+        let page = await test.get(test.visit, as: .nadia).text
+        #expect(page.contains("href=\"\(test.visit)/fiche\"") && !page.contains("href=\"\(test.visit)#textes\">Ouvrir la fiche"))
+        let start = await test.get("\(test.visit)/fiche", as: .nadia).text
+        #expect(start.contains("Écrire la fiche de présentation") && start.contains("name=\"kind\" value=\"sheet\"") && start.contains("Pour la structure\u{A0}: Yann."))
+        #expect(start.contains("href=\"\(test.visit)/groupe\""))
+        #expect(await !test.get("\(test.visit)/fiche", as: .ana).text.contains("Écrire la fiche de présentation"))
+        let id = await test.open(.sheet)
+        #expect(await test.get("\(test.visit)/fiche", as: .nadia).header("location") == "/textes/\(id)")
+    }
+
     @Test func `a link that reached somebody else is closed and the officer told`() async throws {
         let test = try await TestSite()
         let id = await test.open(.sheet)

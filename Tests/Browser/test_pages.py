@@ -1,6 +1,7 @@
 """Every kind of page: accessible, valid, light, and whole when zoomed, spaced, printed or stripped of its style."""
 
 import re
+from datetime import timedelta
 
 import pytest
 from conftest import refuse
@@ -109,6 +110,18 @@ def atlas(site):
     seminar = re.findall(rf'href="({PROGRAMME}/seminaires/[0-9a-f-]{{36}})"', officer.page(f"{PROGRAMME}/seminaires"))[0]
     officer.send_form(f"{seminar}/modifier", "/modifier", title="Restitution", first_day=written(today()), length="one", mode="on_site")
     officer.send_form(seminar, "/participation", comes="1")
+    presence = f"{seminar}/presence"
+    slot = re.search(rf'formaction="({presence}/[^"/]+)"', officer.page(presence))[1]
+    officer.post_form(slot, officer.read_form(presence, "/personnes")[1])
+    signed = re.search(rf'formaction="({slot}/[^"/]+/retrait)"', officer.page(presence))[1]
+    # Dates asked for, of which one may be retained.
+    polls = []
+    for event in (seminar, visit):
+        asked = re.search(r'name="people" value="([^"]+)"', officer.page(f"{event}/sondage/nouveau"))[1]
+        officer.send_form(
+            f"{event}/sondage/nouveau", "/sondage", people=asked, half_days="2", half_1="am", half_2="am", answer_by="",
+            day_1=written(today() + timedelta(days=40)), day_2=written(today() + timedelta(days=47)))
+        polls.append(re.search(r'href="([^"]+/sondage/choix[^"]+)"', officer.page(f"{event}/sondage"))[1])
     # A document waits to be read over: its preview is the longest page of its kind.
     _, paper = officer.ask("GET", f"{synthesis}/document.odt")
     paper = altered(paper, {"content.xml": lambda text: text.replace(b"crite.", "crite, revue au café.".encode())})
@@ -118,7 +131,7 @@ def atlas(site):
     mails = re.findall(r'href="(/courriels/[^"]+)"', officer.page("/courriels"))[:60]
     officer.close()
     return Atlas(site, also={
-        "officer": [f"{visit}/invitations", f"{PROGRAMME}/visites/caen/sous-groupes", f"{synthesis}/validation/demande", "/compte/confirmation", "/compte/effacement/demande", f"{section}/fichiers", *mails],
+        "officer": [f"{visit}/invitations", f"{PROGRAMME}/visites/caen/sous-groupes", f"{synthesis}/validation/demande", "/compte/confirmation", "/compte/effacement/demande", f"{section}/fichiers", signed, *polls, *mails],
     })
 
 

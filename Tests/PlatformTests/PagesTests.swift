@@ -112,6 +112,10 @@ struct PagesTests {
         #expect(await site.get("/a-propos").header("cache-control") == "public, no-cache")
         #expect(await site.get("/a-propos", as: .ana).header("cache-control") == "no-store")
         #expect(await site.get("/compte", as: .ana).header("cache-control") == "no-store")
+        for (name, path, isIndexed) in [(nil, "/a-propos", true), (.ana, "/a-propos", false), (nil, "/validation/x", false)] as [(Cast.Name?, String, Bool)] {
+            let response = if let name { await site.get(path, as: name) } else { await site.get(path) }
+            #expect((response.header("x-robots-tag") == nil) == isIndexed, "\(path)")
+        }
     }
 
     @Test func `a wrong address, a wrong method, a wrong role: each has its page`() async throws {

@@ -37,6 +37,10 @@ extension Dispatcher {
         response.set("cross-origin-embedder-policy", "require-corp")
         response.set("permissions-policy", isInstallable ? "camera=(), geolocation=(self), microphone=(self)" : "camera=(), geolocation=(), microphone=()")
         if isShared { response.set("vary", "accept-encoding, accept-language, cookie") }
+        // What is for one person is in no index, a page behind a private link before all; a published file may be.
+        if request.link != nil || request.session != nil || !isShared && response.header("content-type")?.hasPrefix("text/html") == true {
+            response.set("x-robots-tag", "noindex")
+        }
         if site.configuration.isSecure {
             response.set("strict-transport-security", "max-age=63072000; includeSubDomains")
         }

@@ -91,18 +91,16 @@ extension TextTodos {
             ORDER BY deadline, validation_request.id
             """)
         return rows.flatMap { row -> [Todo] in
-            func todo(_ key: String, _ arguments: [String: any WordArgument] = [:], due: Day) -> Todo {
+            func todo(_ key: String, _ arguments: [String: any WordArgument] = [:], due: Day?) -> Todo {
                 Todo(
                     title: words("texts.todo.\(key)", arguments.merging(["text": row.title]) { own, _ in own }),
                     path: "/textes/\(row.textId)/validation", due: due)
             }
             if let closed = row.closedAt { return [todo("reopened", due: closed.day())] }
-            // Nothing is published again for a reservation that came late; the host's reply is printed whenever it comes.
-            let unread = UnreadAnswers(
-                reservations: row.isPublished ? 0 : row.reservations, refusals: row.isPublished ? 0 : row.refusals, replies: row.replies)
+            let unread = UnreadAnswers(reservations: row.reservations, refusals: row.refusals, replies: row.replies)
             let isNear = today >= row.deadline.adding(days: -Reminders.days) && !row.isPublished
             return (row.objections > 0 ? [todo("objections", ["n": row.objections], due: row.deadline)] : [])
-                + (unread.isEmpty ? [] : [todo("read", ["what": unread.said(words)], due: row.deadline)])
+                + (unread.isEmpty ? [] : [todo("read", ["what": unread.said(words)], due: row.deadline < today ? nil : row.deadline)])
                 + (row.silent > 0 && isNear ? [todo("answers", ["n": row.silent], due: row.deadline)] : [])
         }
     }

@@ -353,6 +353,16 @@ import Texts
         #expect(await scene.test.get(path).status == 200)
     }
 
+    @Test func `a publication ends the reading of the answers before it`() async throws {
+        let scene = try await Scene.make()
+        try await scene.answerEnough()
+        try await scene.answer(.driss, "endorse_with_reservation", text: "Un chiffre manque.")
+        func todo() async -> Bool { await scene.test.get("/a-faire", as: .nadia).text.contains("Lire les réponses à la validation") }
+        #expect(await todo())
+        #expect(await scene.publish().status == 303)
+        #expect(await !todo())
+    }
+
     @Test func `a scheduled publication whose rule broke is to repair, by its day`() async throws {
         let scene = try await Scene.make()
         try await scene.answerEnough()

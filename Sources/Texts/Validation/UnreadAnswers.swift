@@ -3,7 +3,7 @@ import Formats
 import Platform
 
 /// What people answered of themselves to the request under way that calls for a reading: reservations, « non » to the publication, the host's reply.
-/// A revision made since takes it into account; so does whoever carries the text and says that they read it.
+/// A revision or a publication made since takes it into account, so does a grid put in use; or whoever carries the text says that they read it.
 struct UnreadAnswers: Sendable, Decodable {
     var reservations: Int
     var refusals: Int
@@ -25,7 +25,9 @@ struct UnreadAnswers: Sendable, Decodable {
     private static func isNew(_ moment: SQL) -> SQL {
         """
         \(moment) >= (SELECT created_at FROM revision AS head WHERE head.id = text.head_id)
-            AND NOT EXISTS (SELECT 1 FROM audit WHERE audit.object_id = text.id AND audit.action = 'validation.read' AND audit.at >= \(moment))
+            AND NOT EXISTS (SELECT 1 FROM audit WHERE audit.object_id = text.id
+                AND audit.action IN ('validation.read', 'text.published', 'publication.opened') AND audit.at >= \(moment))
+            AND NOT EXISTS (SELECT 1 FROM grid_version WHERE grid_version.text_id = text.id AND adopted_at >= \(moment))
         """
     }
 

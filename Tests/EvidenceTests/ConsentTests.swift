@@ -2,8 +2,8 @@ import Database
 import Formats
 import Platform
 import TestSupport
-import Texts
 import Testing
+import Texts
 
 @testable import Evidence
 

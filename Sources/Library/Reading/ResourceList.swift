@@ -112,10 +112,10 @@ struct ResourceList: Sendable {
         let joined: SQL = wish.order == .territory ? "AND publication.territory_id = territory.id" : ""
         // The rows that are skipped are not read whole.
         let chosen: SQL = try """
-            SELECT publication.id FROM \(first)\(tables)
-            WHERE \(conditions(wish, reader, request)) \(joined)
-            ORDER BY \(fromEnd ? back : order) LIMIT \(limit) OFFSET \(offset)
-            """
+        SELECT publication.id FROM \(first)\(tables)
+        WHERE \(conditions(wish, reader, request)) \(joined)
+        ORDER BY \(fromEnd ? back : order) LIMIT \(limit) OFFSET \(offset)
+        """
         return try reader.all(
             Line.self,
             """

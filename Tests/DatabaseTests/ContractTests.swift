@@ -40,27 +40,6 @@ import Testing
         #expect(found == thing)
     }
 
-    @Test(arguments: [0, 1, 8, 9, 70_000])
-    func `a list finds its own, however long`(_ count: Int) async throws {
-        let fresh = try await TestDatabase()
-        let hostile = thing
-        try await fresh.database.write { try $0.script(Self.table) }
-        try await fresh.database.write { writer in
-            try writer.run(insert(hostile))
-            for id in ["a\\u0041\n\t", "b\u{1}", "c\0"] {
-                var other = hostile
-                other.id = id
-                try writer.run(insert(other))
-            }
-        }
-        let names = Array(([hostile.id, "a\\u0041\n\t", "b\u{1}", "c\0"] + (0..<70_000).map { "nobody\($0)" }).prefix(count))
-        let found = try await fresh.database.read { try $0.texts("SELECT id FROM thing WHERE id IN \(list: names) ORDER BY id") }
-        #expect(Set(found) == Set(names.prefix(4).map { $0.replacing("\0", with: "\u{FFFD}") }))
-        let numbers = Array(repeating: Int64.max, count: min(count, 100))
-        let byNumber = try await fresh.database.read { try $0.count("SELECT count(*) FROM thing WHERE number IN \(list: numbers)") }
-        #expect(byNumber == (count == 0 ? 0 : 4))
-    }
-
     @Test func `a transaction that throws leaves nothing`() async throws {
         struct Stop: Error {}
         let fresh = try await TestDatabase()

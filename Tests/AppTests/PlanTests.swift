@@ -22,6 +22,9 @@ import Testing
         }
         let scans = database.scans.filter { scan in !Self.kept.contains { scan.contains($0) } }
         #expect(scans.isEmpty, "\(scans.sorted().joined(separator: "\n\n"))")
+        // From the rights of a whole programme to the few things looked for is the longest way.
+        let fromRights = database.lines.filter { $0.contains("access_by_audience (programme_id=?)") }
+        #expect(fromRights.isEmpty, "\(fromRights)")
     }
 
     /// What was slow on a site of a hundred thousand resources, by the index that each needs now; on PostgreSQL, which chooses among

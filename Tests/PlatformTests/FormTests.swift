@@ -160,6 +160,7 @@ struct FormTests {
     @Test func `a kept form only goes to this site`() {
         #expect(Resumption("{\"path\":\"//ailleurs.example\",\"fields\":[]}") == nil)
         #expect(Resumption("{\"path\":\"https://ailleurs.example\",\"fields\":[]}") == nil)
+        #expect(Resumption("{\"path\":\"/\\\\ailleurs.example\",\"fields\":[]}") == nil)
         #expect(Resumption("pas du JSON") == nil)
         #expect(Resumption("{\"path\":\"/compte\",\"fields\":[]}") != nil)
     }

@@ -30,7 +30,7 @@ let package = Package(
         system("CBrotli", pkgConfig: "libbrotlienc", debian: "libbrotli-dev"),
         system("CZip", pkgConfig: "libzip", debian: "libzip-dev"),
         room("Formats", uses: "CCmarkGfm", "CStemmer", "CZip", products: [.product(name: "Yams", package: "Yams")]),
-        room("Database", products: [.product(name: "GRDB", package: "GRDB.swift")]),
+        room("Database", products: [.product(name: "GRDB", package: "GRDB.swift"), .product(name: "GRDBSQLite", package: "GRDB.swift")]),
         room("Schema", uses: "Database"),
         room(
             "Platform", uses: "Database", "Schema", "Formats", "CSodium", "CZlib", "CBrotli", "CCurl", "CQrencode",

@@ -15,13 +15,18 @@ public protocol Dialect: Sendable {
     /// Takes a document out of the index.
     func removeWords(at number: Int64, from index: String) -> SQL
 
-    /// `(number, score)` of the documents that match, best (lowest score) first.
-    func matches(_ query: WordQuery, in index: String, weights: [(column: String, weight: Double)]) -> SQL
+    /// `(number, score)` of the documents that match, the lowest score for the best (`WordRank`); `worth` is how much each
+    /// form of the query tells, in their order: never computed here, over documents that not everybody may see.
+    func matches(
+        _ query: WordQuery, in index: String, weights: [(column: String, weight: Double)], worth: [Double]
+    ) -> SQL
 }
 
 /// Words to find: each term must be there, in one of its forms.
 public struct WordQuery: Sendable, Equatable {
     public var terms: [[Form]]
+
+    public var forms: [Form] { terms.flatMap { $0 } }
 
     public init(_ terms: [[Form]]) {
         self.terms = terms

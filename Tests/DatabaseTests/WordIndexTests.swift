@@ -13,7 +13,7 @@ import Testing
                     try writer.run(statement)
                 }
             }
-            let found = writer.dialect.matches(query, in: "words", weights: [("title", 4), ("body", 1)])
+            let found = writer.dialect.matches(query, in: "words", weights: [("title", 4), ("body", 1)], worth: query.forms.map { _ in 1 })
             return try writer.rows("SELECT number FROM (\(found)) AS found ORDER BY number").compactMap { $0.integer("number") }
         }
     }

@@ -1,5 +1,5 @@
 /// PostgreSQL's words for what the common SQL lacks: words that Swift has already folded and stemmed, in an inverted index,
-/// ranked by the formula of SQLite's FTS5 so that both engines answer in the same order.
+/// ranked as on SQLite so that both engines answer in the same order.
 struct PostgreSQLDialect: Dialect {
     let name = "postgresql"
     let tables: SQL = "SELECT tablename FROM pg_tables WHERE schemaname = current_schema() ORDER BY tablename"
@@ -9,8 +9,7 @@ struct PostgreSQLDialect: Dialect {
         return """
             CREATE TABLE \(name) (number INTEGER NOT NULL PRIMARY KEY, \(texts)size INTEGER NOT NULL, lexemes TSVECTOR NOT NULL);
             ALTER TABLE \(name) ALTER COLUMN lexemes SET STORAGE EXTERNAL;
-            CREATE INDEX \(name)_by_lexeme ON \(name) USING gin (lexemes) WITH (fastupdate = off);
-            CREATE INDEX \(name)_by_size ON \(name) (size)
+            CREATE INDEX \(name)_by_lexeme ON \(name) USING gin (lexemes) WITH (fastupdate = off)
             """
     }
 
@@ -33,41 +32,39 @@ struct PostgreSQLDialect: Dialect {
         "DELETE FROM \(SQL(text: index)) WHERE number = \(number)"
     }
 
-    func matches(_ query: WordQuery, in index: String, weights: [(column: String, weight: Double)]) -> SQL {
+    func matches(
+        _ query: WordQuery, in index: String, weights: [(column: String, weight: Double)], worth: [Double]
+    ) -> SQL {
         let table = SQL(text: index)
-        let terms = query.terms.map { forms in forms.filter { !Self.words(of: $0).isEmpty } }.filter { !$0.isEmpty }
-        guard terms.count == query.terms.count, !terms.isEmpty else { return "SELECT number, 0.0 AS score FROM \(table) WHERE 1 = 0" }
-        let possible = terms.map { "(" + $0.map { Self.expression($0) }.joined(separator: " | ") + ")" }.joined(separator: " & ")
-        let exact = terms.filter { $0.contains { Self.isLoose($0) } }.map { forms -> SQL in
-            " AND (\(forms.map { Self.condition($0, index) }.joined(" OR ")))"
+        var worth = worth[...]
+        let terms = query.terms.map { forms in
+            forms.map { (form: $0, worth: worth.removeFirst()) }.filter { !Self.words(of: $0.form).isEmpty }
+        }
+        guard terms.allSatisfy({ !$0.isEmpty }), !terms.isEmpty else { return "SELECT number, 0.0 AS score FROM \(table) WHERE 1 = 0" }
+        let possible = terms.map { "(" + $0.map { Self.expression($0.form) }.joined(separator: " | ") + ")" }.joined(separator: " & ")
+        let exact = terms.filter { $0.contains { Self.isLoose($0.form) } }.map { forms -> SQL in
+            " AND (\(forms.map { Self.condition($0.form, index) }.joined(" OR ")))"
         }.joined("")
-        return """
-            SELECT number, -(\(terms.joined().map { Self.score($0, index, weights) }.joined(" + "))) AS score
-            FROM \(table) WHERE lexemes @@ CAST(\(possible) AS tsquery)\(exact)
-            """
+        let score = terms.joined().map { Self.score($0.form, index, weights, worth: $0.worth) }.joined(" + ")
+        return "SELECT number, -(\(score)) AS score FROM \(table) WHERE lexemes @@ CAST(\(possible) AS tsquery)\(exact)"
     }
 }
 
 extension PostgreSQLDialect {
-    /// The part of one form in the score of a document (Okapi BM25, k1 = 1.2, b = 0.75, as `fts5_aux.c` computes it): how
-    /// rare it is, times how often it is there for so long a document.
-    private static func score(_ form: WordQuery.Form, _ index: String, _ weights: [(column: String, weight: Double)]) -> SQL {
-        let table = SQL(text: index)
+    /// The part of one form in the score of a document (`WordRank`): what it is worth, times how often it is there for so long a
+    /// document.
+    private static func score(
+        _ form: WordQuery.Form, _ index: String, _ weights: [(column: String, weight: Double)], worth: Double
+    ) -> SQL {
         let counts = weights.filter { columns(of: form).contains($0.column) }.map { column, weight -> SQL in
             let needle = needle(form)
             let text = SQL(text: "\(index).\(column)")
             return "\(weight) * ((octet_length(\(text)) - octet_length(replace(\(text), \(needle), ''))) / \(needle.utf8.count))"
         }
-        let rarity: SQL = """
-            (SELECT CASE WHEN rarity > 0 THEN rarity ELSE 1e-6 END FROM (
-                SELECT ln(((SELECT count(*) FROM \(table)) - count(*) + 0.5e0::float8) / (count(*) + 0.5e0::float8)) AS rarity
-                FROM \(table) AS other WHERE \(condition(form, "other"))
-            ) AS counted)
-            """
-        let length: SQL = "(SELECT CAST(sum(size) AS float8) / count(*) FROM \(table))"
+        let size: SQL = "\(SQL(text: index)).size / \(WordRank.usualSize)"
+        let length: SQL = "\(WordRank.saturation) * (\(1 - WordRank.lengthWeight) + \(WordRank.lengthWeight) * \(size))"
         return """
-            (SELECT \(rarity) * (times * 2.2e0::float8)
-                / (times + 1.2e0::float8 * (0.25e0::float8 + 0.75e0::float8 * \(SQL(text: index)).size / \(length)))
+            (SELECT \(worth) * (times * \(WordRank.saturation + 1)) / (times + \(length))
             FROM (SELECT \(counts.isEmpty ? "CAST(0 AS float8)" : counts.joined(" + ")) AS times OFFSET 0) AS found)
             """
     }

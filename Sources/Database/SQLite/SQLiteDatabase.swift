@@ -16,6 +16,7 @@ public final class SQLiteDatabase: Database {
         configuration.qos = .default
         configuration.prepareDatabase { connection in
             try connection.execute(sql: "PRAGMA cache_size = -8000; PRAGMA secure_delete = ON")
+            try SQLiteRank.install(in: connection)
         }
         pool = try translated {
             try SQLiteFile.prepare(path)

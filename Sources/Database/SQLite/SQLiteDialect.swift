@@ -24,12 +24,15 @@ struct SQLiteDialect: Dialect {
         "DELETE FROM \(SQL(text: index)) WHERE rowid = \(number)"
     }
 
-    func matches(_ query: WordQuery, in index: String, weights: [(column: String, weight: Double)]) -> SQL {
+    func matches(
+        _ query: WordQuery, in index: String, weights: [(column: String, weight: Double)], worth: [Double]
+    ) -> SQL {
         let expression = query.terms.map { forms in
             "(" + forms.map { text(of: $0) }.joined(separator: " OR ") + ")"
         }.joined(separator: " AND ")
         let table = SQL(text: index)
-        let rank = SQL(text: "bm25(\(index), \(weights.map { "\($0.weight)" }.joined(separator: ", ")))")
+        let numbers = (weights.map(\.weight) + worth).map { "\($0)" as SQL }.joined(", ")
+        let rank: SQL = "\(SQL(text: SQLiteRank.name))(\(table), \(numbers))"
         return "SELECT rowid AS number, \(rank) AS score FROM \(table) WHERE \(table) MATCH \(expression)"
     }
 

@@ -54,7 +54,11 @@ public enum Search {
     private static func answer(
         _ words: WordQuery?, _ query: SearchQuery, _ wish: Wish, isPartial: Bool, _ reader: any Reader, _ request: Request
     ) throws -> Answer {
-        let found = try overview(candidates(words, wish, reader, request), wish, reader)
+        let matches = try words.map { words in
+            reader.dialect.matches(
+                words, in: SearchIndex.name, weights: SearchIndex.weights, worth: try SearchWorth.of(words, reader, request))
+        }
+        let found = try overview(candidates(matches, wish, request), wish, reader)
         let total = found.first { $0.part == "total" }?.amount ?? 0
         guard total > 0 else { return Answer(total: 0, hits: [], facets: [:], isPartial: isPartial) }
         let best = found.filter { $0.part == "hit" }.sorted { $0.amount < $1.amount }.map(\.number)
@@ -94,10 +98,8 @@ public enum Search {
     }
 
     /// `number, score` of what matches, that this person may see, within the filters; beyond the ceiling, the newest.
-    private static func candidates(_ words: WordQuery?, _ wish: Wish, _ reader: any Reader, _ request: Request) -> SQL {
-        let matches: SQL =
-            words.map { reader.dialect.matches($0, in: SearchIndex.name, weights: SearchIndex.weights) }
-            ?? "SELECT number, -updated_at AS score FROM search_document"
+    private static func candidates(_ matches: SQL?, _ wish: Wish, _ request: Request) -> SQL {
+        let matches = matches ?? "SELECT number, -updated_at AS score FROM search_document"
         var conditions: [SQL] = [request.site.policy.condition(.see, request.viewer)]
         if !wish.kinds.isEmpty { conditions.append("search_document.kind IN \(list: wish.kinds)") }
         for (facet, value) in wish.facets.sorted(by: { $0.key < $1.key }) {

@@ -69,12 +69,12 @@ struct Quotation {
     }
 
     private func mark(_ state: String) -> Markup {
-        "<p class=\"quotation \(state)\" id=\"citation-\(excerpt.id)\">\(words("evidence.quotation.\(state)"))</p>"
+        "<p class=\"quotation \(state)\" id=\"citation-\(excerpt.id)\" lang=\"\(words.language.rawValue)\">\(words("evidence.quotation.\(state)"))</p>"
     }
 
     private var figure: Markup {
         """
-        <figure class="quotation\(excerpt.isSpeech ? "" : " reworded")" id="citation-\(excerpt.id)"><blockquote>\(excerpt.said(words))</blockquote><figcaption>\(caption)</figcaption></figure>
+        <figure class="quotation\(excerpt.isSpeech ? "" : " reworded")" id="citation-\(excerpt.id)"><blockquote>\(excerpt.said(words))</blockquote><figcaption lang="\(words.language.rawValue)">\(caption)</figcaption></figure>
         """
     }
 

@@ -15,7 +15,8 @@ public enum TextRendering {
             \(body(section, shown, files, &met))</section>
             """
         }
-        return "<div class=\"prose\">\(sections)</div>"
+        let language = try TextQueries.text(revision.textId, reader).language
+        return "<div class=\"prose\"\(request.words.lang(language))>\(sections)</div>"
     }
 
     /// - Parameter met: the directives shown so far: what is shown again has no identifier of its own in the page.

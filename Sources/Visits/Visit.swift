@@ -9,6 +9,8 @@ package struct Visit: Sendable, Codable, Equatable {
     package var programmeId: String
     package var programmeSlug: String
     package var programmeTitle: String
+    /// What its people write in.
+    package var programmeLanguage: Language
     package var slug: String
     package var position: Int
     package var name: String

@@ -6,7 +6,7 @@ import Platform
 /// The reads and writes of visits.
 package enum VisitQueries {
     private static let columns: SQL = """
-        visit.id, visit.programme_id, programme.slug AS programme_slug, programme.title AS programme_title, visit.slug,
+        visit.id, visit.programme_id, programme.slug AS programme_slug, programme.title AS programme_title, programme.language AS programme_language, visit.slug,
         visit.position, visit.name, event.place, visit.host_id,
         COALESCE(organization.short_name, organization.name) AS host_name, visit.territory_id,
         territory.name AS territory_name, visit.stage, visit.length_written, visit.focus, visit.flagship_initiative,

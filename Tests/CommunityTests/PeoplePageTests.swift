@@ -32,7 +32,8 @@ struct PeoplePageTests {
         let id = try #require(try await site.text("SELECT id FROM person WHERE email_key = 'lou@exemple.fr'"))
         #expect(answer.header("location") == "/programmes/essai/communaute/\(id)?invite=1")
         #expect(try await site.count("SELECT COUNT(*) FROM account WHERE person_id = \(id)") == 1)
-        #expect(try await site.count("SELECT COUNT(*) FROM mail WHERE person_id = \(id)") == 1)
+        let mails = try await site.texts("SELECT body FROM mail WHERE person_id = \(id)")
+        #expect(mails.count == 1 && mails[0].hasSuffix("Une question\u{A0}? Écrivez à nadia\u{A0}: \(Cast.email(.nadia))"), "\(mails)")
         #expect(
             try await site.texts(
                 "SELECT role FROM membership WHERE person_id = \(id) AND scope_id = \(site.cast.programme)")

@@ -29,6 +29,15 @@ import Texts
         #expect(!(await scene.test.get("/boite-a-outils").text.contains("/programmes/essai/grille")), "a grid that is the programme's alone")
     }
 
+    @Test func `words written in another language than the page say so`() async throws {
+        let scene = try await published()
+        let english = await scene.test.get("\(path)?langue=en").text
+        #expect(english.contains("<h1 lang=\"fr\">") && english.contains("<div class=\"prose\" lang=\"fr\">"))
+        #expect(english.contains("<figcaption lang=\"en\">"), "what the site says of a quotation is in the language of the page")
+        let french = await scene.test.get(path).text
+        #expect(french.contains("<h1>") && french.contains("<div class=\"prose\">"))
+    }
+
     @Test func `each quotation leads to where it comes from, never to the note`() async throws {
         let scene = try await published()
         let source = "\(path)/sources/\(scene.excerpt)"

@@ -36,6 +36,14 @@ import Testing
             .sorted { $0.1 < $1.1 }.map(\.0)
     }
 
+    @Test func `notes read on a page in another language say which one they are in`() async throws {
+        let site = try await made()
+        for address in [notebook, "\(notebook)/lecture"] {
+            #expect(await site.get("\(address)?langue=en", as: .ana).text.contains("<p class=\"words\" lang=\"fr\">"), "\(address)")
+            #expect(await site.get(address, as: .ana).text.contains("<p class=\"words\">"), "\(address)")
+        }
+    }
+
     @Test func `the document goes by moment, encounter, dimension or author`() async throws {
         let site = try await made()
         for (asked, expected) in [

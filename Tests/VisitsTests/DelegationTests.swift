@@ -37,7 +37,7 @@ import Testing
 
     @Test func `the reason given ends the warning of the visit`() {
         var visit = Visit(
-            id: "v", programmeId: "p", programmeSlug: "essai", programmeTitle: "Essai", slug: "caen", position: 1,
+            id: "v", programmeId: "p", programmeSlug: "essai", programmeTitle: "Essai", programmeLanguage: .french, slug: "caen", position: 1,
             name: "Caen",
             place: "", hostId: "o", stage: .planned, lengthWritten: "", focus: "", flagshipInitiative: "",
             delegationId: "d",

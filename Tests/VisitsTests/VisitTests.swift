@@ -1,5 +1,6 @@
 import Events
 import Formats
+import Platform
 import Testing
 
 @testable import Visits
@@ -9,7 +10,7 @@ import Testing
 
     private func visit(_ stage: VisitStage = .candidate, focus: String = "") -> Visit {
         Visit(
-            id: "v", programmeId: "p", programmeSlug: "essai", programmeTitle: "Essai", slug: "caen", position: 1,
+            id: "v", programmeId: "p", programmeSlug: "essai", programmeTitle: "Essai", programmeLanguage: .french, slug: "caen", position: 1,
             name: "Caen",
             place: "Caen", hostId: "o", hostName: "ARDES", stage: stage, lengthWritten: "", focus: focus,
             flagshipInitiative: "", delegationId: "d", circleId: "c", sizeReason: "")

@@ -20,6 +20,7 @@ struct ResourceView {
     let resource: Resource
     var words: Words { request.words }
     var publication: Publication { resource.publication }
+    private var lang: Markup { words.lang(resource.text.language) }
 
     func page(_ prose: Markup) -> Page {
         let title = publication.title
@@ -27,7 +28,7 @@ struct ResourceView {
             Crumb(words("library.home.crumb"), "/"), Crumb(words("library.list.title"), "/ressources"), Crumb(title),
         ]
         let content: Markup = """
-            \(scheduled)\(reviewed)<article><header><p class="kind">\(words("library.kind.\(publication.kind)"))</p><h1>\(title)</h1>\(lede)<p class="byline">\(byline)</p></header>
+            \(scheduled)\(reviewed)<article><header><p class="kind">\(words("library.kind.\(publication.kind)"))</p><h1\(lang)>\(title)</h1>\(lede)<p class="byline">\(byline)</p></header>
             \(contents)\(prose)
             \(reply)\(Vouching(request: request, resource: resource).view)
             \(Colophon(request: request, resource: resource).view)</article>
@@ -50,7 +51,7 @@ struct ResourceView {
         return "<p class=\"notice\" id=\"relecture\">\(words("library.resource.reviewed", ["day": words.date(since.day())]))</p>"
     }
 
-    private var lede: Markup { publication.lede.isEmpty ? .empty : "<p class=\"lede\">\(publication.lede)</p>" }
+    private var lede: Markup { publication.lede.isEmpty ? .empty : "<p class=\"lede\"\(lang)>\(publication.lede)</p>" }
 
     private var byline: String {
         let day = (publication.openedAt ?? publication.publishedAt).day()
@@ -62,14 +63,14 @@ struct ResourceView {
 
     private var contents: Markup {
         guard resource.sections.count > 1 else { return .empty }
-        let items = resource.sections.map { section -> Markup in "<li><a href=\"#\(section.key)\">\(section.title)</a></li>" }
+        let items = resource.sections.map { section -> Markup in "<li><a href=\"#\(section.key)\"\(lang)>\(section.title)</a></li>" }
         return "<nav class=\"contents\" aria-label=\"\(words("library.resource.contents"))\"><ol>\(items)</ol></nav>"
     }
 
     private var reply: Markup {
         guard let reply = resource.reply else { return .empty }
         return """
-            <section id="droit-de-reponse"><h2>\(words("library.resource.reply"))</h2><div class="prose">\(Markdown.html(reply.body, idPrefix: "r-"))</div><p class="meta">\(words("library.resource.replyFrom", ["day": reply.writtenAt.day()]))\(received(reply))</p></section>
+            <section id="droit-de-reponse"><h2>\(words("library.resource.reply"))</h2><div class="prose"\(lang)>\(Markdown.html(reply.body, idPrefix: "r-"))</div><p class="meta">\(words("library.resource.replyFrom", ["day": reply.writtenAt.day()]))\(received(reply))</p></section>
             """
     }
 

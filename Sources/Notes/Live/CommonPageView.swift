@@ -86,7 +86,7 @@ enum CommonPageView {
         let up: Markup = isFirst ? .empty : request.actOfMany("\(address)/plus-haut?axe=\(shelf.address)", words("notes.common.up")) + " "
         let down: Markup = isLast ? .empty : request.actOfMany("\(address)/plus-bas?axe=\(shelf.address)", words("notes.common.down")) + " "
         return """
-            <li class="block" data-manner="\(first.manner.rawValue)" id="note-\(note.id)" data-note="\(note.id)">\(NoteWords.shown(versions, photos, words))<p class="meta">\(NoteWords.provenance(first, note, under: shelf, open, words))</p><div class="acts no-print">\(up)\(down)<a href="\(address)">\(words("notes.common.move"))</a></div></li>
+            <li class="block" data-manner="\(first.manner.rawValue)" id="note-\(note.id)" data-note="\(note.id)">\(NoteWords.shown(versions, photos, in: open.visit.programmeLanguage, words))<p class="meta">\(NoteWords.provenance(first, note, under: shelf, open, words))</p><div class="acts no-print">\(up)\(down)<a href="\(address)">\(words("notes.common.move"))</a></div></li>
             """
     }
 
@@ -106,7 +106,7 @@ enum CommonPageView {
         let options = open.dimensions.map { (value: $0.id, label: $0.name) }
         let content: Markup = """
             <h1>\(words("notes.common.moveTitle"))</h1><p class="lede">\(words("notes.common.moveLede"))</p>
-            <div class="block" data-manner="\(versions.first?.manner.rawValue ?? "")">\(NoteWords.shown(versions, [], words))<p class="meta">\(versions.first.map { NoteWords.provenance($0, note, open, words) })</p></div>
+            <div class="block" data-manner="\(versions.first?.manner.rawValue ?? "")">\(NoteWords.shown(versions, [], in: open.visit.programmeLanguage, words))<p class="meta">\(versions.first.map { NoteWords.provenance($0, note, open, words) })</p></div>
             \(form.form(to: "\(open.path)/commune/\(id)", button: words("notes.common.moveButton"), cancel: "\(open.path)/commune#note-\(id)", form.choices("dimension", words("notes.field.dimensions"), hint: words("notes.common.moveHint"), options: options, several: true)))
             """
         return open.visit.page(words("notes.common.moveTitle"), request, content)

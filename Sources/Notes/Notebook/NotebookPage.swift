@@ -58,7 +58,7 @@ enum NotebookPage {
             <h1>\(words("notes.notebook.title", ["visit": open.visit.name]))</h1>
             <p class="notice" data-notebook-offline>\(words("notes.phone.shell"))</p>
             <section><h2>\(words("notes.notebook.write"))</h2>\(views.form(fields, []))</section>
-            <section><h2>\(words("notes.notebook.list"))</h2><div data-notebook-shown><ol class="blocks" data-notebook-list></ol></div></section>
+            <section><h2>\(words("notes.notebook.list"))</h2><div data-notebook-shown><ol class="blocks" data-notebook-list\(views.written)></ol></div></section>
             """
         return open.visit.page(words("notes.notebook.crumb"), request, content).with {
             $0.assets = ["notes-notebook.js"]

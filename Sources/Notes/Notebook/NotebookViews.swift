@@ -29,6 +29,11 @@ struct NotebookViews {
     /// The photographs of the blocks shown, by block.
     var photos: [String: [Attachment]] = [:]
     var words: Words { request.words }
+    private var lang: Markup { words.lang(open.visit.programmeLanguage) }
+    /// The same for what the script shows.
+    var written: Markup {
+        Markup.attribute("data-written", value: lang.isEmpty ? nil : open.visit.programmeLanguage.rawValue)
+    }
 
     /// Said once, after an act.
     var done: Markup {
@@ -150,7 +155,7 @@ struct NotebookViews {
     func list(_ blocks: [NoteBlock], grouping: NoteGrouping) -> Markup {
         guard !blocks.isEmpty else {
             return """
-                <div class="empty" data-notebook-empty><h3>\(words("notes.empty.title"))</h3><p>\(words("notes.empty.text"))</p></div><ol class="blocks" data-notebook-list></ol>
+                <div class="empty" data-notebook-empty><h3>\(words("notes.empty.title"))</h3><p>\(words("notes.empty.text"))</p></div><ol class="blocks" data-notebook-list\(written)></ol>
                 """
         }
         var groups: [(title: String, blocks: [NoteBlock])] = []
@@ -161,7 +166,7 @@ struct NotebookViews {
         let lists = groups.map { group -> Markup in
             "<h3>\(group.title)</h3><ol class=\"blocks\">\(items(group.blocks))</ol>"
         }
-        return "<ol class=\"blocks\" data-notebook-list></ol>\(lists)\(request.manyActs)"
+        return "<ol class=\"blocks\" data-notebook-list\(written)></ol>\(lists)\(request.manyActs)"
     }
 
     /// What one took away, to put it back.
@@ -169,7 +174,7 @@ struct NotebookViews {
         guard !notes.isEmpty else { return .empty }
         let items = notes.map { note -> Markup in
             """
-            <li class="block"><p class="words">\(note.text)</p><div class="acts">\(request.act("\(open.path)/\(note.id)/retour", words("notes.withdrawn.restore"), style: "link"))</div></li>
+            <li class="block"><p class="words"\(lang)>\(note.text)</p><div class="acts">\(request.act("\(open.path)/\(note.id)/retour", words("notes.withdrawn.restore"), style: "link"))</div></li>
             """
         }
         return """
@@ -202,7 +207,7 @@ struct NotebookViews {
 
     private func item(_ block: NoteBlock) -> Markup {
         """
-        <li class="block" data-manner="\(block.manner.rawValue)" id="note-\(block.id)" data-block="\(block.id)" data-version="\(block.version)">\(meta(block))<p class="words">\(block.text)</p>\(pictures(block))\(acts(block))</li>
+        <li class="block" data-manner="\(block.manner.rawValue)" id="note-\(block.id)" data-block="\(block.id)" data-version="\(block.version)">\(meta(block))<p class="words"\(lang)>\(block.text)</p>\(pictures(block))\(acts(block))</li>
         """
     }
 
@@ -213,7 +218,7 @@ struct NotebookViews {
         let shown = versions.enumerated().map { index, block -> Markup in
             let keep: Markup =
                 isMine ? request.act("\(open.path)/\(block.id)/version", words("notes.twin.keep"), style: "link", hidden: ["version": String(block.version)]) : .empty
-            return "<p class=\"meta\">\(NoteWords.version(index, block, words))</p><p class=\"words\">\(block.text)</p>\(keep)"
+            return "<p class=\"meta\">\(NoteWords.version(index, block, words))</p><p class=\"words\"\(lang)>\(block.text)</p>\(keep)"
         }
         return """
             <li class="block twin" data-manner="\(first.manner.rawValue)" id="note-\(first.id)" data-block="\(first.id)">\(meta(first))<p class="notice warning">\(words("notes.twin.explain"))</p>\(shown)\(pictures(first))\(acts(first))</li>

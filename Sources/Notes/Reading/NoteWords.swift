@@ -5,10 +5,10 @@ import Platform
 
 /// A note as it is read away from its notebook: its words, each version of them, and where they come from.
 enum NoteWords {
-    static func shown(_ versions: [NoteBlock], _ photos: [Attachment], _ words: Words) -> Markup {
+    static func shown(_ versions: [NoteBlock], _ photos: [Attachment], in language: Language, _ words: Words) -> Markup {
         let texts = versions.enumerated().map { index, block -> Markup in
             let number: Markup = versions.count > 1 ? "<p class=\"meta\">\(version(index, block, words))</p>" : .empty
-            return "\(number)<p class=\"words\">\(text(block, words))</p>"
+            return "\(number)<p class=\"words\"\(words.lang(language))>\(text(block, words))</p>"
         }
         let pictures = photos.filter(\.isImage).map { photo -> Markup in
             let people: Markup = photo.people == .none ? .empty : "<figcaption class=\"meta\">\(words("notes.photo.people"))</figcaption>"

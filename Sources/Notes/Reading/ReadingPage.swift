@@ -47,7 +47,7 @@ enum ReadingPage {
             title = part.title
             guard let versions = shown[note.id], let first = versions.first else { continue }
             body += """
-                <div class="block" data-manner="\(first.manner.rawValue)"\(Markup.attribute("id", value: seen.insert(note.id).inserted ? "note-\(note.id)" : nil))>\(NoteWords.shown(versions, photos[note.id] ?? [], words))<p class="meta">\(NoteWords.provenance(first, note, without: asked.order, under: part.shelf, open, words))</p></div>
+                <div class="block" data-manner="\(first.manner.rawValue)"\(Markup.attribute("id", value: seen.insert(note.id).inserted ? "note-\(note.id)" : nil))>\(NoteWords.shown(versions, photos[note.id] ?? [], in: open.visit.programmeLanguage, words))<p class="meta">\(NoteWords.provenance(first, note, without: asked.order, under: part.shelf, open, words))</p></div>
                 """
         }
         let article: Markup =

@@ -46,6 +46,11 @@ public struct Words: Sendable {
 
     public var keys: Set<String> { Set(sentences.keys) }
 
+    /// What the element that holds words written in `language` says of them, when the page around is in another (WCAG 3.1.2).
+    public func lang(_ written: Language) -> Markup {
+        written == language ? .empty : " lang=\"\(written.rawValue)\""
+    }
+
     /// The sentence of a key, its arguments in place. When the key has the forms `.one` and `.other`, the argument `n`
     /// chooses. A key without sentence is shown as it is: the tests find it.
     public func callAsFunction(_ key: String, _ arguments: [String: any WordArgument] = [:]) -> String {

@@ -47,11 +47,9 @@ extension Change {
         let all = arguments.merging(
             ["name": person.name, "link": site.configuration.link(path), "site": site.configuration.siteName]
         ) { own, _ in own }
+        let text = try words("\(key).text", all) + MailContact.line(in: words, for: personId, self)
         try send(
-            Mail(
-                to: personId, at: email, subject: words("\(key).subject", all), text: words("\(key).text", all),
-                usefulUntil: usefulUntil),
-            about: objectId)
+            Mail(to: personId, at: email, subject: words("\(key).subject", all), text: text, usefulUntil: usefulUntil), about: objectId)
         return true
     }
 

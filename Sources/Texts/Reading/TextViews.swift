@@ -27,7 +27,7 @@ struct TextViews {
     /// - Parameter ahead: what another capability says comes next, in the place of what texts say.
     func content(_ live: Markup, _ body: Markup, ahead: Markup, sheet: SheetFacts?, panels: Markup, values: Fields, problems: [Problem]) -> Markup {
         """
-        <p class="kind">\(words.name("texts.kind", of: open.text.kind))</p><h1>\(open.head.title)</h1>
+        <p class="kind">\(words.name("texts.kind", of: open.text.kind))</p><h1\(words.lang(open.text.language))>\(open.head.title)</h1>
         <p class="state-line">\(shownState)</p>\(open.audience(words))\(sheet.map { SheetViews(request: request, open: open, facts: $0, problems: problems).invitation })
         \(ahead.isEmpty ? next(sheet, values, problems) : ahead)\(document.map { DocumentViews.waiting($0, open, words) })\(sections)\(live)<article data-live-part="article">\(body)</article>
         \(colophon)\(take)\(sheet.map { SheetViews(request: request, open: open, facts: $0, problems: problems).sharing })\(panels)\(rename(values, problems))\(notMe)

@@ -104,7 +104,9 @@ export class BlockList {
         item.dataset.sent = sent;
         item.dataset.manner = block.manner;
         const line = make("p", { className: "meta" }, parts.filter(Boolean).join(" · "));
-        item.replaceChildren(line, make("p", { className: "words" }, block.text), ...(acts ? [acts] : []));
+        const { written } = this.list.dataset;
+        const text = make("p", { className: "words", ...(written && { lang: written }) }, block.text);
+        item.replaceChildren(line, text, ...(acts ? [acts] : []));
     }
 
     // « 2 photos ou sons, 40 % envoyés ».

@@ -1,3 +1,4 @@
+import Database
 import Formats
 import Platform
 import TestSupport
@@ -24,6 +25,17 @@ import Testing
     }
 
     private func json(_ response: Response) throws -> JSONValue { try JSONValue.parse(response.body) }
+
+    @Test func `an identifier that names a person or a thing is taken, and opens nobody's history`() async throws {
+        let site = try await TestSite()
+        try await site.site.amend(as: "account.passwordChanged", by: .site) { [person = site.cast[.nadia]] in try $0.trace("account", person) }
+        for name in [site.cast[.nadia], site.cast.caen.visit, site.cast.programme] {
+            let answer = await write(site, "Des mots.", name)
+            #expect(answer.status == 422, "\(name)")
+            #expect(try await site.site.database.read { try $0.count("SELECT COUNT(*) FROM note_block") } == 0)
+        }
+        for name in [Cast.Name.ana, .sam] { #expect(await site.get("/historique/\(site.cast[.nadia])", as: name).status == 404) }
+    }
 
     @Test func `a block is made, read, and made again without being doubled`() async throws {
         let site = try await TestSite()

@@ -31,6 +31,18 @@ struct FactorTests {
         #expect(try await site.lastMail(to: Cast.email(.ana))?.contains("vient d’être mise en place") == true)
     }
 
+    @Test func `a session left open shows no key and starts no factor, until its owner shows who they are`() async throws {
+        let site = try await TestSite()
+        try await site.givePassword(to: .ana)
+        let browser = site.browser(after: await site.signIn(.ana))
+        let phone = try #require(Authenticator(page: await browser.get(TestSite.path).text))
+        site.clock.advance(.minutes(11))
+        let asked = await browser.post(TestSite.path, ["code": "000000"])
+        #expect(asked.status == 401 && !asked.text.contains("otpauth") && !asked.text.contains(Base32.encode(phone.key).prefix(4)))
+        #expect(await browser.post(TestSite.path, ["code": phone.code(at: site.clock.now)]).status == 401)
+        #expect(try await site.site.database.read { try $0.count("SELECT COUNT(*) FROM factor") } == 0)
+    }
+
     @Test func `the password leads to the code, the code opens a session with another token, once`() async throws {
         let site = try await TestSite()
         let equipped = try #require(try await site.equip(.ana))

@@ -12,6 +12,15 @@ extension Reader {
             """)
     }
 
+    /// Whether an identifier that a browser chose names something already, or did: a person, a thing, a line of the journal.
+    public func knows(_ id: String) throws -> Bool {
+        try exists(
+            """
+            SELECT 1 FROM access WHERE object_id = \(id) UNION ALL SELECT 1 FROM person WHERE id = \(id)
+            UNION ALL SELECT 1 FROM audit WHERE object_id = \(id) LIMIT 1
+            """)
+    }
+
     /// Throws `NotFound` unless this person may see the thing. For the reads of one thing.
     @discardableResult public func see(_ objectId: String, _ request: Request) throws -> Protection {
         guard let thing = try protection(of: objectId), request.site.policy.allows(.see, request.viewer, on: thing)

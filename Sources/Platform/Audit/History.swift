@@ -75,14 +75,16 @@ struct History: Sendable {
     let pages: Int
 
     static func load(_ objectId: String, page: Int, _ reader: any Reader) throws -> History {
-        let count = try reader.count("SELECT COUNT(*) FROM audit WHERE object_id = \(objectId)")
+        // What happened to somebody's account is told on no page of a thing.
+        let about: SQL = "object_id = \(objectId) AND object_kind NOT IN ('account', 'person')"
+        let count = try reader.count("SELECT COUNT(*) FROM audit WHERE \(about)")
         let pages = max(1, (count + size - 1) / size)
         let page = min(max(1, page), pages)
         let entries = try reader.all(
             HistoryEntry.self,
             """
             SELECT \(HistoryEntry.columns) FROM audit LEFT JOIN person ON person.id = actor_id
-            WHERE object_id = \(objectId) ORDER BY at DESC, audit.id DESC LIMIT \(size) OFFSET \((page - 1) * size)
+            WHERE \(about) ORDER BY at DESC, audit.id DESC LIMIT \(size) OFFSET \((page - 1) * size)
             """)
         return History(entries: entries, names: try HistoryEntry.names(in: entries, reader), page: page, pages: pages)
     }

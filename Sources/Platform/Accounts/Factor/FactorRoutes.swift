@@ -9,8 +9,7 @@ enum FactorRoutes {
             guard let code = QRCode(try await FactorOffer.make(request).address) else { throw NotFound() }
             return Response(headers: [("content-type", "image/svg+xml")], body: Array(code.drawing.html.utf8))
         },
-        // Needs no proof: the code is that of a key shown only to who gave one, and time may have passed with the telephone.
-        .post("/compte/second-facteur", asks: .signedIn, for: "who has an account", upTo: 12 << 20, start),
+        .post("/compte/second-facteur", asks: .signedIn, for: "who has an account", fresh: .always, upTo: 12 << 20, start),
         .post("/compte/second-facteur/codes", asks: .signedIn, for: "who has an account", fresh: .always, renewCodes),
         .post("/compte/second-facteur/retrait", asks: .signedIn, for: "who has an account", fresh: .always, remove),
     ]

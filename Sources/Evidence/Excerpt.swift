@@ -52,5 +52,7 @@ public struct Excerpt: Sendable, Codable, Equatable {
     public static func commitment(salt: String, words: String) -> String { Secrets.sha256("\(salt)\n\(words)") }
 
     /// What a consent is given on: the words and who they will be said to come from.
+    /// What a yes or a no is about: an answer to something else is refused.
+    var base: FormBase { FormBase(shown: shownHash) }
     public var shownHash: String { Secrets.sha256("\(words)\n\(attribution.rawValue)\n\(shownAs)") }
 }

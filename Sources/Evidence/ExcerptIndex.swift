@@ -1,3 +1,4 @@
+import Community
 import Database
 import Platform
 
@@ -21,7 +22,7 @@ enum ExcerptIndex {
                 path: path,
                 facets: [
                     "territory": [names?.territory].compactMap { $0 }, "dimension": [names?.dimension].compactMap { $0 },
-                ]))
+                ].merging(try Programme.facets(excerpt.programmeId, change)) { own, _ in own }))
     }
 }
 

@@ -28,6 +28,9 @@ public struct Revision: Sendable, Equatable {
     public var hash: String
     public var sections: [Section]
 
+    /// What a form that acts on the latest revision was shown for.
+    package var base: FormBase { FormBase(shown: id) }
+
     public func section(_ key: String) -> Section? { sections.first { $0.key == key } }
 
     /// The identifiers quoted, by section, in order: `[[citation:ID]]`.

@@ -92,6 +92,21 @@ import Testing
         #expect(subjects.count == 2 && subjects[0].contains("vos frais acceptés en partie") && subjects[1].contains("remboursés"))
     }
 
+    @Test func `of two decisions taken on the same page, one is kept, and a claim put right is looked at again`() async throws {
+        let test = try await TestSite()
+        let path = "\(base)/\(id(await claim(test, as: .ana)))"
+        func shown() async throws -> String { try #require(formBase(await test.get(path, as: .nadia).text, sentTo: "\(path)/decision")) }
+        let left = try await shown()
+        #expect(await test.post(path, ["kind": "travel", "spent_on": "01/03/2026", "amount": "125", "words": "Train"], as: .ana).status == 303)
+        let accept = ["decision": "accept", "accepted": "12,50"]
+        #expect(await test.post("\(path)/decision", accept.merging(["base": left]) { $1 }, as: .nadia).status == 422)
+        let both = ["base": try await shown()]
+        #expect(await test.post("\(path)/decision", ["decision": "accept", "accepted": "125"].merging(both) { $1 }, as: .nadia).status == 303)
+        let refused = await test.post("\(path)/decision", ["decision": "refuse", "reason": "Trop tard."].merging(both) { $1 }, as: .nadia)
+        #expect(refused.status == 422 && refused.text.contains("Quelqu’un a enregistré autre chose"))
+        #expect(try await test.site.database.read { try $0.text("SELECT state FROM cost_claim") } == "accepted")
+    }
+
     @Test func `a refused claim is put right and looked at again`() async throws {
         let test = try await TestSite()
         let path = "\(base)/\(id(await claim(test, as: .ana)))"

@@ -75,6 +75,22 @@ import Texts
         #expect(await scene.test.get("/extraits/\(id)", as: .nadia).text.contains("ne vaut plus"))
     }
 
+    @Test func `a yes to what a page showed is none to another way of showing who speaks`() async throws {
+        let scene = try await Scene.make()
+        let id = try await scene.quote(["attribution": "none", "shown_as": ""])
+        _ = await scene.ask()
+        let action = "/extraits/\(id)/accords"
+        let left = try #require(formBase(await scene.test.get("/extraits/\(id)", as: .nadia).text, sentTo: action))
+        _ = await scene.test.post("/extraits/\(id)/attribution", ["attribution": "function", "shown_as": "la directrice"], as: .iris)
+        let refused = await scene.record(id, ["base": left])
+        #expect(refused.status == 422 && refused.text.contains("ont changé depuis que cette page est ouverte"))
+        #expect(refused.text.contains("Redit au téléphone."), "what was typed is kept")
+        #expect(await !scene.test.get("/textes/\(scene.text)", as: .yann).text.contains(Scene.words))
+        let now = try #require(formBase(refused.text, sentTo: action))
+        #expect(await scene.record(id, ["base": now]).status == 303)
+        #expect(await scene.test.get("/textes/\(scene.text)", as: .yann).text.contains(Scene.words))
+    }
+
     @Test func `a name takes a consent for the name`() async throws {
         let scene = try await Scene.make()
         let id = try await scene.quote(["attribution": "name", "shown_as": "Camille Exemple"])

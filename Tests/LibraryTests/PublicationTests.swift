@@ -17,6 +17,19 @@ import Texts
         try await scene.test.site.database.read { try $0.protection(of: id)?.audience }
     }
 
+    @Test func `what is published is what whoever publishes had before them`() async throws {
+        let scene = try await Scene.make()
+        try await scene.answerEnough()
+        let left = try #require(formBase(await scene.test.get(scene.publication, as: .nadia).text, sentTo: scene.publication))
+        let before = try await scene.test.site.database.read { [text = scene.text] in try TextQueries.head(text, $0).sections[1].body }
+        try await scene.revise(before + "…", isFormOnly: true)
+        let refused = await scene.publish(["base": left])
+        #expect(refused.status == 422 && refused.text.contains("Relisez-la, puis confirmez"))
+        #expect(try await scene.test.site.database.read { try $0.count("SELECT COUNT(*) FROM publication") } == 0)
+        let now = try #require(formBase(refused.text, sentTo: scene.publication))
+        #expect(await scene.publish(["base": now]).status == 303)
+    }
+
     @Test func `nothing is published while the rule is not met, and every reason is given`() async throws {
         let scene = try await Scene.make(isConsented: false)
         let page = await scene.test.get(scene.publication, as: .nadia)
@@ -53,6 +66,18 @@ import Texts
         let found = await scene.test.get("/recherche?q=ensemble").text
         #expect(found.contains("/ressources/colombelles-l-emploi-choisi/sources/"))
         #expect(!found.contains("\"/ressources/colombelles-l-emploi-choisi\""))
+    }
+
+    @Test func `the filter of a programme keeps all that belongs to it, under its title of today`() async throws {
+        let scene = try await Scene.make()
+        func found(_ programme: String) async -> Bool {
+            await scene.test.get("/recherche?q=ateliers&programme=\(programme)", as: .nadia).text.contains("href=\"/textes/\(scene.text)\"")
+        }
+        #expect(await found("Essai"))
+        let settings = ["title": "Autre nom", "license": "CC-BY-SA-4.0", "share": "50", "answer_days": "21", "requires_signatory": "1"]
+        #expect(await scene.test.post("/programmes/essai/reglages", settings, as: .nadia).status == 303)
+        #expect(await found("Autre%20nom"))
+        #expect(await !found("Essai"))
     }
 
     @Test func `the workshop's text stays where it was: only the revision published is public`() async throws {

@@ -16,11 +16,6 @@ import Testing
             .merging(changes) { _, new in new }
     }
 
-    private func base(_ page: String) throws -> String {
-        let start = try #require(page.firstRange(of: "name=\"base\" value=\""))
-        return String(page[start.upperBound...].prefix { $0 != "\"" })
-    }
-
     @Test func `another structure is entered once, accents and case aside`() async throws {
         let test = try await TestSite()
         func count() async throws -> Int { try await test.site.database.read { try $0.count("SELECT COUNT(*) FROM organization") } }
@@ -54,20 +49,20 @@ import Testing
 
     @Test func `a page left open does not overwrite what was saved meanwhile`() async throws {
         let test = try await TestSite()
-        let old = try base(await test.get("\(caen)/objet", as: .nadia).text)
+        let old = try #require(formBase(await test.get("\(caen)/objet", as: .nadia).text))
         _ = await test.post("\(caen)/objet", subject(["focus": "Écrit par Hugo"]), as: .hugo)
         let late = await test.post("\(caen)/objet", subject(["focus": "Écrit par Nadia", "base": old]), as: .nadia)
         #expect(late.status == 422)
         #expect(late.text.contains("Écrit par Hugo") && late.text.contains("Écrit par Nadia"))
         #expect(await test.get(caen, as: .ana).text.contains("Écrit par Hugo"))
-        let again = subject(["focus": "Écrit par Nadia", "base": try base(late.text)])
+        let again = subject(["focus": "Écrit par Nadia", "base": try #require(formBase(late.text))])
         #expect(await test.post("\(caen)/objet", again, as: .nadia).status == 303)
         #expect(await test.get(caen, as: .ana).text.contains("Écrit par Nadia"))
     }
 
     @Test func `nor does the page of the group, nor the settings of the programme`() async throws {
         let test = try await TestSite()
-        let old = try base(await test.get("\(caen)/groupe", as: .nadia).text)
+        let old = try #require(formBase(await test.get("\(caen)/groupe", as: .nadia).text))
         func gather(_ names: [Cast.Name], base: String? = nil) async -> Response {
             let pairs = names.map { ("visitors", test.cast[$0]) } + [("size_reason", "")] + (base.map { [("base", $0)] } ?? [])
             return await test.post("\(caen)/groupe", pairs: pairs, as: .nadia)
@@ -76,10 +71,10 @@ import Testing
         let late = await gather([.ana, .bo, .chloe, .driss, .emma], base: old)
         #expect(late.status == 422)
         #expect(late.text.contains("Ce qui est enregistré maintenant"))
-        #expect(await gather([.ana, .bo, .chloe, .driss, .emma], base: try base(late.text)).status == 303)
+        #expect(await gather([.ana, .bo, .chloe, .driss, .emma], base: formBase(late.text)).status == 303)
 
         let settings = "/programmes/essai/reglages"
-        let before = try base(await test.get(settings, as: .nadia).text)
+        let before = try #require(formBase(await test.get(settings, as: .nadia).text))
         let fields = ["title": "Essai", "summary": "Un", "license": "CC-BY-SA-4.0", "share": "50", "answer_days": "15"]
         #expect(await test.post(settings, fields, as: .hugo).status == 303)
         let stale = fields.merging(["summary": "Deux", "base": before]) { _, new in new }

@@ -37,6 +37,14 @@ struct Claim: Sendable, Equatable, Decodable {
     /// As long as nobody decided it may be put right; once refused too, for whoever asks again.
     var isOpen: Bool { state == .claimed || state == .refused }
 
+    /// What is decided or paid: a claim put right or decided meanwhile is looked at again.
+    var base: FormBase {
+        FormBase(Fields([
+            ("state", state.rawValue), ("cents", String(cents.cents)), ("kind", kind.rawValue), ("spent_on", spentOn.iso), ("words", words),
+            ("decided_at", decidedAt.map { String($0.milliseconds) } ?? ""),
+        ]))
+    }
+
     func edit() throws {
         guard isOpen else { throw Refused("costs.refusal.decided") }
     }

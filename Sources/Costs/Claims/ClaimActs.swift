@@ -107,6 +107,7 @@ enum ClaimActs {
         return try await act(request, open, claim, as: isAccepted ? "costs.claimAccepted" : "costs.claimRefused", isAccepted ? .accepted : .refused) {
             now, change in
             try change.require(.manageCosts, on: now.visitId)
+            try now.base.check(form)
             let isAlone = try !change.people(in: open.visit.programmeId)
                 .contains { [.officer, .coordinator].contains($0.role) && $0.personId != change.actor.personId }
             try now.decide(isOwn: [now.claimantId, now.enteredById].contains(change.actor.personId), isAlone: isAlone)
@@ -143,6 +144,7 @@ enum ClaimActs {
         let form = request.form
         return try await act(request, open, claim, as: "costs.claimPaid", .paid) { now, change in
             try change.require(.manageCosts, on: now.visitId)
+            try now.base.check(form)
             let day = try DayEntry.required(form, "paid_on")
             try now.pay(on: day, today: change.today)
             try change.run("UPDATE cost_claim SET state = 'paid', paid_on = \(day) WHERE id = \(now.id)")

@@ -99,7 +99,7 @@ struct ClaimViews {
             form.choices("decision", words("costs.decide.what"), options: ["accept", "refuse"].map { ($0, words("costs.decide.\($0)")) }),
             form.input("accepted", words("costs.decide.amount"), hint: words("costs.decide.amountHint"), width: "short", keyboard: "decimal"),
             form.select("funding", words("costs.column.funding"), options: options, width: "medium"),
-            form.area("reason", words("costs.decide.reason"), hint: words("costs.decide.reasonHint"), rows: 2),
+            form.area("reason", words("costs.decide.reason"), hint: words("costs.decide.reasonHint"), rows: 2), claim.base.field(form),
         ]
         return """
             <section class="no-print"><h2>\(words(claim.decidedAt == nil ? "costs.decide.title" : "costs.decide.again"))</h2>\(form.form(to: "\(base)/decision", button: words("costs.decide.button"), style: claim.state == .claimed ? "button" : "button quiet", fields.joined()))</section>
@@ -111,7 +111,7 @@ struct ClaimViews {
         let isTyped = typed?.has("paid_on") == true
         let form = FormView(request, values: isTyped ? typed! : Fields([("paid_on", request.now.day().typed)]), problems: isTyped ? problems : [])
         return """
-            <section class="no-print"><h2>\(words("costs.pay.title"))</h2>\(form.form(to: "\(base)/paiement", button: words("costs.pay.button"), form.input("paid_on", words("costs.pay.on"), hint: words("platform.form.dayHint"), width: "short")))</section>
+            <section class="no-print"><h2>\(words("costs.pay.title"))</h2>\(form.form(to: "\(base)/paiement", button: words("costs.pay.button"), form.input("paid_on", words("costs.pay.on"), hint: words("platform.form.dayHint"), width: "short") + claim.base.field(form)))</section>
             """
     }
 }

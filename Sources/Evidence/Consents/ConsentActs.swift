@@ -17,6 +17,7 @@ enum ConsentActs {
             let answer = try ConsentForm(form, collectors: collectors, today: request.now.day())
             try await request.site.amend(as: answer.isGiven ? "excerpt.allowed" : "excerpt.refused", by: request.actor) { change in
                 let excerpt = try Excerpts.require(.recordConsent, on: id, change)
+                try excerpt.base.check(form, otherwise: Refused("evidence.refusal.shownOtherwise"))
                 try add(answer, to: excerpt, in: change)
             }
             return .redirect("/extraits/\(id)?fait=\(answer.isGiven ? "allowed" : "refused")")

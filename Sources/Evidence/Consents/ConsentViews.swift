@@ -51,7 +51,7 @@ struct ConsentViews {
     private var toRead: Markup {
         let arguments = ["words": excerpt.said(words), "shown": excerpt.shownAs(words), "license": license]
         return """
-            <p>\(words("evidence.consent.read.what", arguments))</p><p>\(words("evidence.consent.read.shown", arguments))</p>
+            <p>\(words("evidence.consent.read.\(excerpt.isSpeech ? "what" : "whatReworded")", arguments))</p><p>\(words("evidence.consent.read.shown", arguments))</p>
             <p>\(words("evidence.consent.read.where", arguments))</p><p>\(words("evidence.consent.read.copies", arguments))</p>
             """
     }
@@ -99,7 +99,7 @@ struct ConsentViews {
             form.input("collected_on", words("evidence.consent.day"), hint: words("platform.form.dayHint"), width: "short"),
             form.area("proof", words("evidence.consent.proof"), hint: words("evidence.consent.proofHint"), rows: 3),
             form.file("file", words("evidence.consent.fileLabel"), hint: words("evidence.consent.fileHint"), accept: ".pdf,.png,.jpg,.jpeg,.txt"),
-            form.check("warned", words("evidence.consent.warned")),
+            form.check("warned", words("evidence.consent.warned")), excerpt.base.field(form),
         ]
         return form.form(
             to: "\(address)/accords", button: words("evidence.consent.button"), keep: Self.kept(excerpt.id), isMultipart: true,

@@ -21,6 +21,8 @@ enum PublicationPage {
                 try await request.site.amend(as: "text.published", by: request.actor) { change in
                     let thing = try change.require(.publish, on: id)
                     let territories = try TerritoryNames.of(programme: thing.programmeId ?? "", change)
+                    let head = try TextQueries.head(id, change)
+                    try head.base.check(form, otherwise: Refused("texts.refusal.otherRevision", ["number": head.number]))
                     let read = try PublicationForm.read(form, territories: territories)
                     _ = try Publishing.publish(id, read, words, in: change)
                 }

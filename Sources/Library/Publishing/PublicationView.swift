@@ -17,7 +17,7 @@ struct PublicationView {
     var path: String { "/textes/\(known.text.id)/publication" }
 
     var page: Page {
-        let title = words("library.publish.title")
+        let title = words(known.publication?.state == .open ? "library.publish.titleOpen" : "library.publish.title")
         let crumbs = [
             Crumb(words("library.home.crumb"), "/"), Crumb(known.programme.title, known.programme.path),
             Crumb(known.visit.name, known.visit.path), Crumb(known.head.title, "/textes/\(known.text.id)"), Crumb(title),
@@ -135,8 +135,8 @@ struct PublicationView {
             """
         let button = words(isOpen ? "library.publish.again" : "library.publish.button")
         return """
-            <section><h2>\(words("library.publish.particulars"))</h2><p class="notice warning">\(words("library.publish.warning"))</p>
-            \(form.form(to: path, button: button, keep: "publication-\(known.text.id)", style: isMet ? "button" : "button quiet", cancel: "/textes/\(known.text.id)", fields))</section>
+            <section><h2>\(words("library.publish.particulars"))</h2><p class="notice warning">\(words("library.publish.warning"))</p>\(known.head.blanksNotice(words))
+            \(form.form(to: path, button: button, keep: "publication-\(known.text.id)", style: isMet ? "button" : "button quiet", cancel: "/textes/\(known.text.id)", fields + known.head.base.field(form)))</section>
             """
     }
 

@@ -1,6 +1,7 @@
 import Formats
 
-/// What a form was filled from: a page left open does not overwrite what somebody saved meanwhile.
+/// What a form was filled from: a page left open does not overwrite what somebody saved meanwhile, nor answers what it did
+/// not show.
 public struct FormBase: Sendable {
     private let hash: String
 
@@ -9,12 +10,17 @@ public struct FormBase: Sendable {
         hash = Secrets.sha256(known.pairs.map { "\($0.0)=\($0.1)" }.sorted().joined(separator: "\n"))
     }
 
+    /// - Parameter shown: names what the page shows: a request, a revision, what was quoted.
+    public init(shown: String) { hash = shown }
+
     /// The field that goes with the form.
     public func field(_ form: FormView) -> Markup { form.hidden("base", hash) }
+    /// The same for a lone button.
+    public var hidden: [String: String] { ["base": hash] }
 
     /// Refuses what was filled from something else; a form without base is taken as it is.
-    public func check(_ form: Fields) throws {
-        if isOther(than: form) { throw Refused("platform.form.changedMeanwhile") }
+    public func check(_ form: Fields, otherwise refusal: Refused = Refused("platform.form.changedMeanwhile")) throws {
+        if isOther(than: form) { throw refusal }
     }
 
     /// What is stored now, above the form that came back for it; nothing otherwise.

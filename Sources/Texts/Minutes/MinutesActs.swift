@@ -36,6 +36,7 @@ enum MinutesActs {
                 try change.require(.askValidation, on: text.id)
                 guard text.kind == .minutes else { throw Refused("texts.refusal.notMinutes") }
                 let head = try TextQueries.head(text.id, change)
+                try head.base.check(form, otherwise: Refused("texts.refusal.otherRevision", ["number": head.number]))
                 guard !head.isBlank else { throw Refused("texts.refusal.blankText") }
                 let validation = try Validation.summary(text.id, change)
                 if validation?.objections.contains(where: { $0.outcome == nil }) == true { throw Refused("texts.refusal.openObjection") }

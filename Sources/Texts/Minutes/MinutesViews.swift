@@ -65,6 +65,7 @@ struct MinutesViews {
         let fields: [Markup] = [
             form.input("approved_on", words("texts.minutes.day"), hint: words("platform.form.dayHint"), width: "short", isRequired: true),
             form.area("approved_how", words("texts.minutes.how"), hint: words("texts.minutes.howHint"), rows: 2, isRequired: true), silent,
+            open.head.base.field(form),
         ]
         return """
             <details class="no-print" id="approbation"\(Markup.flag("open", if: isTyped))><summary>\(words("texts.minutes.note"))</summary><p>\(words("texts.minutes.noteText", ["number": open.head.number]))</p>\(form.form(to: "\(open.base)/approbation", button: words("texts.minutes.noteButton"), style: "button quiet", fields.joined()))</details>

@@ -114,6 +114,13 @@ extension Revision {
     /// The sections with nothing to read yet.
     var blankSections: [Section] { sections.filter { Markdown.isBlank($0.body) } }
 
+    /// Said before others are asked about the text, or read it; nothing when every section has words.
+    package func blanksNotice(_ words: Words) -> Markup {
+        let names = blankSections.map { words.quoted($0.title) }
+        guard !names.isEmpty, !isBlank else { return .empty }
+        return "<p class=\"notice warning\">\(words("texts.blanks", ["n": names.count, "names": words.list(names)]))</p>"
+    }
+
     /// The words alone, for search and counting; quotations are left out.
     public var plain: String { sections.map { Markdown.plain($0.body) }.filter { !$0.isEmpty }.joined(separator: "\n\n") }
 }

@@ -12,7 +12,7 @@ enum AnswerPost {
             let answer = try Answer.read(form, of: text.kind)
             try await request.site.amend(as: text.kind.act("validation.answered", minutes: "validation.minutesRead"), by: request.actor) { change in
                 try change.require(text.kind.answering, on: text.id)
-                let validation = try standing(text.id, change)
+                let validation = try standing(text.id, change, shownBy: form)
                 let person = try validation.admit(change.viewer.personId)
                 try change.trace(
                     "text", text.id, programme: text.programmeId, ["request": validation.request.id, "answer": answer.kind.rawValue])
@@ -41,7 +41,7 @@ enum AnswerPost {
         return try await request.attempt {
             try await request.site.amend(as: "validation.disowned", by: request.actor) { change in
                 try change.require(text.kind.answering, on: text.id)
-                let validation = try standing(text.id, change)
+                let validation = try standing(text.id, change, shownBy: request.form)
                 let person = try validation.admit(change.viewer.personId)
                 guard let given = person.answer, given.receivedBy != nil else { throw Refused("texts.refusal.notEntered") }
                 try change.run("UPDATE endorsement SET replaced_at = \(change.now) WHERE id = \(given.id)")
@@ -99,6 +99,13 @@ enum AnswerPost {
     /// - Throws: `NotFound` when nobody was asked.
     static func standing(_ textId: String, _ reader: any Reader) throws -> Validation {
         guard let validation = try Validation.summary(textId, reader) else { throw NotFound() }
+        return validation
+    }
+
+    /// The same for a form: what was filled in about an earlier request is no answer to this one.
+    static func standing(_ textId: String, _ reader: any Reader, shownBy form: Fields) throws -> Validation {
+        let validation = try standing(textId, reader)
+        try validation.request.base.check(form, otherwise: Refused("texts.refusal.otherRequest", ["number": validation.request.revisionNumber]))
         return validation
     }
 

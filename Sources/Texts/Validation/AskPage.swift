@@ -38,6 +38,7 @@ enum AskPage {
             try await request.site.amend(as: open.text.kind.act("validation.asked", minutes: "validation.minutesSent"), by: request.actor) { change in
                 try change.require(.askValidation, on: id)
                 let head = try TextQueries.head(id, change)
+                try head.base.check(form, otherwise: Refused("texts.refusal.otherRevision", ["number": head.number]))
                 let candidates = try subject.candidates(for: open.text.kind, change)
                 let (people, deadline) = try read(form, candidates, today: change.today)
                 if open.text.kind.isPublishable, try Programme.load(id: open.text.programmeId, change).rule.requiresSignatory {
@@ -159,12 +160,12 @@ enum AskPage {
         let fields: [Markup] = [
             form.choices("validators", said("people"), hint: isUnsigned ? words("texts.ask.peopleHint.unsigned") : said("peopleHint"), options: options, several: true),
             form.input("deadline", words("texts.ask.deadline"), hint: said("deadlineHint"), width: "short", isRequired: true),
-            choice.isAhead ? form.check("ahead", words("texts.ask.ahead")) : .empty,
+            choice.isAhead ? form.check("ahead", words("texts.ask.ahead")) : .empty, open.head.base.field(form),
         ]
         return open.page(
             title, request,
             """
-            <h1>\(title)</h1><p class="lede">\(said("lede"))</p>\(warning)
+            <h1>\(title)</h1><p class="lede">\(said("lede"))</p>\(warning)\(open.head.blanksNotice(words))
             <p class="meta">\(words("texts.page.hash")) : <code class="hash">\(open.head.hash)</code></p>
             <p class="notice">\(said("widens"))</p>
             \(form.form(to: "\(open.validation)/demande", button: said("button"), cancel: open.base, fields.joined()))

@@ -25,7 +25,7 @@ enum RecordedAnswerPage {
             }
             try await site.amend(as: "validation.recorded", by: request.actor) { change in
                 try change.require(.recordAnswer, on: text.id)
-                let validation = try AnswerPost.standing(text.id, change)
+                let validation = try AnswerPost.standing(text.id, change, shownBy: form)
                 let asked = validation.request.askedAt
                 guard let person = validation.person(form.line("person")) else { throw Refused("texts.refusal.notAsked", field: "person") }
                 guard !validation.isClosed else { throw Refused("texts.refusal.closed") }
@@ -115,7 +115,7 @@ enum RecordedAnswerPage {
         let people = [(value: "", label: words("texts.record.choose"))] + ordered.map { (value: $0.personId, label: label($0, words)) }
         let channels = Answer.Channel.allCases.map { (value: $0.rawValue, label: words.name("texts.channel", of: $0)) }
         let fields: [Markup] = [
-            form.select("person", words("texts.record.person"), options: people),
+            validation.request.base.field(form), form.select("person", words("texts.record.person"), options: people),
             form.choices("received_by", words("texts.record.channel"), options: channels),
             form.input("received_on", words("texts.record.day"), hint: words("platform.form.dayHint"), width: "short", isRequired: true),
             AnswerForm.fields(form, of: open.text.kind, words, forSomebody: true),

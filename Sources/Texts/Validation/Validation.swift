@@ -24,6 +24,9 @@ public struct Validation: Sendable, Equatable {
         public var cancelledAt: Instant?
         /// When the steering group was asked to decide.
         public var referredAt: Instant?
+
+        /// What a form about it was shown for.
+        var base: FormBase { FormBase(shown: id) }
     }
 
     /// Somebody asked; `answer` is nil as long as there is none: « sans réponse », never a yes.

@@ -82,7 +82,7 @@ enum ValidationActs {
         return try await request.attempt {
             try await request.site.amend(as: text.kind.act("validation.reopened", minutes: "validation.minutesReopened"), by: request.actor) { change in
                 try change.require(text.kind.answering, on: text.id)
-                let validation = try AnswerPost.standing(text.id, change)
+                let validation = try AnswerPost.standing(text.id, change, shownBy: request.form)
                 guard validation.mayReopen(change.viewer.personId) else { throw Refused("texts.refusal.reopen") }
                 try change.run("UPDATE validation_request SET closed_at = \(change.now) WHERE id = \(validation.request.id)")
                 try change.trace("text", text.id, programme: text.programmeId, ["request": validation.request.id])

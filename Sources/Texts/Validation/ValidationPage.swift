@@ -36,6 +36,8 @@ struct ValidationFacts: Sendable {
     let hasCommittee: Bool
     /// What this person answered in an earlier request.
     let previous: PreviousAnswer?
+    /// The revision of an earlier request, when the form that came back was shown for it.
+    let left: Revision?
     /// What came and was not read, for whoever carries the text.
     let unread: UnreadAnswers?
 
@@ -53,6 +55,8 @@ struct ValidationFacts: Sendable {
         let asked = try validation.map { try TextQueries.revision($0.request.revisionId, of: open.text.id, reader) }
         let earlier = try Validation.earlier(open.text.id, reader)
         let all = [validation].compactMap { $0 } + earlier
+        let left = try earlier.first { $0.request.id == request.form.optional("base") }
+            .map { try TextQueries.revision($0.request.revisionId, of: open.text.id, reader) }
         var mentioned: [String?] = []
         for one in all {
             mentioned.append(one.request.askedBy)
@@ -71,7 +75,7 @@ struct ValidationFacts: Sendable {
             interests: try request.viewer.personId.flatMap { try Profiles.of($0, reader)?.interests } ?? "",
             replies: try RightOfReply.versions(of: open.text.id, reader), steps: steps,
             hasCommittee: try SteeringGroup.hasMembers(open.text.programmeId, reader),
-            previous: try PreviousAnswer.of(request.viewer.personId, earlier, reader),
+            previous: try PreviousAnswer.of(request.viewer.personId, earlier, reader), left: left,
             unread: open.allows(.askValidation, request) ? try UnreadAnswers.of(open.text.id, reader) : nil)
     }
 }

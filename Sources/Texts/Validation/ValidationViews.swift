@@ -111,7 +111,7 @@ struct ValidationViews {
         }
         let reopen: Markup =
             validation.mayReopen(request.viewer.personId)
-            ? request.act("\(open.validation)/reouverture", words(open.text.kind.key("texts.act.reopen", words))) : .empty
+            ? request.act("\(open.validation)/reouverture", words(open.text.kind.key("texts.act.reopen", words)), hidden: hidden) : .empty
         return """
             <div class="notice warning"><p>\(said("validation.\(key)", ["number": asked.number]))</p><ul>\(items)</ul>
             <details><summary>\(words("texts.validation.difference"))</summary>\(DifferenceView.show(asked, open.head, words))</details>\(reopen)</div>
@@ -144,19 +144,28 @@ struct ValidationViews {
         let values = isAnswer ? typed! : AnswerForm.values(person, interests: facts.interests)
         let form = FormView(request, values: values, problems: problems)
         let key = person.answer == nil ? "title" : "again"
-        let before = facts.asked.flatMap { asked in facts.previous?.view(asked, words) } ?? .empty
+        let before = facts.asked.flatMap { asked in facts.previous?.view(asked, words) ?? facts.left.map { changed($0, asked) } } ?? .empty
         return """
             \(before)\(disown(person))<section id="repondre" class="no-print"><h2>\(words("texts.answer.\(key)", ["number": validation.request.revisionNumber]))</h2>
-            \(form.form(to: "\(open.validation)/reponse", button: words("texts.answer.button"), keep: "validation-\(validation.request.id)", AnswerForm.fields(form, of: open.text.kind, words)))</section>
+            \(form.form(to: "\(open.validation)/reponse", button: words("texts.answer.button"), keep: "validation-\(validation.request.id)", validation.request.base.field(form) + AnswerForm.fields(form, of: open.text.kind, words)))</section>
             """
     }
+
+    /// What has changed since the revision that a page left open showed.
+    private func changed(_ shown: Revision, _ asked: Revision) -> Markup {
+        """
+        <div class="notice"><details open><summary>\(words("texts.previous.difference", ["from": shown.number, "to": asked.number]))</summary>\(DifferenceView.show(shown, asked, isBrief: true, words))</details></div>
+        """
+    }
+
+    private var hidden: [String: String] { facts.validation?.request.base.hidden ?? [:] }
 
     /// What was entered in one's name can be refused by oneself alone.
     private func disown(_ person: Validation.Person) -> Markup {
         guard let given = person.answer, given.receivedBy != nil else { return .empty }
         let by = given.enteredBy.flatMap { facts.names[$0] } ?? ""
         return """
-            <div class="notice warning"><p>\(words("texts.answer.entered", ["name": by]))</p>\(request.act("\(open.validation)/desaveu", words("texts.act.disown")))</div>
+            <div class="notice warning"><p>\(words("texts.answer.entered", ["name": by]))</p>\(request.act("\(open.validation)/desaveu", words("texts.act.disown"), hidden: hidden))</div>
             """
     }
 

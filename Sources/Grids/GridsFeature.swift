@@ -7,6 +7,7 @@ public enum GridsFeature {
         var feature = Feature("Grids")
         feature.routes = GridsRoutes.routes
         feature.panels = [GridPanel.panel]
+        feature.readWithProgramme = ["grid"]
         feature.todos = GridTodos.todos
         feature.personal = GridsPersonalData.data
         feature.checks = GridChecks.problems

@@ -18,6 +18,8 @@ public struct Feature: Sendable {
     public var stages: (@Sendable (_ visitIds: [String], any Reader, Request) throws -> [String: [StageMark]])?
     /// What stands for `[[name:ID]]` in a text.
     public var directives: [Directive] = []
+    /// Kinds of things that are read by whoever reads the first page of their programme: their audience goes with its own.
+    public var readWithProgramme: [String] = []
     /// The kinds of documents it puts in the search, with the key of their name.
     public var searchKinds: [String: String] = [:]
     /// Told, within the change, that what people may read of a thing was settled anew: whoever shows it follows.

@@ -1,3 +1,4 @@
+import Community
 import Database
 import Formats
 import Platform
@@ -50,7 +51,7 @@ package enum TextSeed {
                 """)
         }
         try change.index(
-            SearchDocument("text", id, programme: visit.programmeId, title: title.text, body: plain.text, path: "/textes/\(id)"),
+            SearchDocument("text", id, programme: visit.programmeId, title: title.text, body: plain.text, path: "/textes/\(id)", facets: [Programme.facet: [visit.programmeTitle]]),
             words: SearchWords(title: title.stems, body: plain.stems, surface: (title + plain).surface))
         try change.trace("text", id, programme: visit.programmeId, as: "text.revised", ["number": "1"])
         return Made(id: id, revisionId: revision, title: title, body: plain)

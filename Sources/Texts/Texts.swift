@@ -1,3 +1,4 @@
+import Community
 import Database
 import Formats
 import Platform
@@ -75,7 +76,7 @@ public enum Texts {
         try change.index(
             SearchDocument(
                 "text", textId, programme: text.programmeId, title: title, body: revision.plain, path: "/textes/\(textId)",
-                language: text.language))
+                language: text.language, facets: try Programme.facets(text.programmeId, change)))
         try change.trace("text", textId, programme: text.programmeId, as: "text.revised", ["number": String(number)])
         try RevisionNews.tell(revision, in: change)
         return revision

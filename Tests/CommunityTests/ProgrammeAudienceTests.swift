@@ -42,6 +42,24 @@ import Testing
         #expect(actions == ["access.widened", "access.narrowed"])
     }
 
+    @Test func `the grid is named to whoever reads the first page, and to nobody else`() async throws {
+        let site = try await TestSite()
+        let path = await start(site)
+        func isNamed() async throws -> Bool {
+            site.site.pages.forgetAll()
+            let found = await site.get("/recherche?q=Colombelles").text.contains("href=\"\(path)")
+            return await site.get("/boite-a-outils").text.contains("\(path)/grille") || found
+        }
+        #expect(try await !isNamed())
+        #expect(await site.get("\(path)/grille").status == 404)
+        let settings = ["title": "Colombelles", "license": "CC-BY-SA-4.0", "share": "50", "answer_days": "21", "requires_signatory": "1"]
+        for (audience, named) in [("public", true), ("community", false)] {
+            #expect(await site.post("\(path)/reglages", settings.merging(["audience": audience]) { $1 }, as: .nadia).status == 303)
+            #expect(try await isNamed() == named, "\(audience)")
+            #expect(await site.get("\(path)/grille").status == (named ? 200 : 404))
+        }
+    }
+
     @Test func `a host reads the first page of the programme it receives, not others`() async throws {
         let site = try await TestSite()
         try await site.site.amend(as: "test.closed", by: .site) { change in

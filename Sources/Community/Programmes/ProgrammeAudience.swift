@@ -1,3 +1,4 @@
+import Database
 import Formats
 import Platform
 
@@ -17,9 +18,13 @@ enum ProgrammeAudience {
             options: choices.map { ($0.rawValue, words("community.audience.of.\($0.rawValue)")) })
     }
 
-    /// Opens or closes the first page; written in the history.
+    /// Opens or closes the first page, and what is read with it; written in the history.
     static func set(_ audience: Audience, of programme: String, in change: Change) throws {
-        guard let known = try change.protection(of: programme), known.audience != audience else { return }
-        if audience > known.audience { try change.widen(programme, to: audience) } else { try change.narrow(programme, to: audience) }
+        let kinds = change.site.features.flatMap(\.readWithProgramme)
+        let others = try change.texts("SELECT object_id FROM access WHERE programme_id = \(programme) AND kind IN \(list: kinds) ORDER BY object_id")
+        for thing in [programme] + others {
+            guard let known = try change.protection(of: thing), known.audience != audience else { continue }
+            if audience > known.audience { try change.widen(thing, to: audience) } else { try change.narrow(thing, to: audience) }
+        }
     }
 }

@@ -50,6 +50,7 @@ struct ProgrammeSettings: Sendable, Equatable {
         if let audience { try ProgrammeAudience.set(audience, of: programme, in: change) }
         try Scopes.rename(programme, to: title, in: change)
         try Programme.index(programme, in: change)
+        try Programme.rename(programme, to: title, in: change)
     }
 
     /// What is known, for the form.

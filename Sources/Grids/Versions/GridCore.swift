@@ -36,8 +36,8 @@ extension Grids {
     /// Makes the grid of a programme, and puts it under the policy.
     static func begin(_ gridId: String, in programmeId: String, version: Int, _ change: Change) throws {
         try change.run("INSERT INTO grid (id, programme_id, version) VALUES (\(gridId), \(programmeId), \(version))")
-        try change.protect(
-            Protection("grid", gridId, programme: programmeId, author: nil, scope: programmeId, audience: .everyone))
+        let audience = try change.protection(of: programmeId)?.audience ?? .community
+        try change.protect(Protection("grid", gridId, programme: programmeId, author: nil, scope: programmeId, audience: audience))
     }
 
     /// The draft of a grid; nil while nobody began one.

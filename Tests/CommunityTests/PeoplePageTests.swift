@@ -33,7 +33,7 @@ struct PeoplePageTests {
         #expect(answer.header("location") == "/programmes/essai/communaute/\(id)?invite=1")
         #expect(try await site.count("SELECT COUNT(*) FROM account WHERE person_id = \(id)") == 1)
         let mails = try await site.texts("SELECT body FROM mail WHERE person_id = \(id)")
-        #expect(mails.count == 1 && mails[0].hasSuffix("Une question\u{A0}? Écrivez à nadia\u{A0}: \(Cast.email(.nadia))"), "\(mails)")
+        #expect(mails.count == 1 && mails[0].hasSuffix("Une question\u{A0}? Écrivez à Nadia\u{A0}: \(Cast.email(.nadia))"), "\(mails)")
         #expect(
             try await site.texts(
                 "SELECT role FROM membership WHERE person_id = \(id) AND scope_id = \(site.cast.programme)")
@@ -53,7 +53,9 @@ struct PeoplePageTests {
             ["name": "L’Étrangère", "email": "STRANGER@essai.example", "function": "autre", "role": "partner"],
             as: .nadia)
         let id = site.cast[.stranger]
-        #expect(answer.header("location") == "/programmes/essai/communaute/\(id)?invite=1")
+        let location = try #require(answer.header("location"))
+        #expect(location == "/programmes/essai/communaute/\(id)?invite=1&fonction=gardee")
+        #expect(await site.get(location, as: .nadia).text.contains("sont restées celles ci-dessous"))
         #expect(
             try await site.text("SELECT function FROM person_profile WHERE person_id = \(id)") == "Fonction de stranger"
         )
@@ -73,7 +75,7 @@ struct PeoplePageTests {
 
         fields["same"] = site.cast[.ana]
         let same = await site.post("/programmes/essai/communaute/invitations", fields, as: .nadia)
-        #expect(same.header("location") == "/programmes/essai/communaute/\(site.cast[.ana])?invite=1")
+        #expect(same.header("location") == "/programmes/essai/communaute/\(site.cast[.ana])?invite=1&fonction=gardee")
         fields["same"] = site.cast[.stranger]
         #expect(await site.post("/programmes/essai/communaute/invitations", fields, as: .nadia).status == 404)
         fields["same"] = "nobody"

@@ -6,16 +6,17 @@ extension Invitation {
     /// Enters the person in the programme and writes to them. Somebody whom the site knows already keeps their account
     /// and their profile.
     ///
-    /// - Returns: the identifier of the person.
-    func send(in programme: Programme, _ change: Change) throws -> String {
+    /// - Returns: the identifier of the person, and whether they keep another function than the one typed.
+    func send(in programme: Programme, _ change: Change) throws -> (person: String, keepsFunction: Bool) {
         try change.require(.managePeople, on: programme.id)
         let id = try person(change)
-        if try Profiles.of(id, change)?.function.isEmpty != false {
+        let known = try Profiles.of(id, change)?.function ?? ""
+        if known.isEmpty {
             try Profiles.save(id, function: function, organization: try organization(programme.id, change), in: change)
         }
         try assignment.give(to: id, in: programme.id, change)
         try programme.welcome(id, in: change)
-        return id
+        return (id, !known.isEmpty && known != function)
     }
 
     /// The person meant: one of the namesakes, whoever has this address, or somebody new.
@@ -48,7 +49,7 @@ extension Programme {
     /// Writes to somebody who just entered: that they are in it, or how to open their account when they have none.
     func welcome(_ personId: String, in change: Change) throws {
         guard try Accounts.has(personId, change) else {
-            try Accounts.invite(personId, in: change)
+            try Accounts.invite(personId, into: title, in: change)
             return
         }
         try change.write(

@@ -50,10 +50,10 @@ enum PeopleRoutes {
             {
                 let invitation = try Invitation(form)
                 if invitation.assignment.role.isSensitive { try request.requireProof() }
-                let person = try await request.site.amend(as: "person.invited", by: request.actor) { change in
+                let (person, keepsFunction) = try await request.site.amend(as: "person.invited", by: request.actor) { change in
                     try invitation.send(in: roster.programme, change)
                 }
-                return .redirect("\(roster.programme.path)/communaute/\(person)?invite=1")
+                return .redirect("\(roster.programme.path)/communaute/\(person)?invite=1\(keepsFunction ? "&fonction=gardee" : "")")
             },
             otherwise: { problems in
                 let namesakes =

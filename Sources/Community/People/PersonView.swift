@@ -94,9 +94,10 @@ struct PersonView {
     /// What was just done; a role ended can be taken back for twenty seconds.
     private var notice: Markup {
         if request.query.has("invite") {
+            let kept: Markup = request.query.has("fonction") ? "<p>\(words("community.person.functionKept"))</p>" : .empty
             return
                 """
-                <div class="notice success" role="status"><p>\(words("community.person.invited", ["name": card.profile.name]))</p>
+                <div class="notice success" role="status"><p>\(words("community.person.invited", ["name": card.profile.name]))</p>\(kept)
                 <p class="acts"><a class="button quiet" href="\(card.programme.path)/communaute/inviter">\(words("community.person.inviteAnother"))</a> <a class="button quiet" href="\(card.programme.path)/visites">\(words("community.person.composeGroup"))</a></p></div>
                 """
         }

@@ -21,9 +21,12 @@ struct RosterView {
     private var next: Markup {
         guard roster.mayManage else { return .empty }
         let free = roster.seats.count { $0.personId == nil }
-        let state = free == 0 ? words("community.people.allSeated") : words("community.people.freeSeats", ["n": free])
+        let state: Markup =
+            roster.seats.isEmpty
+            ? .empty
+            : "<p><strong>\(free == 0 ? words("community.people.allSeated") : words("community.people.freeSeats", ["n": free]))</strong></p>"
         return """
-            <div class="next"><p><strong>\(state)</strong></p><p><a class="button" data-icon="mail" href="\(base)/inviter">\(words("community.people.invite"))</a></p></div>
+            <div class="next">\(state)<p><a class="button" data-icon="mail" href="\(base)/inviter">\(words("community.people.invite"))</a></p></div>
             """
     }
 

@@ -25,12 +25,14 @@ public enum Accounts {
 
     /// Opens an account for a person and writes to them, with an address that lets them in once, within fourteen days.
     /// Answers the path of that address.
-    @discardableResult public static func invite(_ personId: String, in change: Change) throws -> String {
+    /// - Parameter place: what they are invited into, in words: a programme.
+    @discardableResult public static func invite(_ personId: String, into place: String? = nil, in change: Change) throws -> String {
         try open(for: personId, in: change)
         let path = "/invitation/\(try SignInLink.make(.invitation, for: personId, in: change))"
         try change.write(
-            to: personId, "platform.mail.invitation",
+            to: personId, place == nil ? "platform.mail.invitation" : "platform.mail.invitationInto",
             [
+                "place": place ?? "",
                 "until": (change.now + SignInLink.Purpose.invitation.duration).day(),
                 "by": Inviter(name: change.actor.isSite ? change.site.configuration.siteName : change.viewer.name),
             ],

@@ -21,14 +21,23 @@ package struct Journal: Sendable {
         let family: String
         let first: Day?
         let last: Day?
+        /// The days typed that are none.
+        let refused: [DayRefusal]
         let page: Int
 
         package init(_ query: Fields) {
-            func day(_ field: String) -> Day? { if case .success(let day) = Day.read(query.line(field)) { day } else { nil } }
+            var refused: [DayRefusal] = []
+            func day(_ field: String) -> Day? {
+                do { return try DayEntry.read(query, field) } catch {
+                    refused.append(error)
+                    return nil
+                }
+            }
             person = query.line("personne")
             name = query.line("nom")
             family = query.line("acte")
             (first, last) = (day("du"), day("au"))
+            self.refused = refused
             page = max(1, query.integer("page") ?? 1)
         }
     }

@@ -59,7 +59,8 @@ package struct JournalView {
     }
 
     private var filters: Markup {
-        let form = FormView(request, values: request.query)
+        let problems = request.problems(Refusals(Journal.Wish(request.query).refused)) ?? []
+        let form = FormView(request, values: request.query, problems: problems)
         let families =
             [("", words("platform.journal.anyAct"))]
             + journal.families.map { family in

@@ -1,8 +1,10 @@
+import Database
 import Formats
 
 /// « À propos »: what this is, for whom, under which licences.
 enum AboutPage {
-    static func page(_ request: Request) -> Page {
+    static func page(_ request: Request) async throws -> Page {
+        let contact = try await request.site.database.read { try Register.load($0) }["contact"] ?? ""
         let words = request.words
         let title = words("platform.about.title", ["site": request.site.configuration.siteName])
         let parts = ["people", "sources", "consent", "licence", "software"].map { part -> Markup in
@@ -18,7 +20,7 @@ enum AboutPage {
             if let contact = request.site.configuration.security {
                 "<a href=\"\(contact)\">\(words("platform.about.security.link"))</a>"
             } else {
-                .text(words("platform.about.security.ask"))
+                "\(words("platform.about.security.ask")) \(contact)"
             }
         return Page(
             title, shape: .reading, crumbs: [Crumb(words("platform.shell.home"), "/"), Crumb(title)],

@@ -4,7 +4,7 @@ import Formats
 enum PolicyPage {
     static let routes: [Route] = [
         .get("/qui-voit-quoi", asks: .anyone, for: "everybody") { .sharedPage(page($0)) },
-        .get("/a-propos", asks: .anyone, for: "everybody") { .sharedPage(AboutPage.page($0)) },
+        .get("/a-propos", asks: .anyone, for: "everybody") { .sharedPage(try await AboutPage.page($0)) },
     ]
 
     private static func page(_ request: Request) -> Page {

@@ -31,7 +31,7 @@ enum PrivacyPages {
             <section><h2>\(words("platform.privacy.rights"))</h2><ul>\(rights)</ul>\(own)</section>
             <section><h2>\(words("platform.privacy.cookies"))</h2><p>\(words("platform.privacy.cookies.text"))</p></section>
             <section><h2>\(words("platform.privacy.howLong"))</h2><p>\(words("platform.retention.others"))</p>\(RetentionPage.list(lines, heading: 3, words))</section>
-            <section><h2>\(words("platform.register.security"))</h2><p>\(words("platform.register.measures"))</p></section>
+            <section><h2>\(words("platform.register.security"))</h2><p>\(Register.measures(request))</p></section>
             """)
     }
 

@@ -13,6 +13,12 @@ struct Register: Sendable {
 
     let entries: [String: String]
 
+    /// How the data are kept safe, as this site is set.
+    static func measures(_ request: Request) -> String {
+        let factor = request.site.configuration.requiresFactor ? "required" : "offered"
+        return request.words("platform.register.measures", ["factor": request.words("platform.register.factor.\(factor)")])
+    }
+
     static func load(_ reader: any Reader) throws -> Register {
         let rows = try reader.all(Entry.self, "SELECT name, value FROM register_entry")
         return Register(entries: Dictionary(uniqueKeysWithValues: rows.map { ($0.name, $0.value) }))
@@ -92,7 +98,7 @@ enum RegisterPages {
             """
             \(done)\(request.exports("\(path)/export"))<p class="acts no-print"><a class="button" href="\(path)/modifier">\(words("platform.register.edit"))</a></p>
             <section><h2>\(words("platform.register.controller"))</h2>\(controller(register, words))</section>\(activities)
-            <section><h2>\(words("platform.register.security"))</h2><p>\(words("platform.register.measures"))</p></section>
+            <section><h2>\(words("platform.register.security"))</h2><p>\(Register.measures(request))</p></section>
             """)
     }
 

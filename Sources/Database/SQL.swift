@@ -65,6 +65,11 @@ public struct SQL: Sendable, Equatable, ExpressibleByStringInterpolation {
     }
 }
 
+extension SQL {
+    /// The pattern of whatever contains a text: `name LIKE \(SQL.containing(typed)) ESCAPE '!'`.
+    public static func containing(_ text: String) -> String { "%\(String(text.flatMap { "!%_".contains($0) ? ["!", $0] : [$0] }))%" }
+}
+
 extension Sequence<SQL> {
     /// Fragments one after the other: `conditions.joined(" AND ")`.
     public func joined(_ separator: String) -> SQL {

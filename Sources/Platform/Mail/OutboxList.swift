@@ -46,13 +46,11 @@ struct OutboxList: Sendable {
         var all: SQL = "1 = 1"
         if let state = wish.state { all = all + " AND mail.state = \(state.rawValue)" }
         if !wish.recipient.isEmpty {
-            let (address, name) = (like(People.emailKey(wish.recipient)), like(French.sortKey(wish.recipient)))
+            let (address, name) = (SQL.containing(People.emailKey(wish.recipient)), SQL.containing(French.sortKey(wish.recipient)))
             all = all + " AND (lower(mail.address) LIKE \(address) ESCAPE '!' OR person.sort_key LIKE \(name) ESCAPE '!')"
         }
         return all
     }
-
-    private static func like(_ text: String) -> String { "%\(String(text.flatMap { "!%_".contains($0) ? ["!", $0] : [$0] }))%" }
 }
 
 /// What an administrator has to do about mails.

@@ -37,6 +37,8 @@ public struct Feature: Sendable {
     public var unusedFiles: (@Sendable (any Reader) throws -> [String])?
     /// The kinds of reminders that it sends by mail, each with its words (`reminder.<kind>`): people choose among them.
     public var reminders: [String] = []
+    /// What opens something of a person's without their account.
+    public var privateAddresses: [PrivateAddress] = []
     /// What it holds about people, and what becomes of it.
     public var personal = PersonalData()
     /// What `essaim check` looks at: sentences about what is broken.

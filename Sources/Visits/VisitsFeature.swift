@@ -15,6 +15,7 @@ public enum VisitsFeature {
         feature.opensFile = VisitDocuments.opens
         feature.personal = VisitsPersonalData.data
         feature.reminders = VisitReminders.Kind.allCases.map(\.rawValue) + [Nudges.kind]
+        feature.privateAddresses = [CalendarPages.address]
         feature.checks = VisitChecks.problems
         return feature
     }()

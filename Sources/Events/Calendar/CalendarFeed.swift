@@ -21,6 +21,10 @@ package enum CalendarFeed {
         return Open(path: try site.unseal(sealed, for: purpose).map { "/calendrier/\($0).ics" }, since: Instant(milliseconds: created))
     }
 
+    package static func isOpen(_ personId: String, _ reader: any Reader) throws -> Bool {
+        try reader.exists("SELECT 1 FROM calendar_feed WHERE person_id = \(personId)")
+    }
+
     /// Opens it, or gives it another address: the former one answers nothing any more.
     package static func renew(_ personId: String, in change: Change) throws {
         let secret = Secrets.token()

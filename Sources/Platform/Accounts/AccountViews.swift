@@ -61,7 +61,10 @@ struct AccountViews {
             "facteur-retire": "factorRemoved",
         ]
         guard let key = keys[request.query["fait"] ?? ""] else { return .empty }
-        return "<p class=\"notice success\" role=\"status\">\(words("platform.account.\(key)"))</p>"
+        let renewed = request.site.privateAddresses.filter { request.query.all("adresse").contains($0.name) }.map { address -> Markup in
+            " <a href=\"\(address.path)\">\(words("\(address.key).renewed"))</a>"
+        }
+        return "<p class=\"notice success\" role=\"status\">\(words("platform.account.\(key)"))\(renewed)</p>"
     }
 
     private func identity(_ values: Fields?, _ problems: [Problem]) -> Markup {

@@ -5,7 +5,7 @@ public enum PlatformFeature {
         var feature = Feature("Platform")
         feature.routes =
             SignInRoutes.routes + CodeRoutes.routes + InvitationRoutes.routes + AccountRoutes.routes + ProofRoutes.routes
-            + FactorRoutes.routes + FactorResetRoutes.routes + TodoPage.routes + AdministrationPage.routes
+            + FactorRoutes.routes + FactorResetRoutes.routes + TodoPage.routes + AdministrationPage.routes + AccountAdministration.routes
             + HistoryRoutes.routes + JournalRoutes.routes
             + PolicyPage.routes + SecurityFile.routes + MailRoutes.routes + OutboxRoutes.routes + HealthRoutes.routes + FilePage.routes
             + PersonalPages.routes + ErasurePages.routes + RetentionPage.routes + RegisterPages.routes + PrivacyPages.routes + ReminderPages.routes

@@ -23,7 +23,8 @@ struct Whole {
         "/ressources?page=2", "/programmes/essai/visites?tri=missing", "/programmes/essai/textes?tri=titre",
         "/programmes/essai/extraits?state=given", "/programmes/essai/textes?genre=synthesis", "/programmes/essai/journal?acte=visit",
         "/programmes/essai/communaute?tri=structure", "/programmes/essai/communaute?nom=ana", "/programmes/essai/seminaires?tri=date",
-        "/programmes/essai/visites?tri=date",
+        "/programmes/essai/visites?tri=date", "/administration/comptes?nom=ana", "/administration/comptes?tri=visite&page=2",
+        "/administration/comptes?tri=ouverture&etat=absence", "/administration/comptes?nom=ana&etat=administration",
     ]
     static let said = "On décide ensemble 🐝, même quand c’est long."
 

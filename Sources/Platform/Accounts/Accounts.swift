@@ -12,6 +12,11 @@ public enum Accounts {
         try await site.database.read { try hasAny($0) }
     }
 
+    /// Who administers the site.
+    static func administrators(_ reader: any Reader) throws -> [String] {
+        try reader.texts("SELECT person_id FROM account WHERE is_administrator = 1 AND closed_at IS NULL ORDER BY person_id")
+    }
+
     /// Gives an account to a person, if they have none.
     public static func open(for personId: String, isAdministrator: Bool = false, in change: Change) throws {
         try change.run(

@@ -63,6 +63,7 @@ package enum Sessions {
             // The visit goes on even when the disk is full: only the date of the last visit is not kept.
             _ = try? await site.database.write { writer in
                 try writer.run("UPDATE session SET seen_at = \(now) WHERE token_hash = \(hash)")
+                try writer.run("UPDATE account SET seen_at = \(now) WHERE person_id = \(row.personId)")
             }
         }
         let viewer = Viewer(

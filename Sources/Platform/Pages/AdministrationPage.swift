@@ -19,6 +19,7 @@ enum AdministrationPage {
     ]
 
     private static let pages: [(path: String, title: String, lede: String)] = [
+        (AccountAdministration.path, "platform.accounts.title", "platform.accounts.lede"),
         ("/administration/journal", "platform.journal.title", "platform.journal.lede"),
         (OutboxRoutes.path, "platform.outbox.title", "platform.outbox.lede"),
         (FactorResetRoutes.path, "platform.reset.title", "platform.reset.lede"),
@@ -26,6 +27,11 @@ enum AdministrationPage {
         (RetentionPage.path, "platform.retention.title", "platform.retention.lede"),
         (RegisterPages.path, "platform.register.heading", "platform.register.lede"),
     ]
+
+    /// Where its pages are.
+    static func crumbs(_ words: Words) -> [Crumb] {
+        [Crumb(words("platform.shell.home"), "/"), Crumb(words("platform.administration.title"), path)]
+    }
 
     /// The way there, for whom it opens.
     static func link(_ request: Request) -> Markup {

@@ -11,7 +11,9 @@ enum ErasurePages {
         .get(path, asks: .signedIn, for: "who has an account", fresh: .always) { .page(page($0)) },
         .post(path, asks: .signedIn, for: "who has an account", fresh: .always, ask),
         .get("\(path)/demande", asks: .anyone, for: "everybody") { .page(asked($0)) },
-        .get(administration, asks: .site(.administerSite), for: "administrators", fresh: .always) { .page(try await list($0)) },
+        .get(administration, asks: .site(.administerSite), for: "administrators", fresh: .always) { request in
+            .page(try await list(request, values: Fields([("person", request.query.line("person"))])))
+        },
         .post(administration, asks: .site(.administerSite), for: "administrators", fresh: .always, erase),
     ]
 
@@ -124,7 +126,7 @@ enum ErasurePages {
             words("platform.erasure.administration"), request, lede: words("platform.erasure.administrationLede"),
             """
             \(notice(request))<p>\(words("platform.erasure.count", ["n": done]))</p>\(waiting.isEmpty ? .empty : "<ul>\(waiting)</ul>")\(consequences(words, theirs))
-            \(form.form(to: administration, button: words("platform.erasure.now"), style: "button danger", cancel: "/compte",
+            \(form.form(to: administration, button: words("platform.erasure.now"), style: "button danger", cancel: AdministrationPage.path,
                 form.input("person", words("platform.erasure.person"), hint: words("platform.erasure.personHint"), isRequired: true, autocomplete: "off")
                     + choices(form, theirs) + form.input("reason", words("platform.erasure.reason"), hint: words("platform.erasure.reasonHint"), isRequired: true)
                     + form.check("confirmed", words("platform.erasure.confirmNow"))))

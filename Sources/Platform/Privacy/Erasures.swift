@@ -141,8 +141,7 @@ public enum Erasures {
 
     /// Somebody must remain who administers the site.
     private static func requireAnotherAdministrator(than personId: String, _ reader: any Reader) throws {
-        let administrators = try reader.texts("SELECT person_id FROM account WHERE is_administrator = 1 AND closed_at IS NULL")
-        guard administrators != [personId] else { throw Refused("platform.erasure.lastAdministrator") }
+        guard try Accounts.administrators(reader) != [personId] else { throw Refused("platform.erasure.lastAdministrator") }
     }
 
     /// Somebody by address, or by name when only one person has it.

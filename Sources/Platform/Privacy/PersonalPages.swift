@@ -31,8 +31,7 @@ enum PersonalPages {
                 guard !CleanText.line(text).isEmpty else { throw Refused("platform.data.correction.empty", field: "text") }
                 guard text.count <= 2_000 else { throw Refused("platform.data.correction.long", field: "text") }
                 try await request.site.amend(as: "account.correctionAsked", by: request.actor, isPublic: false) { change in
-                    let administrators = try change.texts("SELECT person_id FROM account WHERE is_administrator = 1 AND closed_at IS NULL ORDER BY person_id")
-                    for person in administrators {
+                    for person in try Accounts.administrators(change) {
                         try change.write(
                             to: person, "platform.mail.correction", ["who": request.viewer.name ?? "", "text": text], opening: ErasurePages.administration)
                     }

@@ -14,8 +14,7 @@ public struct FactorReset: Sendable {
     /// Takes it away, ends the person's sessions and tells them.
     /// - Throws: `Refused`
     public func apply(_ site: Site, by actor: Actor) async throws {
-        guard !reason.isEmpty else { throw Refused("platform.reset.noReason", field: "reason") }
-        guard reason.count <= 300 else { throw Refused("platform.reset.longReason", field: "reason") }
+        try GivenReason.check(reason)
         try await site.amend(as: "account.factorReset", by: actor, isPublic: false) { change in
             try change.require(.administerSite)
             guard let personId = try People.find(email: email, change), try Accounts.has(personId, change) else {
@@ -28,6 +27,9 @@ public struct FactorReset: Sendable {
             try change.write(to: personId, "platform.mail.factorReset", ["reason": reason], opening: FactorRoutes.path)
         }
     }
+
+    /// The page, its address filled in.
+    static func path(for email: String) -> String { "\(FactorResetRoutes.path)?\(URLForm.encode([("email", email)]))" }
 
     /// What is known of somebody's second factor; nil when they have none.
     /// - Throws: `Refused`
@@ -45,7 +47,9 @@ public struct FactorReset: Sendable {
 enum FactorResetRoutes {
     static let path = "/administration/second-facteur"
     static let routes: [Route] = [
-        .get(path, asks: .site(.administerSite), for: "who administers the site", fresh: .always) { .page(page($0)) },
+        .get(path, asks: .site(.administerSite), for: "who administers the site", fresh: .always) { request in
+            .page(page(request, values: Fields([("email", request.query.line("email"))])))
+        },
         .post(path, asks: .site(.administerSite), for: "who administers the site", fresh: .always) { request in
             let form = request.form
             return try await request.attempt(
@@ -65,7 +69,7 @@ enum FactorResetRoutes {
         return .ofAccount(
             words("platform.reset.title"), request, lede: words("platform.reset.lede"),
             """
-            \(done)\(form.form(to: path, button: words("platform.reset.button"), style: "button danger", cancel: "/compte",
+            \(done)\(form.form(to: path, button: words("platform.reset.button"), style: "button danger", cancel: AdministrationPage.path,
                 form.input("email", words("platform.reset.email"), type: "email", isRequired: true, autocomplete: "off")
                     + form.input("reason", words("platform.reset.reason"), hint: words("platform.reset.reasonHint"), isRequired: true)))
             """)

@@ -19,6 +19,9 @@ public struct Share: Sendable {
         commonPasswords = Set((list ?? "").split(separator: "\n").map(String.init))
     }
 
+    /// A whole programme file, to write another from.
+    public var programmeExample: URL { folder.appending(path: "examples/territoires-en-action.yaml") }
+
     /// Finds the folder: `ESSAIM_SHARE`, or `share/essaim` in a folder above the executable.
     public static func find(environment: [String: String] = ProcessInfo.processInfo.environment) throws -> Share {
         if let given = environment["ESSAIM_SHARE"] { return try Share(folder: URL(filePath: given)) }

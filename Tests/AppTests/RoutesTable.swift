@@ -154,6 +154,7 @@ enum RoutesTable {
         GET /programmes                                                                         | x       | x        | x       | x       | x           | x    | x          | x       | x           | x         | x
         POST /programmes/importations                                                           | 401     | 403      | 403     | 403     | 403         | 403  | 403        | x       | x           | 403       | x
         GET /programmes/importer                                                                | 401     | 403      | 403     | 403     | 403         | 403  | 403        | x       | x           | 403       | x
+        GET /programmes/importer/exemple                                                        | 401     | 403      | 403     | 403     | 403         | 403  | 403        | x       | x           | 403       | x
         POST /programmes/importer                                                               | 401     | 403      | 403     | 403     | 403         | 403  | 403        | x       | x           | 403       | x
         GET /programmes/nouveau                                                                 | 401     | 403      | 403     | 403     | 403         | 403  | 403        | x       | x           | 403       | x
         POST /programmes/nouveau                                                                | 401     | 403      | 403     | 403     | 403         | 403  | 403        | x       | x           | 403       | x

@@ -10,6 +10,14 @@ struct ImportPageTests {
     private static let example = UploadedFile(
         name: "territoires-en-action.yaml", bytes: Array(ProgrammeFileExample.text.utf8))
 
+    @Test func `whoever imports finds a whole example, which can be previewed as it is`() async throws {
+        let site = try await TestSite()
+        #expect(await site.get("/programmes/importer", as: .nadia).text.contains("href=\"/programmes/importer/exemple\""))
+        let taken = await site.get("/programmes/importer/exemple", as: .nadia)
+        #expect(taken.header("content-disposition") == "attachment; filename=\"exemple-de-programme.yaml\"")
+        #expect(taken.text == ProgrammeFileExample.text)
+    }
+
     @Test func `the example is previewed, then created whole`() async throws {
         let site = try await TestSite()
         let preview = await site.post("/programmes/importer", [:], files: ["file": Self.example], as: .nadia)

@@ -46,7 +46,7 @@ struct StoryPlayer: Sendable {
     }
 
     private func importProgramme() async throws -> String {
-        let file = site.share.folder.appending(path: "examples/territoires-en-action.yaml")
+        let file = site.share.programmeExample
         return try await ProgrammeIntake(site).take([UInt8](Data(contentsOf: file)), named: file.lastPathComponent, say: { _ in })
     }
 }

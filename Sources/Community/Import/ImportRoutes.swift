@@ -1,5 +1,6 @@
 import Database
 import Formats
+import Foundation
 import Platform
 
 /// How a programme enters the site: from its file, or from one visit.
@@ -15,6 +16,10 @@ struct ImportRoutes: Sendable {
             .post("/programmes/nouveau", asks: .site(.startProgramme), for: "officers", begin),
             .get("/programmes/importer", asks: .site(.startProgramme), for: "officers") { request in
                 .page(ImportView(request).page)
+            },
+            .get("/programmes/importer/exemple", asks: .site(.startProgramme), for: "officers") { request in
+                let bytes = [UInt8](try Data(contentsOf: request.site.share.programmeExample))
+                return .download(bytes, type: "application/yaml", name: request.words("community.import.exampleName") + ".yaml")
             },
             // Shows what would be created; nothing is written.
             .post("/programmes/importer", asks: .site(.startProgramme), for: "officers") { request in

@@ -20,6 +20,7 @@ struct ImportView {
             """
         let content: Markup = """
             <h1>\(title)</h1><p class="lede">\(words("community.import.lede"))</p>
+            <p>\(words("community.import.example")) <a href="/programmes/importer/exemple" download data-icon="download">\(words("community.import.exampleLink"))</a></p>
             \(form.form(to: "/programmes/importer", button: words("community.import.button"), isMultipart: true, cancel: "/programmes", fields))
             <p>\(words("community.import.orStart")) <a href="/programmes/nouveau">\(words("community.programmes.start"))</a></p>
             """

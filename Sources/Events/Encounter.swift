@@ -73,6 +73,12 @@ package enum Hour {
         return String(written.trimmingPrefix("0")).replacing(":", with: "\u{A0}h\u{A0}")
     }
 
+    /// How many minutes after midnight is what is written `HH:MM`.
+    static func minute(_ written: String) -> Int { written.split(separator: ":").reduce(0) { $0 * 60 + (Int($1) ?? 0) } }
+
+    /// `HH:MM`, so many minutes after midnight.
+    static func written(_ minute: Int) -> String { [minute / 60, minute % 60].map { $0 < 10 ? "0\($0)" : "\($0)" }.joined(separator: ":") }
+
     private static func number(_ text: Substring, below limit: Int) -> Int? {
         guard text.utf8.count <= 2, text.utf8.allSatisfy({ (48...57).contains($0) }), let number = Int(text),
             number < limit

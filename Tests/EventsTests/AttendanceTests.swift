@@ -24,11 +24,11 @@ import Testing
         var withdrawnAt: Instant?
     }
 
-    @Test func `a half-day is signed from its day on, once, on one's own page`() async throws {
+    @Test func `a half-day is signed from half an hour before it begins, once, on one's own page`() async throws {
         let test = try await TestSite()
         let slot = test.cast.caen.slots[0]
         let early = await test.post("\(sheet)/\(slot)", as: .ana)
-        #expect(early.status == 422 && early.text.contains("la feuille se signe à partir de ce jour"))
+        #expect(early.status == 422 && early.text.contains("se signe le mar. 14 avril 2026, à partir de 8\u{A0}h\u{A0}30"))
         test.clock.move(to: Day(iso: "2026-04-14")!)
         try await test.renewSessions()
         #expect(await test.get(sheet, as: .ana).text.contains("Je signe ma présence"))
@@ -41,6 +41,34 @@ import Testing
         let one = try #require(found.first)
         #expect(one.personId == test.cast[.ana] && one.authorId == test.cast[.ana] && one.means == "self" && one.eventId == test.cast.caen.visit)
         #expect(await test.get(sheet, as: .nadia).text.contains("le 14 avril 2026 à 11\u{A0}h\u{A0}00, sur sa page"))
+    }
+
+    @Test func `before a half-day begins nobody lacks a signature, and every count agrees`() async throws {
+        let test = try await TestSite(on: Day(iso: "2026-04-14")!)
+        let slots = test.cast.caen.slots
+        func page() async -> String { await test.get(sheet, as: .ana).text }
+        func lacks(_ count: Int) async -> Bool { await test.get(caen, as: .nadia).text.contains("Il manque \(count) signature") }
+        // Half past four in the morning: nothing has begun, nothing is signed.
+        test.clock.advance(.minutes(-390))
+        try await test.renewSessions()
+        #expect(await test.post("\(sheet)/\(slots[0])", as: .ana).status == 422)
+        #expect(await test.post("\(sheet)/\(slots[1])", as: .ana).text.contains("à partir de 13\u{A0}h\u{A0}30"))
+        let night = await page()
+        #expect(night.contains("Se signe ce jour-là, à partir de 13\u{A0}h\u{A0}30.") && !night.contains("pour les demi-journées commencées"))
+        #expect(await !lacks(7))
+        #expect(await !lacks(14))
+        #expect(await !test.get("/a-faire", as: .ana).text.contains("Signer votre présence"))
+        // A quarter to nine: people come in and sign; nobody is waited for yet.
+        test.clock.advance(.minutes(255))
+        #expect(await test.get("/a-faire", as: .ana).text.contains("Signer votre présence"))
+        #expect(await test.post("\(sheet)/\(slots[0])", as: .ana).status == 303)
+        #expect(await test.post("\(sheet)/\(slots[1])", as: .ana).status == 422)
+        #expect(await !page().contains("pour les demi-journées commencées"))
+        #expect(await !lacks(6))
+        test.clock.advance(.minutes(20))
+        #expect(await page().contains("1 signature sur 7 pour les demi-journées commencées"))
+        #expect(await lacks(6))
+        #expect(await page().contains("leurs signatures ne sont pas attendues"))
     }
 
     @Test func `one day is shown at a time: today's, then the first that lacks a signature, or the one asked for`() async throws {
@@ -118,14 +146,14 @@ import Testing
         let slot = test.cast.caen.slots[0]
         _ = await test.post("\(sheet)/\(slot)", as: .ana)
         let before = await test.get(sheet, as: .nadia).text
-        #expect(before.contains("1 signature sur 14 pour") && before.contains("<small>1 signature sur 14</small>") && !before.contains("s’y ajoute"))
+        #expect(before.contains("1 signature sur 7 pour") && before.contains("<small>1 signature sur 14</small>") && !before.contains("s’y ajoute"))
         let (visit, host) = (test.cast.caen.visit, test.cast[.yann])
         try await test.site.database.write {
             try $0.run(
                 "INSERT INTO signature (id, event_id, slot_id, person_id, signed_at, means) VALUES ('s', \(visit), \(slot), \(host), 1, 'beside')")
         }
         let after = await test.get(sheet, as: .nadia).text
-        #expect(after.contains("1 signature sur 14 pour") && after.contains("<small>1 signature sur 14</small>"))
+        #expect(after.contains("1 signature sur 7 pour") && after.contains("<small>1 signature sur 14</small>"))
         #expect(after.contains("1 signature de la structure s’y ajoute"))
     }
 
@@ -170,7 +198,7 @@ import Testing
         #expect(await test.get(path, as: .ana).text.contains("1 personne vient\u{A0}: Bo."))
         test.clock.move(to: Day(iso: "2026-03-10")!)
         try await test.renewSessions()
-        #expect(await test.get("\(path)/presence", as: .bo).text.contains("0 signature sur 2"))
+        #expect(await test.get("\(path)/presence", as: .bo).text.contains("0 signature sur 1 "))
         let slot = try await test.site.database.read { try $0.text("SELECT id FROM slot WHERE event_id = \(String(path.split(separator: "/").last ?? ""))") ?? "" }
         #expect(await test.post("\(path)/presence/\(slot)", as: .bo).status == 303)
         #expect(try await SeminarReminders.sendDue(test.site) == 1)

@@ -44,7 +44,7 @@ enum AttendanceActs {
         _ person: String, _ slot: Slot, _ means: Signature.Means, typed: String = "", paper: String? = nil, _ sheet: AttendanceSheet,
         _ frame: EventFrame, in change: Change
     ) throws {
-        try sheet.check(person, slot, today: change.now.day(in: sheet.event.zone))
+        try sheet.check(person, slot, at: change.now)
         try change.run(
             """
             INSERT INTO signature (id, event_id, slot_id, person_id, signed_at, means, author_id, typed, paper_id)

@@ -70,12 +70,16 @@ struct AttendanceViews {
     }
 
     private var state: Markup {
-        let count = sheet.count(today: today)
+        let count = sheet.count(at: request.now)
         guard count.expected > 0 else { return .empty }
         return "<p class=\"state-line\"><strong>\(words("events.attendance.state", ["n": count.signed, "all": count.expected]))</strong>\(besides)</p>"
     }
 
-    private var besides: Markup { sheet.besides > 0 ? " \(words("events.attendance.besides", ["n": sheet.besides]))" : .empty }
+    /// Whoever reads more names than signatures waited for is told why.
+    private var besides: Markup {
+        guard sheet.hasHost else { return .empty }
+        return " \(sheet.besides > 0 ? words("events.attendance.besides", ["n": sheet.besides]) : words("events.attendance.hostFree"))"
+    }
 
     /// The days of the event, each with how many signed: one is shown, the others are a step away.
     private var days: Markup {
@@ -100,7 +104,7 @@ struct AttendanceViews {
         let path = "\(frame.sheet)/\(slot.id)"
         let isOwn = person.personId == request.viewer.personId
         guard let signature = sheet.signature(of: person.personId, in: slot.id) else {
-            guard sheet.isOpen(slot, today: today) else { return "<p class=\"meta\">\(words("events.attendance.later"))</p>" }
+            guard sheet.isOpen(slot, at: request.now) else { return "<p class=\"meta\">\(words("events.attendance.later", ["time": slot.signedFrom]))</p>" }
             if isOwn {
                 return "<p class=\"acts\"><button class=\"button\" form=\"acts\" formaction=\"\(path)\">\(words("events.attendance.signOwn"))</button></p>"
             }

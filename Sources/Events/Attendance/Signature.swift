@@ -32,7 +32,7 @@ package struct Signature: Sendable, Codable, Equatable {
 
 /// Why a signature is refused.
 package enum AttendanceRefusal: Refusal, Equatable {
-    case notYet(Day)
+    case notYet(Slot)
     case cancelled
     case notOnSheet
     case signedAlready(String)
@@ -52,7 +52,7 @@ package enum AttendanceRefusal: Refusal, Equatable {
 
     package var arguments: [String: any WordArgument] {
         switch self {
-        case .notYet(let day): ["day": day]
+        case .notYet(let slot): ["day": slot.day, "time": slot.signedFrom]
         case .signedAlready(let name), .nameOther(let name): ["name": name]
         default: [:]
         }
@@ -99,21 +99,22 @@ package struct AttendanceSheet: Sendable {
         signatures.first { $0.personId == personId && $0.slotId == slotId }
     }
 
-    /// Whether a half-day may be signed on a day: from that day on.
-    package func isOpen(_ slot: Slot, today: Day) -> Bool { slot.day <= today && event.state != .cancelled }
+    /// Whether a half-day may be signed now, on a screen or on a scan.
+    package func isOpen(_ slot: Slot, at now: Instant) -> Bool { event.state != .cancelled && slot.isSigned(from: now, zone: event.zone) }
 
     /// Checks that somebody may sign a half-day now.
-    package func check(_ personId: String, _ slot: Slot, today: Day) throws {
+    package func check(_ personId: String, _ slot: Slot, at now: Instant) throws {
         guard event.state != .cancelled else { throw AttendanceRefusal.cancelled }
-        guard slot.day <= today else { throw AttendanceRefusal.notYet(slot.day) }
+        guard isOpen(slot, at: now) else { throw AttendanceRefusal.notYet(slot) }
         guard let person = people.first(where: { $0.personId == personId }) else { throw AttendanceRefusal.notOnSheet }
         guard signature(of: personId, in: slot.id) == nil else { throw AttendanceRefusal.signedAlready(person.name) }
     }
 
     /// How many signatures there are, of those that the half-days already begun call for. The people of a host sign where they
     /// wish: they are not waited for.
-    package func count(today: Day) -> (signed: Int, expected: Int) {
-        count(slots.filter { $0.day <= today })
+    package func count(at now: Instant) -> (signed: Int, expected: Int) {
+        let moment = now.civil(in: event.zone)
+        return count(slots.filter { $0.hasBegun(at: moment) })
     }
 
     private func count(_ slots: [Slot]) -> (signed: Int, expected: Int) {
@@ -133,6 +134,9 @@ package struct AttendanceSheet: Sendable {
 
     /// How many signatures a day has, of those that it calls for, as `count` does.
     func count(on day: Day) -> (signed: Int, expected: Int) { count(slots.filter { $0.day == day }) }
+
+    /// Whether people of a host are on it: they sign where they wish.
+    var hasHost: Bool { people.contains { $0.side == "host" } }
 
     /// How many signatures come besides those that are waited for: those of the people of a host.
     var besides: Int { slots.reduce(0) { sum, slot in sum + people.count { $0.side == "host" && signature(of: $0.personId, in: slot.id) != nil } } }

@@ -14,6 +14,18 @@ enum OwnTodos {
     private struct Unsigned: Decodable {
         var name: String
         var path: String
+        var zone: String
+        var id: String
+        var eventId: String
+        var day: Day
+        var half: HalfDay.Half
+        var startsAt: String
+
+        var slot: Slot {
+            var slot = Slot(id: id, eventId: eventId, HalfDay(day, half))
+            slot.startsAt = startsAt
+            return slot
+        }
     }
 
     static func todos(_ reader: any Reader, _ request: Request) throws -> [Todo] {
@@ -37,20 +49,26 @@ enum OwnTodos {
         }
     }
 
-    /// The half-days of today that a person of a visit has not signed.
+    /// The half-days of today that a person of a visit may sign by now, and has not signed.
     private static func sheets(_ person: String, _ reader: any Reader, _ request: Request) throws -> [Todo] {
         let today = request.now.day()
         let unsigned = try reader.all(
             Unsigned.self,
             """
-            SELECT DISTINCT visit.name, '/programmes/' || programme.slug || '/visites/' || visit.slug || '/presence' AS path FROM membership
+            SELECT DISTINCT visit.name, '/programmes/' || programme.slug || '/visites/' || visit.slug || '/presence' AS path, event.zone,
+                slot.id, slot.event_id, slot.day, slot.half, slot.starts_at FROM membership
             JOIN visit ON visit.circle_id = membership.scope_id JOIN programme ON programme.id = visit.programme_id
-            JOIN slot ON slot.event_id = visit.id AND slot.removed_at IS NULL AND slot.day = \(today)
+            JOIN event ON event.id = visit.id
+            JOIN slot ON slot.event_id = visit.id AND slot.removed_at IS NULL AND slot.day >= \(today.adding(days: -1)) AND slot.day <= \(today.adding(days: 1))
             WHERE membership.person_id = \(person) AND membership.until IS NULL AND membership.role IN ('visitor', 'staff')
                 AND visit.id NOT IN (SELECT visit_id FROM visit_cancellation)
                 AND NOT EXISTS (SELECT 1 FROM signature WHERE slot_id = slot.id AND signature.person_id = \(person) AND withdrawn_at IS NULL)
             ORDER BY path
             """)
-        return unsigned.map { Todo(title: request.words("visits.todo.sign", ["visit": $0.name]), path: $0.path, due: today) }
+        let open = unsigned.filter { $0.day == request.now.day(in: $0.zone) && $0.slot.isSigned(from: request.now, zone: $0.zone) }
+        var seen: Set<String> = []
+        return open.filter { seen.insert($0.path).inserted }.map {
+            Todo(title: request.words("visits.todo.sign", ["visit": $0.name]), path: $0.path, due: $0.day)
+        }
     }
 }

@@ -31,6 +31,9 @@ def today(officer):
     officer.send_form(f"{BOURGOGNE}/groupe", "/groupe", visitors=list(people.values()), size_reason="Une visite à deux.")
     officer.send_form(f"{BOURGOGNE}/dates", "/dates", first_day=written(days.today()), length="4")
     officer.send_form(f"{BOURGOGNE}/rencontres", "/trame")
+    # A half-day is signed half an hour before it begins: today's have begun, whatever the hour of this test.
+    for link in re.findall(rf'href="({BOURGOGNE}/demi-journees/[^"]+)"', officer.page(f"{BOURGOGNE}/rencontres"))[:2]:
+        officer.send_form(link, "/demi-journees/", starts_at="0:00", ends_at="23:59")
     return people
 
 
@@ -107,8 +110,8 @@ def test_dates_are_asked_for_answered_without_account_and_chosen_on_a_phone(site
     assert sideways(page) == 0
     page.get_by_label("Date possible 1").fill(written(first))
     page.get_by_label("Date possible 2").fill(written(first + timedelta(days=7)))
-    page.get_by_label("Une autre personne : son nom").fill("Maël Le Goff")
-    page.get_by_label("Son adresse électronique").fill("mael@dehors.example")
+    page.get_by_label("Une personne extérieure : son nom").fill("Maël Le Goff")
+    page.get_by_label("Son adresse électronique", exact=True).fill("mael@dehors.example")
     page.get_by_role("button", name="Envoyer la demande").click()
     mail = next(link for link in re.findall(r'href="(/courriels/[^"?]+)"', officer.page("/courriels")) if "mael@dehors" in officer.page(link))
     secret = re.search(r"/sondage/[\w-]+", officer.page(mail))[0]

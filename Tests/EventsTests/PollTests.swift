@@ -9,6 +9,7 @@ import Testing
 /// Dates asked for: with and without account, closed twice without harm.
 @Suite struct PollTests {
     private let lille = "/programmes/essai/visites/lille"
+    private let caen = "/programmes/essai/visites/caen"
 
     private func asked(_ test: TestSite) async throws -> PollBoard {
         let pairs = [
@@ -43,6 +44,26 @@ import Testing
         // Whoever is not asked sees nothing of it.
         #expect(await test.post("\(lille)/sondage/reponse", ["answer-\(first)": "yes", "answer-\(second)": "yes"], as: .ana).status == 404)
         #expect(await !test.get("\(lille)/sondage", as: .ana).text.contains("Noé"))
+    }
+
+    @Test func `a visit without group asks the people of the programme who could come, and several from outside`() async throws {
+        let test = try await TestSite()
+        let made = await test.post("/programmes/essai/visites", ["name": "Bretagne", "place": "Rennes", "first_day": ""], as: .nadia)
+        let path = String((made.header("location") ?? "").split(separator: "?").first ?? "")
+        let form = await test.get("\(path)/sondage/nouveau", as: .nadia).text
+        for name in [Cast.Name.ana, .hugo, .iris] { #expect(form.contains("value=\"\(test.cast[name])\""), "\(name)") }
+        #expect(!form.contains("value=\"\(test.cast[.paul])\"") && !form.contains("value=\"\(test.cast[.yann])\""))
+        #expect(!form.contains("Laissez vide si la date"))
+        let dates = [("day_1", "05/05/2026"), ("half_1", "am"), ("day_2", "12/05/2026"), ("half_2", "am"), ("half_days", "4")]
+        let outside = [("other_name", "Noé"), ("other_email", "noe@essai.example"), ("other_name_2", "Léa"), ("other_email_2", "lea@essai.example")]
+        let half = await test.post("\(path)/sondage", pairs: dates + [("people", test.cast[.ana]), ("other_name_3", "Max")], as: .nadia)
+        #expect(half.status == 422 && half.text.contains("id=\"other_email_3-error\"") && half.text.contains("<details open>"))
+        #expect(await test.post("\(path)/sondage", pairs: dates + [("people", test.cast[.paul])], as: .nadia).status == 422)
+        #expect(await test.post("\(path)/sondage", pairs: dates + [("people", test.cast[.ana])] + outside, as: .nadia).status == 303)
+        let asked = try await test.site.database.read { try $0.texts("SELECT name FROM poll_person JOIN person ON person.id = person_id ORDER BY name") }
+        #expect(asked == ["Ana", "Léa", "Noé"])
+        // A group that is known is whom one asks.
+        #expect(await !test.get("\(caen)/sondage/nouveau", as: .nadia).text.contains("value=\"\(test.cast[.hugo])\""))
     }
 
     @Test func `the date chosen becomes that of the visit in one act, and closing twice changes nothing`() async throws {

@@ -91,4 +91,22 @@ package enum Attendees {
             """)
         return all
     }
+
+    /// Those who may be asked for dates: who may be asked about the event; for a visit that nobody was named to visit yet, the facilitators and
+    /// the team of its programme too, who could come.
+    static func askable(_ event: Event, _ thing: Protection, _ reader: any Reader) throws -> (people: [Attendee], others: [Attendee]) {
+        let people = try reachable(event, thing, reader)
+        let isGathered = try reader.exists("SELECT 1 FROM membership WHERE scope_id = \(thing.scopeId) AND role = 'visitor' AND until IS NULL")
+        guard let scope = thing.scopeId, scope != event.programmeId, !isGathered else { return (people, []) }
+        let known = Set(people.map(\.personId))
+        let others = try reader.all(
+            Attendee.self,
+            """
+            SELECT DISTINCT \(columns), '' AS side, person.sort_key AS sort_key FROM membership JOIN person ON person.id = membership.person_id \(tables)
+            WHERE membership.scope_id = \(event.programmeId) AND membership.until IS NULL
+                AND membership.role IN ('facilitator', 'officer', 'researcher', 'coordinator')
+            ORDER BY person.sort_key, person.id
+            """)
+        return (people, others.filter { !known.contains($0.personId) })
+    }
 }

@@ -9,8 +9,8 @@ enum PollActs {
             try await request.site.amend(as: "poll.asked", by: request.actor, isPublic: false) { change in
                 try change.require(frame.right, on: frame.event.id)
                 let typed = try PollForm(request.form, today: change.today)
-                let reachable = Set(try Attendees.reachable(frame.event, frame.thing, change).map(\.personId))
-                guard reachable.isSuperset(of: typed.people) else { throw Refused("events.refusal.pollUnknown", field: "people") }
+                let known = try Attendees.askable(frame.event, frame.thing, change)
+                guard Set((known.people + known.others).map(\.personId)).isSuperset(of: typed.people) else { throw Refused("events.refusal.pollUnknown", field: "people") }
                 let previous = try Polls.last(about: frame.event.id, change).flatMap { $0.poll.isClosed ? nil : $0 }
                 let id = change.newId()
                 try change.run(
@@ -23,8 +23,7 @@ enum PollActs {
                     try change.run(
                         "INSERT INTO poll_option (id, poll_id, day, half) VALUES (\(change.newId()), \(id), \(option.day), \(option.half))")
                 }
-                let other = try typed.addOther(in: change)
-                for person in Set(typed.people + [other].compactMap(\.self)).sorted() {
+                for person in Set(try typed.people + typed.addOthers(in: change)).sorted() {
                     try change.run("INSERT INTO poll_person (poll_id, person_id) VALUES (\(id), \(person))")
                 }
                 let board = try Polls.board(id: id, change)

@@ -4,14 +4,20 @@ import Platform
 /// What was typed to ask for dates.
 struct PollForm {
     static let rows = 1...5
+    /// How many people may be asked besides those who are known.
+    static let others = 1...5
+
+    /// The fields of somebody who is asked besides.
+    static func name(_ row: Int) -> String { row == 1 ? "other_name" : "other_name_\(row)" }
+    static func email(_ row: Int) -> String { row == 1 ? "other_email" : "other_email_\(row)" }
 
     let options: [HalfDay]
     let halfDays: Int
     let message: String
     let answerBy: Day?
     let people: [String]
-    /// Somebody who is asked besides, without account.
-    let other: (name: String, email: String)?
+    /// Those who are asked besides, without account, each with the row that they were typed in.
+    let others: [(row: Int, name: String, email: String)]
 
     /// - Throws: `Refusals` with everything that is wrong.
     init(_ form: Fields, today: Day) throws {
@@ -39,25 +45,23 @@ struct PollForm {
             refusals.append(Refused("events.refusal.pollAnswerAfter", ["day": first], field: "answer_by"))
         }
         people = form.all("people")
-        other = form.optional("other_email").map { (form.line("other_name"), $0) }
-        let otherName = form.line("other_name")
-        if other == nil, !otherName.isEmpty {
-            refusals.append(Refused("events.refusal.pollOtherEmail", ["name": otherName], field: "other_email"))
-        } else if other != nil, otherName.isEmpty {
-            refusals.append(Refused("events.refusal.pollOtherName", field: "other_name"))
-        } else if people.isEmpty, other == nil {
-            refusals.append(Refused("events.refusal.pollNobody", field: "people"))
+        others = Self.others.map { (row: $0, name: form.line(Self.name($0)), email: form.line(Self.email($0))) }.filter { !$0.name.isEmpty || !$0.email.isEmpty }
+        for other in others {
+            if other.email.isEmpty { refusals.append(Refused("events.refusal.pollOtherEmail", ["name": other.name], field: Self.email(other.row))) }
+            if other.name.isEmpty { refusals.append(Refused("events.refusal.pollOtherName", field: Self.name(other.row))) }
         }
+        if people.isEmpty, others.isEmpty { refusals.append(Refused("events.refusal.pollNobody", field: "people")) }
         guard refusals.isEmpty else { throw Refusals(refusals) }
     }
 
-    /// Whoever is asked besides, known from now on; what is wrong with them is said at their fields.
-    func addOther(in change: Change) throws -> String? {
-        guard let other else { return nil }
-        do {
-            return try People.add(name: other.name, email: other.email, in: change)
-        } catch let refusal as PersonRefusal {
-            throw Refused(refusal.key, refusal.arguments, field: refusal.field == "name" ? "other_name" : "other_email")
+    /// Those who are asked besides, known from now on; what is wrong with them is said at their fields.
+    func addOthers(in change: Change) throws -> [String] {
+        try others.map { other in
+            do {
+                return try People.add(name: other.name, email: other.email, in: change)
+            } catch let refusal as PersonRefusal {
+                throw Refused(refusal.key, refusal.arguments, field: refusal.field == "name" ? Self.name(other.row) : Self.email(other.row))
+            }
         }
     }
 }

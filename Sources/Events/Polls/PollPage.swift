@@ -31,25 +31,29 @@ enum PollPage {
 
     /// The form that asks for dates.
     static func form(_ request: Request, _ frame: EventFrame, usual: Int, problems: [Problem] = []) async throws -> Page {
-        let (people, last) = try await request.site.database.read {
-            (try Attendees.reachable(frame.event, frame.thing, $0), try Polls.last(about: frame.event.id, $0))
+        let (asked, last) = try await request.site.database.read {
+            (try Attendees.askable(frame.event, frame.thing, $0), try Polls.last(about: frame.event.id, $0))
         }
+        let people = asked.people + asked.others
         let words = request.words
         let known = Fields(
-            [("half_days", String(usual)), ("answer_by", request.now.day().adding(days: 10).typed)] + people.map { ("people", $0.personId) })
+            [("half_days", String(usual)), ("answer_by", request.now.day().adding(days: 10).typed)] + asked.people.map { ("people", $0.personId) })
         let form = FormView(request, values: request.method == .post ? request.form : known, problems: problems)
         let halves = HalfDay.Half.allCases.map { ($0.rawValue, words.name("events.half", of: $0)) }
         let days = PollForm.rows.map { row in
-            form.input("day_\(row)", words("events.poll.day", ["n": String(row)]), hint: row == 1 ? words("events.field.firstDayHint") : nil, width: "short")
+            form.input("day_\(row)", words("events.poll.day", ["n": String(row)]), hint: row == 1 ? words("platform.form.dayHint") : nil, width: "short")
                 + form.select("half_\(row)", words("events.poll.half", ["n": String(row)]), options: halves, width: "medium")
         }
         let fields: [Markup] =
             days + [
                 form.select(
                     "half_days", words("events.poll.length"), options: [1, 2, 3, 4, 5, 6].map { (String($0), words("events.poll.halfDays", ["n": $0])) }, width: "medium"),
-                form.choices("people", words("events.poll.people"), options: people.map { ($0.personId, $0.said) }, several: true),
-                form.input("other_name", words("events.poll.otherName"), hint: words("events.poll.otherHint")),
-                form.input("other_email", words("events.poll.otherEmail"), type: "email", keyboard: "email"),
+                people.isEmpty
+                    ? .empty
+                    : form.choices(
+                        "people", words("events.poll.people"), hint: asked.others.isEmpty ? nil : words("events.poll.peopleHint"),
+                        options: people.map { ($0.personId, $0.said) }, several: true),
+                others(form, words),
                 form.area("message", words("events.poll.message"), rows: 3),
                 form.input("answer_by", words("events.poll.answerBy"), width: "short"),
             ]
@@ -62,6 +66,23 @@ enum PollPage {
             <h1>\(title)</h1><p class="lede">\(words("events.poll.newLede"))</p>\(replaced)
             \(form.form(to: "\(frame.path)/sondage", button: words("events.poll.ask"), cancel: frame.path, fields.joined()))
             """)
+    }
+
+    /// Those who are asked besides: one shown, more a step away.
+    private static func others(_ form: FormView, _ words: Words) -> Markup {
+        func pair(_ row: Int) -> Markup {
+            form.input(
+                PollForm.name(row), words(row == 1 ? "events.poll.otherName" : "events.poll.otherNameMore", ["n": String(row)]),
+                hint: row == 1 ? words("events.poll.otherHint") : nil, autocomplete: "off")
+                + form.input(
+                    PollForm.email(row), words(row == 1 ? "events.poll.otherEmail" : "events.poll.otherEmailMore", ["n": String(row)]), type: "email", autocomplete: "off",
+                    keyboard: "email")
+        }
+        let more = PollForm.others.dropFirst()
+        let isOpen = more.contains { row in !form.values.line(PollForm.name(row)).isEmpty || !form.values.line(PollForm.email(row)).isEmpty }
+        return """
+            \(pair(1))<details\(Markup.flag("open", if: isOpen))><summary>\(words("events.poll.others"))</summary>\(more.map(pair))</details>
+            """
     }
 }
 

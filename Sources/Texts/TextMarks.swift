@@ -156,8 +156,9 @@ private struct TextMark {
                 ? words("texts.missing.answers", ["n": asked.silent])
                 : asked.changes > 0 ? words("texts.missing.askAgain") : nil
         let waited = visit.stage == .published ? [] : silent[text.id] ?? []
+        // The day that people were given is the one that counts, whatever the usual time of the stage.
         func waiting(_ mark: StageMark) -> StageMark {
-            waited.isEmpty ? mark : mark.waiting(for: waited, turn: words("texts.mark.turnAsked"))
+            mark.waiting(for: waited, until: asked.deadline, turn: waited.isEmpty ? nil : words("texts.mark.turnAsked"))
         }
         guard text.isReadable else {
             let isDone = missing == nil

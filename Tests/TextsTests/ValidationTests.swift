@@ -28,6 +28,15 @@ import Testing
         #expect(await test.get("/a-faire", as: .ana).text.contains("/textes/\(id)/validation"))
     }
 
+    @Test func `a validation has one day: the one that people were given`() async throws {
+        let test = try await TestSite()
+        let id = try await test.synthesis()
+        #expect(await test.ask(id).status == 303)
+        let page = await test.get("/programmes/essai/avancement", as: .nadia).text
+        #expect(page.contains("Attendu pour le ven. 20 mars 2026."))
+        #expect(!page.contains("24 juin 2026"), "seventy days after the visit is what is usual, not what was asked")
+    }
+
     @Test func `a synthesis is asked about before its visit only by whoever says so`() async throws {
         let test = try await TestSite()
         let id = try await test.synthesis()

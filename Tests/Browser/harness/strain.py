@@ -1,4 +1,4 @@
-"""What a page must survive: 400 % zoom, other spacing, no style sheet, paper."""
+"""What a page must survive: 400 % zoom, text twice as large, other spacing, no style sheet, paper."""
 
 from .looks import WIDTHS, sideways
 
@@ -21,7 +21,7 @@ MOVED = """() => [...document.querySelectorAll("main *, body > *")].filter((elem
 
 
 def strain(page):
-    """What is lost when the page is zoomed to 400 %, spaced, printed, or shown without its style sheet."""
+    """What is lost when the page is zoomed to 400 %, spaced, its text doubled, printed, or shown without its style sheet."""
     faults = []
     page.set_viewport_size({"width": 320, "height": 256})
     if sideways(page) > 0:
@@ -39,8 +39,11 @@ def strain(page):
     if sideways(page) > 0:
         faults.append(f"spaced: {sideways(page)}px wider than the window")
     faults += [f"spaced: cut: {what}" for what in page.evaluate(CUT)]
-    page.evaluate("document.adoptedStyleSheets = []")
     page.set_viewport_size({"width": 1280, "height": WIDTHS[1280]})
+    page.evaluate("spaced.replaceSync(':root { font-size: 200% !important }')")
+    if sideways(page) > 0:
+        faults.append(f"text at 200 %: {sideways(page)}px wider than the window")
+    page.evaluate("document.adoptedStyleSheets = []")
     faults += [f"shown in another order than read: {what}" for what in page.evaluate(MOVED)]
     return faults + _bare(page) + _printed(page)
 

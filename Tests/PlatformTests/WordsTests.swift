@@ -25,6 +25,18 @@ struct WordsTests {
     }
 
     @Test(arguments: [
+        ("Odile", "d’Odile, qu’Odile"), ("Youssef", "de Youssef, que Youssef"), ("Yves", "d’Yves, qu’Yves"), ("Élise", "d’Élise, qu’Élise"),
+        ("ADEPES", "d’ADEPES, qu’ADEPES"), ("Hélène", "de Hélène, que Hélène"), ("« Agir »", "de « Agir », que « Agir »"), ("12", "de 12, que 12"),
+        ("", "de , que "),
+    ])
+    func `de and que are joined to the vowel that follows`(name: String, said: String) {
+        let words = Words(language: .french, sentences: ["x": "de {name}, que {name}", "code {name}": "code {name}"])
+        #expect(words("x", ["name": name]) == said)
+        #expect(words("code {name}", ["name": name]) == "code \(name)")
+        #expect(Words(language: .english, sentences: ["x": "de {name}"])("x", ["name": "Odile"]) == "de Odile")
+    }
+
+    @Test(arguments: [
         ("2026-04-14", "2026-04-14", "14 avril 2026"), ("2026-04-14", "2026-04-15", "14 et 15 avril 2026"),
         ("2026-04-01", "2026-04-03", "1er–3 avril 2026"), ("2026-04-30", "2026-05-02", "30 avril – 2 mai 2026"),
         ("2026-05-01", "2026-06-02", "1er mai – 2 juin 2026"), ("2026-12-31", "2027-01-01", "31 décembre 2026 – 1er janvier 2027"),

@@ -81,6 +81,9 @@ public struct Words: Sendable {
         return "\(said) \(language == .french ? (number < 2 ? one : other) : (number == 1 ? one : other))"
     }
 
+    /// Arguments that are no words.
+    private static let technical: Set<String> = ["id", "label", "path", "zone"]
+
     private func filled(_ sentence: String, _ arguments: [String: any WordArgument]) -> String {
         var result = ""
         var rest = Substring(sentence)
@@ -88,8 +91,8 @@ public struct Words: Sendable {
             result += rest[..<open]
             let parts = rest[rest.index(after: open)..<close].split(separator: "|")
             let name = parts.first.map(String.init) ?? ""
-            result +=
-                arguments[name].map { parts.count == 3 ? counted($0, parts[1], parts[2]) : $0.said(in: self) } ?? "{\(name)}"
+            let said = arguments[name].map { parts.count == 3 ? counted($0, parts[1], parts[2]) : $0.said(in: self) } ?? "{\(name)}"
+            result = language == .french && !Self.technical.contains(name) ? French.join(result, said) : result + said
             rest = rest[rest.index(after: close)...]
         }
         return result + rest

@@ -34,7 +34,7 @@ struct AccountList: Sendable {
         case opening = "ouverture"
     }
 
-    static let size = 50
+    static let size = 30
 
     let page: Paged<AccountEntry>
     let counts: [AccountFilter: Int]

@@ -117,6 +117,7 @@ import Testing
         let cast = scene.test.cast
         let about = await scene.test.get("\(scene.editor)?dimension=\(cast.dimensions["cooperation"] ?? "")", as: .nadia).text
         #expect(about.contains("data-citable"))
+        #expect(about.contains("<details class=\"note-filters no-print\"><summary>Notes filtrées : "), "folded, it says by what")
         let none = await scene.test.get("\(scene.editor)?dimension=aucune", as: .nadia).text
         #expect(!none.contains("data-citable"))
         let reworded = await scene.test.get("\(scene.editor)?manner=reworded", as: .nadia).text

@@ -81,7 +81,9 @@ import Testing
         ] {
             let text = await site.get("\(notebook)?\(query)", as: .ana).text
             #expect(["DU-MATIN", "DE-L-ATELIER"].filter { text.contains($0) } == [found], "\(query)")
+            #expect(text.contains("<details class=\"note-filters no-print\" open>"), "\(query)")
         }
+        #expect(await site.get(notebook, as: .ana).text.contains("<details class=\"note-filters no-print\"><summary>Filtrer les notes</summary>"))
         #expect(!(await site.get("\(notebook)?par=\(cast[.bo])", as: .ana).text.contains("DU-MATIN")))
     }
 

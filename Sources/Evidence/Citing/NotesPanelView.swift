@@ -16,7 +16,7 @@ struct NotesPanelView {
     var panel: Markup {
         """
         <section data-cite-words="\(scriptWords)"><h2>\(words("evidence.panel.title"))</h2><p class="audience" data-audience="group">\(words("evidence.audience.delegation"))</p>
-        \(tabs)\(filters)\(notes)\(request.pages(asked.page, of: content.pages))</section>
+        \(NoteFilter.folded("\(tabs)\(filters)", chosen: chosen, words))\(notes)\(request.pages(asked.page, of: content.pages))</section>
         <section><h2>\(words("evidence.panel.excerpts"))</h2>\(excerpts)</section>
         \(dialog)<script type="module" src="\(request.site.share.assets.address("evidence-cite.js"))"></script>
         """
@@ -27,10 +27,20 @@ struct NotesPanelView {
         return words.json(Dictionary(uniqueKeysWithValues: keys.map { ($0, "evidence.script.\($0)") }))
     }
 
+    private var shelves: [(value: String, label: String)] {
+        let known = [("", words("evidence.panel.all"))] + content.dimensions.map { ($0.id, $0.name) } + [("aucune", words("evidence.panel.untagged"))]
+        return known + (content.hasImpressions ? [("impressions", words("evidence.panel.impressions"))] : [])
+    }
+
+    /// What the notes are filtered by.
+    private var chosen: [String] {
+        let shelf = shelves.first { !$0.value.isEmpty && $0.value == asked.shelf }?.label
+        guard asked.filter.shelf != .impressions else { return [shelf].compactMap { $0 } }
+        let encounter = content.encounters.first { $0.id == asked.filter.encounter }?.title
+        return [shelf, encounter, asked.filter.manner.map { words.name("evidence.manner", of: $0) }].compactMap { $0 }
+    }
+
     private var tabs: Markup {
-        var shelves = [("", words("evidence.panel.all"))] + content.dimensions.map { ($0.id, $0.name) }
-        shelves.append(("aucune", words("evidence.panel.untagged")))
-        if content.hasImpressions { shelves.append(("impressions", words("evidence.panel.impressions"))) }
         let links = shelves.map { value, label -> Markup in
             "<a href=\"?dimension=\(value)\"\(Markup.attribute("aria-current", value: value == asked.shelf ? "page" : nil))>\(label)</a> "
         }

@@ -29,9 +29,12 @@ struct NotebookFilters {
                 "maniere", words("notes.column.manner"),
                 options: all(Manner.allCases.map { ($0.rawValue, words("notes.manner.\($0.rawValue)")) })),
         ]
-        return """
+        let isSet = ["vue", "demi-journee", "rencontre", "sous-groupe", "axe", "par", "maniere"].contains { query.optional($0) != nil }
+        let filters: Markup = """
             <form class="filters no-print" method="get" action="\(open.path)">\(fields)<button class="button quiet">\(words("notes.filter.button"))</button></form>
-            \(request.exports("\(open.path)/export"))<p class="acts no-print"><button type="button" class="link" data-print data-icon="print">\(words("notes.print"))</button></p>
+            """
+        return """
+            \(NoteFilter.folded(filters, isOpen: isSet, words))\(request.exports("\(open.path)/export"))<p class="acts no-print"><button type="button" class="link" data-print data-icon="print">\(words("notes.print"))</button></p>
             """
     }
 

@@ -10,7 +10,7 @@ from playwright.sync_api import expect
 from trial import SHARE, Trial, attribute, keys
 
 WORDS = keys(
-    *"unsent sending tried keptBoth apart refused stateAll offline expired portal server gone ended other memory volatile full login retry".split(),
+    *"unsent sending tried away keptBoth apart refused stateAll offline expired portal server gone ended other memory volatile full login retry".split(),
     *"drop edit takeAway failing photo page verbatim reworded offRecord".split(),
 ) | {
     "saved": "saved at {time}",
@@ -236,6 +236,9 @@ def test_notes_go_out_at_the_next_turn_even_when_the_answer_is_lost(trial, inbox
     page.fill("textarea", "Une fois")
     page.click("text=Ajouter")
     expect(page.locator(".block .meta")).to_contain_text("tried")
+    trial.context.set_offline(True)
+    expect(page.locator(".block .meta")).to_contain_text("away")
+    trial.context.set_offline(False)
     for _ in range(3):
         page.evaluate("dispatchEvent(new Event('online'))")
         page.wait_for_timeout(300)

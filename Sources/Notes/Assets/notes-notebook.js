@@ -60,6 +60,7 @@ class Notebook {
             retry: (block) => this.retry(block),
             discard: (block) => this.discard(block),
             edit: this.isEdit ? null : (block) => this.take(block),
+            isAway: () => this.sync.trouble === "offline",
         });
         this.sync = new Sync(this.outbox, sync, person, {
             onChange: () => this.changed(),

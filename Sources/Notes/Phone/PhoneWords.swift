@@ -5,7 +5,7 @@ extension NotebookViews {
     /// What the script of the notebook says.
     var scriptWords: String {
         let plain = [
-            "unsent", "sending", "unreadable", "tried", "saved", "keptBoth", "apart", "apartLink", "refused", "stateAll", "offline", "expired",
+            "unsent", "sending", "unreadable", "tried", "away", "saved", "keptBoth", "apart", "apartLink", "refused", "stateAll", "offline", "expired",
             "portal", "server", "gone", "ended", "other", "memory", "volatile", "full", "failing", "login", "retry", "drop", "dropConfirm",
             "edit", "takeAway", "photo", "page", "pageWhat", "photoWhat", "photoLarge", "photoUnread", "describe", "reduced", "sound", "soundOf", "stop", "recording", "microphoneRefused",
             "people", "voices", "agreement", "kept", "removeMedia", "opens", "opensUntil", "opensNotYet", "opensNever", "placeHere", "placeFound", "placeRefused",

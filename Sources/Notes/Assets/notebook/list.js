@@ -5,8 +5,8 @@ const first = 30;
 
 /** The list under the notebook; blocks the server shows are left as they are, unless a newer text waits here. */
 export class BlockList {
-    constructor(words, outbox, { retry, discard, edit }) {
-        Object.assign(this, { words, outbox, retry, discard, edit, most: first });
+    constructor(words, outbox, { retry, discard, edit, isAway }) {
+        Object.assign(this, { words, outbox, retry, discard, edit, isAway, most: first });
         this.plural = new Intl.PluralRules(document.documentElement.lang);
         /** What each item says, as it was drawn. */
         this.drawn = new WeakMap();
@@ -64,8 +64,13 @@ export class BlockList {
         if (!block) return "";
         if (block.acked) return this.received(block);
         const { words } = this;
-        const waits = block.left ? (sending ? words.sending : words.tried) : words.unsent;
+        const waits = this.isKept(block) ? words.away : block.left ? (sending ? words.sending : words.tried) : words.unsent;
         return block.refused === undefined ? waits : `${words.refused ?? ""} ${block.refused}`.trim();
+    }
+
+    // Without network nothing is tried; an attempt that left without an answer is one, network or not.
+    isKept({ left }) {
+        return navigator.onLine === false || (!left && this.isAway());
     }
 
     received({ acked }) {

@@ -21,6 +21,7 @@ export class Sync {
         Object.assign(this, { outbox, url, person, onChange, onAnswer, onContact, onNews, delay: firstDelay, trouble: null, met: 0 });
         this.device = Outbox.device();
         addEventListener("online", () => this.now());
+        addEventListener("offline", () => this.onChange());
         addEventListener("focus", () => (this.trouble || this.outbox.isStale) && this.now());
         document.addEventListener("visibilitychange", () => this.now());
     }

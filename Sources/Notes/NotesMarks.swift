@@ -136,6 +136,8 @@ enum NotesMarks {
                 OR NOT EXISTS (SELECT 1 FROM access WHERE object_id = note_block.id)
             UNION ALL SELECT 'note ' || note_block.id || ' is off the record and open to others' FROM note_block
                 JOIN access ON access.object_id = note_block.id WHERE is_off_record = 1 AND audience <> 'author'
+            UNION ALL SELECT 'note ' || note_block.id || ' is not added yet and open to others' FROM note_block
+                JOIN access ON access.object_id = note_block.id WHERE is_begun = 1 AND audience <> 'author'
             """)
     }
 }

@@ -9,7 +9,7 @@ enum NotesPersonalData {
             PersonalPart("notes.data.notes", ["note_block": ["author_id"], "note_version": ["speaker"]]) {
                 """
                 SELECT visit.name AS visit, note_version.block_id AS note, note_version.version, note_version.manner, note_version.text,
-                    subgroup.name AS subgroup, note_version.is_off_record, note_version.place, received_at, access.audience
+                    subgroup.name AS subgroup, note_version.is_off_record, note_block.is_begun, note_version.place, received_at, access.audience
                 FROM note_version JOIN note_block ON note_block.id = block_id JOIN visit ON visit.id = note_block.visit_id
                 LEFT JOIN access ON access.object_id = note_block.id
                 LEFT JOIN subgroup ON subgroup.id = note_version.subgroup_id
@@ -89,7 +89,7 @@ package enum NoteErasure {
         }
     }
 
-    private static func remove(_ id: String, in change: Change) throws {
+    static func remove(_ id: String, in change: Change) throws {
         try change.forgetAttachments(of: id)
         try NoteDimensions.remove(of: id, in: change)
         try change.run("DELETE FROM note_media WHERE block_id = \(id)")

@@ -11,7 +11,7 @@ from trial import SHARE, Trial, attribute, keys
 
 WORDS = keys(
     *"unsent sending tried away keptBoth apart refused stateAll offline expired portal server gone ended other memory volatile full login retry".split(),
-    *"drop edit takeAway failing photo page verbatim reworded offRecord".split(),
+    *"begun drop edit takeAway failing photo page verbatim reworded offRecord".split(),
 ) | {
     "saved": "saved at {time}",
     "stateWaiting.one": "{count} waits",
@@ -37,6 +37,7 @@ class Inbox:
 
     def __init__(self):
         self.blocks = {}
+        self.emptied = []
         self.outcome = None
 
     def answer(self, request):
@@ -46,9 +47,16 @@ class Inbox:
 
     def take(self, block):
         known = self.blocks.get(block["id"])
+        if block.get("dropped"):
+            self.emptied.append(block["id"])
+            if known and not known["begun"]:
+                return {"id": block["id"], "outcome": "same", "version": known["version"], "mark": "dropped"}
+            self.blocks.pop(block["id"], None)
+            return {"id": block["id"], "outcome": "dropped", "version": 0, "mark": "dropped"}
         if self.outcome:
             return {"id": block["id"], "outcome": self.outcome, "version": 1, "mark": "m", "message": "because"}
         if known and known["text"] == block["text"]:
+            known["begun"] = known["begun"] and block["begun"]
             return {"id": block["id"], "outcome": "same", "version": known["version"], "mark": block["text"]}
         assert block["base"] == (known["version"] if known else 0)
         self.blocks[block["id"]] = block | {"version": block["base"] + 1}
@@ -136,6 +144,160 @@ def test_without_network_notes_wait_and_survive_a_closed_page(trial, inbox):
     state(page, "stateAll")
     assert sorted(block["text"] for block in inbox.blocks.values()) == ["Hors ligne", "à moitié éc"]
     assert waiting(page) == 0
+
+
+def test_what_is_being_written_is_sent_as_begun_and_added_by_its_author(trial, inbox):
+    page = open_notebook(trial)
+    page.type("textarea", "En cours")
+    state(page, "stateAll")
+    assert [block["begun"] for block in inbox.blocks.values()] == [True]
+    page.click("text=Ajouter")
+    wait(page, lambda: [block["begun"] for block in inbox.blocks.values()] == [None])
+
+
+def test_what_was_added_comes_back_in_the_field_as_what_it_is(trial, inbox):
+    trial.online = False
+    page = open_notebook(trial)
+    page.fill("textarea", "Ajoutée")
+    page.click("text=Ajouter")
+    page.get_by_role("button", name="edit").click()
+    page.fill("textarea", "Ajoutée, corrigée")
+    trial.online = True
+    page.evaluate("dispatchEvent(new Event('online'))")
+    wait(page, lambda: [(block["text"], block["begun"]) for block in inbox.blocks.values()] == [("Ajoutée, corrigée", None)])
+
+
+def wait(page, isTrue):
+    for _ in range(150):
+        if isTrue():
+            return
+        page.wait_for_timeout(100)
+    raise AssertionError(isTrue)
+
+
+@pytest.mark.parametrize("reloads", [False, True])
+def test_what_left_and_was_emptied_is_nowhere(trial, inbox, reloads):
+    page = open_notebook(trial)
+    page.select_option("[name=slot]", "s1")
+    page.check("[value=d1]")
+    page.type("textarea", "PENSEE INTIME")
+    state(page, "stateAll")
+    [name] = inbox.blocks
+    if reloads:
+        page.reload()
+        expect(page.locator("textarea")).to_have_value("PENSEE INTIME")
+    page.fill("textarea", "")
+    wait(page, lambda: not inbox.blocks)
+    assert inbox.emptied == [name]
+    # What is chosen stays, under another name.
+    expect(page.locator("[name=slot]")).to_have_value("s1")
+    expect(page.locator("[value=d1]")).to_be_checked()
+    page.reload()
+    state(page, "stateAll")
+    expect(page.locator("textarea")).to_have_value("")
+    expect(page.locator(".block")).to_have_count(0)
+    page.type("textarea", "Autre chose")
+    page.click("text=Ajouter")
+    wait(page, lambda: [block["text"] for block in inbox.blocks.values()] == ["Autre chose"])
+    assert name not in inbox.blocks and inbox.emptied == [name]
+
+
+def test_what_never_left_is_emptied_without_a_word_to_the_site(trial, inbox):
+    trial.online = False
+    page = open_notebook(trial)
+    page.fill("textarea", "Jamais partie")
+    page.wait_for_timeout(200)
+    page.fill("textarea", "")
+    state(page, "offline stateAll")
+    trial.online = True
+    page.evaluate("dispatchEvent(new Event('online'))")
+    state(page, "stateAll")
+    assert not inbox.blocks and not inbox.emptied and waiting(page) == 0
+
+
+def test_emptied_without_network_and_after_a_reload_it_is_gone_at_the_next_contact(trial, inbox):
+    page = open_notebook(trial)
+    page.type("textarea", "PENSEE INTIME")
+    state(page, "stateAll")
+    trial.online = False
+    page.fill("textarea", "")
+    state(page, "offline stateAll")
+    page.reload()
+    state(page, "offline stateAll")
+    expect(page.locator("textarea")).to_have_value("")
+    assert len(inbox.blocks) == 1
+    trial.online = True
+    page.evaluate("dispatchEvent(new Event('online'))")
+    wait(page, lambda: not inbox.blocks)
+
+
+def test_emptied_while_its_answer_is_late_it_is_gone_and_undone_it_is_another(trial, inbox):
+    page = open_notebook(trial)
+    trial.answer = lambda request: (inbox.answer(request), (502, {}))[1]
+    page.fill("textarea", "PENSEE INTIME")
+    state(page, re.compile("^server"))
+    page.fill("textarea", "")
+    page.fill("textarea", "Autre chose")
+    trial.answer = inbox.answer
+    page.evaluate("dispatchEvent(new Event('online'))")
+    wait(page, lambda: [block["text"] for block in inbox.blocks.values()] == ["Autre chose"])
+    assert len(inbox.emptied) == 1
+
+
+def test_a_note_that_was_added_is_not_taken_away_by_emptying_its_field(trial, inbox):
+    page = trial.open("<p data-notebook-offline>hors ligne</p>" + FORM, ["notes-notebook.js"], {})
+    page.fill("textarea", "Ajoutée")
+    page.click("text=Ajouter")
+    wait(page, lambda: [block["begun"] for block in inbox.blocks.values()] == [None])
+    page.wait_for_timeout(700)
+    page.reload()
+    page.get_by_role("button", name="edit").click()
+    expect(page.locator("textarea")).to_have_value("Ajoutée")
+    page.fill("textarea", "")
+    page.wait_for_timeout(2_500)
+    assert [block["text"] for block in inbox.blocks.values()] == ["Ajoutée"] and not inbox.emptied
+
+
+def test_a_site_that_comes_back_from_a_backup_is_told_again_what_was_emptied(trial, inbox):
+    page = open_notebook(trial)
+    page.type("textarea", "PENSEE INTIME")
+    state(page, "stateAll")
+    [block] = inbox.blocks.values()
+    page.fill("textarea", "")
+    wait(page, lambda: not inbox.blocks)
+    inbox.blocks[block["id"]] = block
+    trial.missing["blocks"] = [{"id": block["id"], "version": 1, "mark": "m~"}]
+    page.reload()
+    wait(page, lambda: not inbox.blocks)
+    expect(page.get_by_text("restored")).to_have_count(0)
+
+
+def test_what_was_begun_in_another_tab_and_left_is_in_the_list_as_begun(trial, inbox):
+    page = open_notebook(trial)
+    page.type("textarea", "Du premier")
+    state(page, "stateAll")
+    second = trial.context.new_page()
+    second.goto(page.url)
+    second.type("textarea", "Du second")
+    state(second, "stateAll")
+    second.fill("textarea", "")
+    wait(second, lambda: [block["text"] for block in inbox.blocks.values()] == ["Du premier"])
+    second.type("textarea", "Encore du second")
+    state(second, "stateAll")
+    second.close()
+    trial.online = False
+    page.reload()
+    expect(page.locator("textarea")).to_have_value(re.compile("^(Du premier|Encore du second)$"))
+    trial.online = True
+    page.evaluate("dispatchEvent(new Event('online'))")
+    wait(page, lambda: sorted((block["text"], block["begun"]) for block in inbox.blocks.values()) == [("Du premier", True), ("Encore du second", True)])
+
+
+def test_on_its_own_page_a_note_that_was_begun_stays_so_until_it_is_saved(trial, inbox):
+    page = trial.open(FORM.replace("data-notebook ", "data-notebook data-edit data-begun "), ["notes-notebook.js"], {})
+    page.type("textarea", "Sur sa page")
+    state(page, "stateAll")
+    assert [block["begun"] for block in inbox.blocks.values()] == [True]
 
 
 def test_an_attempt_to_send_leaves_what_is_touched_in_the_list(trial, inbox):

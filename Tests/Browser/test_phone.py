@@ -219,6 +219,124 @@ def test_a_network_that_cuts_answers_loses_and_doubles_no_word(browser, site, tm
     assert beside == 0
 
 
+def blocks(site, text):
+    """What the site has of a text: whether it is a note yet."""
+    database = sqlite3.connect(site.data / cast.DATABASE)
+    found = [row[0] for row in database.execute("SELECT is_begun FROM note_block JOIN note_version ON block_id = id WHERE text = ?", [text])]
+    database.close()
+    return found
+
+
+def until(page, isTrue):
+    for _ in range(300):
+        if isTrue():
+            return
+        page.wait_for_timeout(100)
+    raise AssertionError(isTrue)
+
+
+@pytest.mark.parametrize("network", [True, False])
+def test_what_was_written_then_emptied_is_nowhere(site, phone, network):
+    made = phone("visitor")
+    text = f"PENSEE INTIME {network}"
+    made.page.fill("[name=text]", text)
+    until(made.page, lambda: blocks(site, text) == [1])
+    if not network:
+        site.server.stop()
+    made.page.fill("[name=text]", "")
+    if not network:
+        made.page.wait_for_timeout(2_000)
+        made.open()
+        expect(made.page.locator("[name=text]")).to_have_value("")
+        site.server.start()
+        made.page.evaluate("dispatchEvent(new Event('online'))")
+    until(made.page, lambda: not blocks(site, text))
+    page = made.open()
+    expect(page.locator("[name=text]")).to_have_value("")
+    expect(page.locator("main")).not_to_contain_text("PENSEE INTIME")
+
+
+def test_emptied_while_answers_are_late_or_cut_nothing_of_it_stays(browser, site, tmp_path):
+    network = Network(site.server.port)
+    made = Phone(browser.browser_type, network, "visitor", tmp_path / "late").start().sign_in().settle()
+    try:
+        network.slow, network.cut = 1.0, 0.6
+        for number in range(4):
+            made.page.locator("[name=text]").press_sequentially(f"PENSEE TARDIVE {number}", delay=5)
+            made.page.wait_for_timeout(1_700 + 400 * number)
+            made.page.fill("[name=text]", "")
+        network.slow = network.cut = 0
+        made.write("Ce qui reste")
+        sent(made.page)
+        until(made.page, lambda: blocks(site, "Ce qui reste") == [0])
+        until(made.page, lambda: not any("TARDIVE" in text for text in texts(site)))
+    finally:
+        made.close()
+        network.close()
+
+
+def test_what_is_in_the_field_is_neither_counted_nor_shared_and_the_page_says_so(site, phone):
+    made = phone("visitor")
+    made.write("Une note ajoutée")
+    sent(made.page)
+    made.page.fill("[name=text]", "PHRASE EN COURS")
+    until(made.page, lambda: blocks(site, "PHRASE EN COURS") == [1])
+    page = made.open()
+    expect(page.locator("[name=text]")).to_have_value("PHRASE EN COURS")
+    expect(page.locator(".block:visible", has_text="PHRASE EN COURS")).to_have_count(0)
+    database = sqlite3.connect(site.data / cast.DATABASE)
+    [[owed]] = database.execute(
+        "SELECT count(*) FROM note_block JOIN access ON object_id = note_block.id JOIN person ON person.id = note_block.author_id "
+        "WHERE person.email = ? AND audience = 'author' AND is_begun = 0 AND is_off_record = 0 AND withdrawn_at IS NULL", [cast.PEOPLE["visitor"]]).fetchall()
+    database.close()
+    button = page.locator("[data-share-all] button")
+    expect(button).to_contain_text("cette note" if owed == 1 else f"ces {owed} notes")
+    button.click()
+    expect(page.get_by_role("status").filter(has_text="Une note commencée n’est pas partagée")).to_be_visible()
+    assert "PHRASE EN COURS" not in site.client("colleague").page(cast.NOTEBOOK)
+    expect(page.locator("[name=text]")).to_have_value("PHRASE EN COURS")
+    page.get_by_role("button", name="Ajouter la note").click()
+    expect(page.locator("[data-share-all] button")).to_contain_text("cette note")
+    assert blocks(site, "PHRASE EN COURS") == [0]
+
+
+def test_a_note_refused_for_its_photo_is_not_a_note_yet_and_leaves_no_empty_heading(site, phone, tmp_path):
+    Image.new("RGB", (40, 30), "white").save(tmp_path / "mur.jpg")
+    made = phone("visitor")
+    page = made.page
+    page.get_by_label("Demi-journée").first.select_option(index=1)
+    with page.expect_file_chooser() as chooser:
+        page.get_by_role("button", name="Photo", exact=True).click()
+    chooser.value.set_files(tmp_path / "mur.jpg")
+    expect(page.locator(".attached li")).to_have_count(1)
+    made.write("Refusée pour sa photo")
+    expect(page.get_by_text("Répondez d’abord aux questions")).to_be_visible()
+    until(page, lambda: blocks(site, "Refusée pour sa photo") == [1])
+    change(site, "UPDATE access SET withdrawn_at = 1 WHERE kind = 'note' AND withdrawn_at IS NULL AND author_id = (SELECT id FROM person WHERE email = ?) AND object_id NOT IN (SELECT id FROM note_block WHERE is_begun = 1)", cast.PEOPLE["visitor"])
+    try:
+        page = made.open()
+        expect(page.locator("[name=text]")).to_have_value("Refusée pour sa photo")
+        expect(page.locator("[data-share-all]")).to_have_count(0)
+        empty = page.evaluate("""() => [...document.querySelectorAll("[data-notebook-shown] h3")].filter((heading) => heading.checkVisibility()
+            && ![...heading.nextElementSibling.children].some((item) => item.checkVisibility())).map((heading) => heading.textContent)""")
+        assert not empty
+    finally:
+        change(site, "UPDATE access SET withdrawn_at = NULL WHERE withdrawn_at = 1")
+    page.get_by_role("button", name="Enlever").click()
+    page.fill("[name=text]", "")
+    until(page, lambda: not blocks(site, "Refusée pour sa photo"))
+
+
+def test_on_a_telephone_the_first_note_comes_before_the_filters_are_open(site, phone):
+    made = phone("visitor")
+    filters = made.page.locator("details.note-filters")
+    expect(filters).not_to_have_attribute("open", "")
+    filters.locator("summary").click()
+    filters.get_by_label("Façon de noter").select_option("verbatim")
+    filters.get_by_role("button", name="Filtrer").click()
+    expect(made.page.locator("details.note-filters")).to_have_attribute("open", "")
+
+
 def test_the_sub_group_goes_along_without_network(site, phone):
     made = phone("visitor")
     site.server.stop()

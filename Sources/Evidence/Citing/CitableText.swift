@@ -102,7 +102,7 @@ extension CitableText {
             """
             (note_version.version = note_block.version OR note_version.is_kept_beside = 1)
             """,
-            request.site.policy.condition(.see, request.viewer), OffRecord.excluded,
+            request.site.policy.condition(.see, request.viewer), OffRecord.excluded, BegunNote.excluded,
         ]
         switch filter.shelf {
         case .all, .impressions: break
@@ -138,6 +138,7 @@ extension CitableText {
                     """
                     SELECT \(blockColumns) FROM \(blockTables)
                     WHERE note_block.id = \(id) AND note_version.version = \(version) AND \(OffRecord.excluded)
+                        AND \(BegunNote.excluded)
                         AND (\(NoteOpening.readable) OR \(isCited(id, version: version)))
                     """)
             case .revision:

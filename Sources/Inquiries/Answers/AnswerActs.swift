@@ -54,7 +54,7 @@ enum AnswerActs {
     private static func load(_ request: Request, _ open: OpenInquiry) async throws -> (NoteBlock, [String], [AnswerQueries.Choice]) {
         try await request.site.database.read { reader in
             let block = try NoteQueries.block(request["block"], reader, request)
-            guard block.visitId == open.visit.id else { throw NotFound() }
+            guard block.visitId == open.visit.id, !block.isBegun else { throw NotFound() }
             return (block, try AnswerQueries.tags(of: [block.id], reader)[block.id] ?? [], try AnswerQueries.choices(open, reader))
         }
     }

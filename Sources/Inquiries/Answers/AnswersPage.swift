@@ -25,6 +25,7 @@ enum AnswersPage {
         let encounter = query.optional("rencontre") ?? values?.optional("encounter")
         let page = max(1, query.integer("page") ?? 1)
         var filter = NoteFilter()
+        filter.isAdded = true
         filter.encounter = encounter
         let shown = try await request.site.database.read { [filter] reader in
             let count = try NoteQueries.count(open.visit.id, filter, reader, request)
@@ -49,6 +50,7 @@ enum AnswersPage {
     /// Every answer that this person may read, a line a question it answers; those without question too.
     static func export(_ request: Request, _ open: OpenInquiry) async throws -> Response {
         var filter = NoteFilter()
+        filter.isAdded = true
         filter.encounter = request.query.optional("rencontre")
         let (blocks, tags, choices) = try await request.site.database.read { [filter] reader in
             let blocks = try NoteQueries.blocks(open.visit.id, filter, limit: 10_000, reader, request)

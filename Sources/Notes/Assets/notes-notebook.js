@@ -28,6 +28,8 @@ const person = document.querySelector('meta[name="person"]')?.content || "guest"
 class Notebook {
     constructor(form) {
         this.form = form;
+        // On a page of its own, a note that was begun is one until it is saved there.
+        this.begun = "begun" in form.dataset || null;
         this.words = JSON.parse(form.dataset.words || "{}");
         this.line = form.querySelector("[data-notebook-state]") ?? make("p");
         this.news = make("p", { className: "meta", role: "status" });
@@ -46,6 +48,8 @@ class Notebook {
         form.addEventListener("input", () => this.typed());
         // Before the page's own care of forms: a note added here is no form sent.
         form.addEventListener("submit", (event) => this.submitted(event), true);
+        document.addEventListener("submit", (event) => this.shared(event), true);
+        document.addEventListener("live:fresh", () => this.hideHere());
         addEventListener("beforeunload", (event) => this.isFragile && event.preventDefault());
         this.ready = this.start();
     }
@@ -82,6 +86,7 @@ class Notebook {
         }
         offerPlace(this.field("place"), this.words, () => this.typed());
         this.list.showAll();
+        this.hideHere();
         const isEarly = this.isEarly;
         this.isEarly = false;
         this.isReady = true;
@@ -120,7 +125,7 @@ class Notebook {
     /** What is here would go with the page. */
     get isFragile() {
         const isKept = this.vault?.isLasting && !this.vault.refusal;
-        return Boolean(this.outbox && !isKept && this.outbox.waiting().length);
+        return Boolean(this.outbox && !isKept && (this.outbox.waiting().length || this.outbox.dropped.length));
     }
 
     // A page that edits one block keeps its identifier; otherwise each block gets its own, made here. What was being
@@ -151,6 +156,7 @@ class Notebook {
         this.fill(block);
         for (const name of ["id", "sequence"]) this.field(name).value = block[name];
         this.outbox.writing = block.id;
+        this.begun = block.begun ?? null;
         this.field("base").value = Math.max(block.acked?.version ?? block.base, this.list.version(block.id));
         this.list.hide(block.id);
     }
@@ -164,18 +170,25 @@ class Notebook {
         if (this.field("offRecord")) this.field("offRecord").checked = Boolean(block.offRecord);
     }
 
-    async fresh(sequence) {
+    // The field gets a block of its own, which is no note before its author adds it.
+    name(sequence) {
         const last = Math.max(sequence - 1, ...this.outbox.all().map((block) => block.sequence));
         const id = newIdentifier();
         this.field("id").value = id;
         this.outbox.writing = id;
         this.field("base").value = "0";
         this.field("sequence").value = last + 1;
+        this.begun = true;
+        return hold(lock(id));
+    }
+
+    async fresh(sequence) {
+        const held = this.name(sequence);
         // What was typed before the page was ready stays.
         if (!this.isEarly) this.begin();
         if (this.field("place")) this.field("place").value = "";
         this.attachments?.show();
-        await hold(lock(id));
+        await held;
     }
 
     // Where, with whom and who speaks go on from a note to the next; what it is about and whom it is for do not.
@@ -195,6 +208,7 @@ class Notebook {
             ...Object.fromEntries(chosen.map((name) => [name, value(name)])),
             dimension: this.dimensions.filter((box) => box.checked).map((box) => box.value).join(" ") || null,
             offRecord: Boolean(this.field("offRecord")?.checked),
+            begun: this.begun,
             text: this.field("text").value,
         };
     }
@@ -204,11 +218,28 @@ class Notebook {
         if (!this.isReady) return (this.isEarly = true);
         this.near.clear();
         const block = this.block();
-        const isEmpty = !block.text.trim() && !this.outbox.mediaOf(block.id).length;
-        const kept = isEmpty ? this.outbox.remove(block.id) : this.outbox.put({ ...since(this.outbox.get(block.id)), ...block, open: !this.isEdit });
+        const isEmpty = !block.text.trim() && !this.outbox.mediaOf(block.id).length && !this.attachments?.isAwaited(block.id);
+        const kept = isEmpty ? this.empty(block) : this.outbox.put({ ...since(this.outbox.get(block.id)), ...block, open: !this.isEdit });
         this.tellSoon();
         this.sync.soon(pause);
         if (!(await kept)) this.tell();
+    }
+
+    // Nothing is being written any more. What left of it is taken back by its name, and the field gets another one: what is chosen in
+    // it stays. A note that was added is taken away by its own button alone.
+    empty(block) {
+        const known = this.outbox.get(block.id);
+        const hasLeft = block.base || known?.left || known?.acked;
+        if (this.isEdit || !block.begun || !hasLeft) return this.outbox.remove(block.id);
+        release(lock(block.id));
+        this.name(block.sequence);
+        return this.outbox.drop(block);
+    }
+
+    // What is in the field is shared with no others: the page that comes says so.
+    shared({ target }) {
+        if (!this.begun || !target.closest("[data-share-all]") || !this.field("text").value.trim()) return;
+        target.append(make("input", { type: "hidden", name: "begun", value: "1" }));
     }
 
     submitted(event) {
@@ -226,13 +257,13 @@ class Notebook {
         if (!block.text.trim()) return this.near.refuse(this.words.empty);
         if (this.attachments?.ask()) return;
         this.last = block.id;
-        this.close(block);
+        this.close({ ...block, begun: null });
         await this.fresh(block.sequence + 1);
         this.field("text").focus();
         this.sync.now();
     }
 
-    // The block leaves the field for the list.
+    // The block leaves the field for the list, added by its author or still begun.
     close(block) {
         const whole = { ...since(this.outbox.get(block.id)), ...block, open: false };
         release(lock(block.id));
@@ -254,7 +285,15 @@ class Notebook {
         this.field("text").focus();
     }
 
+    // What was emptied goes from the list, or comes back if the site keeps it.
+    dropped({ id }, { outcome }) {
+        if (outcome === "dropped") this.list.remove(id);
+        this.isNews = true;
+    }
+
     answered(block, answer) {
+        if (block.dropped) return this.dropped(block, answer);
+        if (this.outbox.get(block.id)?.dropped) return;
         const writing = this.field("id").value === block.id;
         if (answer.outcome === "refused") return writing ? undefined : this.list.show(this.outbox.get(block.id));
         if (writing) this.field("base").value = answer.version;
@@ -263,23 +302,29 @@ class Notebook {
         const now = this.outbox.get(block.id);
         const isWhole = !writing && (!now || now.acked);
         if (isBoth || (isWhole && this.list.find(block.id))) this.list.saved(block, answer);
-        this.isNews ||= !writing && answer.outcome === "saved" && !answer.apart;
+        // What was begun there is added: the same words, and one more to share.
+        this.isNews ||= !writing && ["saved", "same"].includes(answer.outcome) && !answer.apart;
     }
 
     changed() {
         this.tell();
         for (const item of document.querySelectorAll('[data-block][data-sent="no"]')) {
             const block = this.outbox.get(item.dataset.block);
-            if (block && !block.open) this.list.show(block, this.sync.sending);
+            if (block && !block.open && !block.dropped) this.list.show(block, this.sync.sending);
         }
         if (this.isNews && !this.sync.sending && !this.sync.trouble) this.freshen();
     }
 
     // The site shows the note with its buttons, and how many are not shared yet.
     async freshen() {
-        if (this.outbox.waiting().some((block) => block.id !== this.field("id").value)) return;
+        if (this.outbox.dropped.length || this.outbox.waiting().some((block) => block.id !== this.field("id").value)) return;
         this.isNews = false;
-        if (await freshen()) this.list.hide(this.field("id").value);
+        if (await freshen()) this.hideHere();
+    }
+
+    // What is in the field, or was emptied there, is not in the list.
+    hideHere() {
+        for (const id of [this.field("id").value, ...(this.outbox?.dropped ?? []).map(({ id }) => id)]) this.list?.hide(id);
     }
 
     /** The site said who is there: the log-in opens what is kept here, its end closes it, and its owner may have it forgotten. */
@@ -396,7 +441,7 @@ const after = (milliseconds, value) => new Promise((resolve) => setTimeout(resol
 
 // What is known of a block and stays true once its words change.
 function since(block) {
-    const { acked, refused, ...rest } = block ?? {};
+    const { acked, refused, dropped, ...rest } = block ?? {};
     return rest;
 }
 

@@ -10,6 +10,8 @@ package enum BlockSync {
     package enum Outcome: String, Sendable {
         case saved, same
         case keptBoth = "kept_both"
+        /// Nothing of it is kept: its author emptied it before they added it.
+        case dropped
     }
 
     /// A version as the rule sees it.

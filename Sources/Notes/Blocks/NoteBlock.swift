@@ -10,6 +10,8 @@ package struct NoteBlock: Sendable, Decodable, Equatable {
     package var author: String
     package var audience: Audience
     package var isTwin: Bool
+    /// Its author alone sees it: they have not added it yet.
+    package var isBegun: Bool
     package var createdAt: Instant
     package var version: Int
     package var receivedAt: Instant
@@ -33,7 +35,7 @@ package struct NoteBlock: Sendable, Decodable, Equatable {
 
     /// What a row holds: the dimensions come beside.
     private enum CodingKeys: String, CodingKey {
-        case id, visitId, authorId, author, audience, isTwin, createdAt, version, receivedAt, slotId, encounterId, encounter, day, half
+        case id, visitId, authorId, author, audience, isTwin, isBegun, createdAt, version, receivedAt, slotId, encounterId, encounter, day, half
         case ownSubgroupId, subgroupId, subgroup, manner, speaker, text, isOffRecord, place
     }
 
@@ -57,6 +59,8 @@ package struct NoteFilter: Sendable, Equatable {
     package var subgroup: String?
     /// Of the common page, where the group may have put a note under other dimensions than its author did.
     var isOfGroup = false
+    /// Without those that their author has not added yet.
+    package var isAdded = false
 
     package init(_ fields: Fields = Fields()) {
         slot = fields.optional("demi-journee")
@@ -78,7 +82,7 @@ package struct NoteFilter: Sendable, Equatable {
     }
 
     var condition: SQL {
-        var conditions: [SQL] = ["1 = 1"]
+        var conditions: [SQL] = [isAdded ? BegunNote.excluded : "1 = 1"]
         if let slot { conditions.append("\(NoteBlock.slotOfShown) = \(slot)") }
         if let encounter { conditions.append("shown.encounter_id = \(encounter)") }
         if let dimension { conditions.append(condition(on: dimension == Self.none ? nil : dimension)) }

@@ -4,6 +4,7 @@ import Visits
 
 /// Opening a note to the visiting group: as it is now, and what becomes of it; never what it was before.
 package enum NoteOpening {
+    /// What was being written is added by it.
     static func open(_ blockId: String, to visit: Visit, in change: Change) throws {
         try OffRecord.check(blockId, change)
         // Whoever left the group takes nothing to it any more.
@@ -11,6 +12,7 @@ package enum NoteOpening {
             throw Refused("notes.refusal.apart")
         }
         try change.widen(blockId, to: .scope, scope: visit.delegationId)
+        try change.run("UPDATE note_block SET is_begun = 0 WHERE id = \(blockId) AND is_begun = 1")
         try change.run("UPDATE note_block SET opened_version = version WHERE id = \(blockId) AND opened_version = 0")
     }
 

@@ -6,7 +6,7 @@ import Platform
 package enum NoteQueries {
     static let columns: SQL = """
         note_block.id, note_block.visit_id, note_block.author_id, person.name AS author, access.audience, note_block.is_twin,
-        note_block.created_at, shown.version, shown.received_at, shown.slot_id, shown.encounter_id, encounter.title AS encounter, slot.day,
+        note_block.is_begun, note_block.created_at, shown.version, shown.received_at, shown.slot_id, shown.encounter_id, encounter.title AS encounter, slot.day,
         slot.half, shown.subgroup_id AS own_subgroup_id, subgroup.id AS subgroup_id,
         subgroup.name AS subgroup, shown.manner, shown.speaker, shown.text, note_block.is_off_record, shown.place
         """

@@ -53,6 +53,8 @@ package struct SentBlock: Sendable, Equatable {
     package var text: String
     package var isOffRecord: Bool
     package var place: String
+    /// Still being written: not added by its author yet.
+    package var isBegun: Bool
     /// How long ago it was written, in milliseconds, as the device counted: its clock may be wrong, not its count.
     package var age: Int64
 
@@ -61,11 +63,12 @@ package struct SentBlock: Sendable, Equatable {
 
     package init(
         id: String, base: Int, deviceId: String, sequence: Int, slotId: String?, encounterId: String?, dimensionIds: [String] = [],
-        manner: Manner, speaker: String?, text: String, subgroupId: String? = nil, isOffRecord: Bool = false, place: String = "", age: Int64 = 0
+        manner: Manner, speaker: String?, text: String, subgroupId: String? = nil, isOffRecord: Bool = false, place: String = "",
+        isBegun: Bool = false, age: Int64 = 0
     ) {
         self.id = id
         self.base = base
-        self.deviceId = String(CleanText.line(deviceId).prefix(64))
+        self.deviceId = Self.device(deviceId)
         self.sequence = sequence
         self.slotId = slotId
         self.encounterId = encounterId
@@ -76,8 +79,12 @@ package struct SentBlock: Sendable, Equatable {
         self.text = CleanText.normalize(text)
         self.isOffRecord = isOffRecord
         self.place = String(CleanText.line(place).prefix(200))
+        self.isBegun = isBegun
         self.age = min(max(0, age), Self.oldest)
     }
+
+    /// The name of a device as it is kept.
+    static func device(_ name: String) -> String { String(CleanText.line(name).prefix(64)) }
 
     /// Older than sixty days, an age is no age.
     private static let oldest: Int64 = 60 * 86_400_000

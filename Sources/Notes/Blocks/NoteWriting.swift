@@ -14,20 +14,21 @@ package enum NoteWriting {
         guard try isMember || OpenNotebook.mayBring(to: visit, change.viewer, change) else { throw NotFound() }
         try sent.check()
         try checkPlaces(sent, visit: visit, change)
-        let owner = try change.first(Owner.self, "SELECT visit_id, author_id FROM note_block WHERE id = \(sent.id)")
+        let owner = try change.first(Owner.self, "SELECT visit_id, author_id, is_begun FROM note_block WHERE id = \(sent.id)")
         if let owner, owner.authorId != author || owner.visitId != visit.id { throw Refused("notes.refusal.notThere") }
         if owner != nil, try change.protection(of: sent.id)?.withdrawnAt != nil { throw Refused("notes.refusal.withdrawn") }
         if owner == nil, try change.knows(sent.id) { throw Refused("notes.refusal.notThere") }
         let known = try NoteQueries.versions(sent.id, change).map(\.known)
         let base = BlockSync.base(sent.base, among: known)
         let (outcome, number) = BlockSync.receive(sent.fingerprint, base: base, among: known)
+        if owner?.isBegun == true, !sent.isBegun { try BegunNote.add(sent.id, to: visit, in: change) }
         guard outcome != .same else { return (outcome, number) }
         let written = Instant(milliseconds: change.now.milliseconds - sent.age)
         if owner == nil {
             try change.run(
                 """
-                INSERT INTO note_block (id, visit_id, author_id, version, is_twin, created_at, updated_at, apart_at)
-                VALUES (\(sent.id), \(visit.id), \(author), \(number), 0, \(written), \(change.now),
+                INSERT INTO note_block (id, visit_id, author_id, version, is_twin, is_begun, created_at, updated_at, apart_at)
+                VALUES (\(sent.id), \(visit.id), \(author), \(number), 0, \(sent.isBegun), \(written), \(change.now),
                     \(isMember ? nil : change.now))
                 """)
             try change.protect(
@@ -116,4 +117,5 @@ package enum NoteWriting {
 private struct Owner: Decodable {
     var visitId: String
     var authorId: String
+    var isBegun: Bool
 }

@@ -24,7 +24,7 @@ enum NotesPanel {
                     try reader.count(
                         """
                         SELECT count(*) FROM note_block JOIN access ON access.object_id = note_block.id
-                        WHERE visit_id = \(visitId) AND \(visible)
+                        WHERE visit_id = \(visitId) AND \(BegunNote.excluded) AND \(visible)
                         """),
                     try reader.all(
                         Impression.self,

@@ -32,11 +32,10 @@ enum BlockAPI {
             let isApart = !change.viewer.isMember(of: visit.delegationId)
             let answers = try blocks.map { block -> JSONValue in
                 do {
-                    let sent = try read(block, device: device)
-                    let (outcome, version) = try NoteWriting.receive(sent, visit: visit, in: change)
+                    let (id, mark, received) = try take(block, device, visit, change)
                     return .object([
-                        "id": .string(sent.id), "outcome": .string(outcome.rawValue), "version": .int(Int64(version)),
-                        "mark": .string(BlockMark.of(sent)), "apart": .bool(isApart),
+                        "id": .string(id), "outcome": .string(received.outcome.rawValue), "version": .int(Int64(received.version)),
+                        "mark": .string(mark), "apart": .bool(isApart),
                     ])
                 } catch let refusal as any Refusal {
                     return .object([
@@ -51,6 +50,17 @@ enum BlockAPI {
         return .json(.object(["protocol": .int(1), "blocks": .array(answers)]))
     }
 
+    /// A block as it is written, or the name of one that was emptied.
+    private static func take(
+        _ block: JSONValue, _ device: String, _ visit: Visit, _ change: Change
+    ) throws -> (id: String, mark: String, received: (outcome: BlockSync.Outcome, version: Int)) {
+        if block["dropped"]?.bool == true, let id = block["id"]?.string {
+            return (id, BlockMark.dropped, try BegunNote.drop(id, from: device, visit: visit, in: change))
+        }
+        let sent = try read(block, device: device)
+        return (sent.id, BlockMark.of(sent), try NoteWriting.receive(sent, visit: visit, in: change))
+    }
+
     static func read(_ block: JSONValue, device: String) throws -> SentBlock {
         func optional(_ name: String) -> String? { block[name]?.string.flatMap { $0.isEmpty ? nil : $0 } }
         guard let id = block["id"]?.string, let text = block["text"]?.string else { throw Refused("notes.refusal.block") }
@@ -59,7 +69,7 @@ enum BlockAPI {
             id: id, base: block["base"]?.int ?? 0, deviceId: device, sequence: block["sequence"]?.int ?? 0,
             slotId: optional("slot"), encounterId: optional("encounter"), dimensionIds: dimensions(block), manner: manner,
             speaker: optional("speaker"), text: text, subgroupId: optional("subgroup"), isOffRecord: block["offRecord"]?.bool ?? false,
-            place: block["place"]?.string ?? "", age: Int64(block["age"]?.int ?? 0))
+            place: block["place"]?.string ?? "", isBegun: block["begun"]?.bool ?? false, age: Int64(block["age"]?.int ?? 0))
     }
 
     /// A list; a telephone that left before there could be several says one, as `dimension`.
@@ -97,7 +107,7 @@ enum BlockAPI {
             "manner": .string(block.manner.rawValue), "shared": .bool(block.isShared), "author": .string(block.authorId),
             "slot": optional(block.slotId), "encounter": optional(block.encounterId),
             "dimensions": .array(block.dimensions.map { .string($0.id) }), "speaker": optional(block.speaker), "subgroup": optional(block.subgroupId),
-            "offRecord": .bool(block.isOffRecord), "place": .string(block.place),
+            "offRecord": .bool(block.isOffRecord), "begun": .bool(block.isBegun), "place": .string(block.place),
         ])
     }
 }

@@ -65,16 +65,16 @@ enum BlockActs {
         }
     }
 
-    /// Opens to the visiting group all that one wrote in this visit.
+    /// Opens to the visiting group all that one added in this visit; says so when something is begun and not added.
     static func shareAll(_ request: Request) async throws -> Response {
         let open = try await request.site.database.read { try OpenNotebook.at(request, $0) }
         guard let author = request.viewer.personId else { throw NotFound() }
-        try await request.site.amend(as: "note.shared", by: request.actor, isPublic: false) { change in
+        let isBegun = try await request.site.amend(as: "note.shared", by: request.actor, isPublic: false) { change in
             let mine = try change.texts(
                 """
                 SELECT note_block.id FROM note_block JOIN access ON access.object_id = note_block.id
                 WHERE visit_id = \(open.visit.id) AND note_block.author_id = \(author) AND audience = 'author' AND withdrawn_at IS NULL
-                    AND \(OffRecord.excluded) AND apart_at IS NULL
+                    AND \(OffRecord.excluded) AND \(BegunNote.excluded) AND apart_at IS NULL
                 """)
             for id in mine {
                 try change.require(.shareNote, on: id)
@@ -82,8 +82,10 @@ enum BlockActs {
                 try change.trace("note", id, programme: open.visit.programmeId)
             }
             change.leaveAsItIs()
+            return try BegunNote.exists(in: open.visit.id, of: author, change)
         }
-        return .redirect("\(open.path)?fait=partagees")
+        // The page says what it has in its field and has not sent yet.
+        return .redirect("\(open.path)?fait=partagees\(isBegun || request.form["begun"] == "1" ? "&commencee=1" : "")")
     }
 
     static func withdraw(_ request: Request) async throws -> Response {

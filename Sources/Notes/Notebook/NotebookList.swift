@@ -41,7 +41,7 @@ enum NotebookList {
             NoteCount.self,
             """
             SELECT visit_id, count(*) AS notes FROM note_block JOIN access ON access.object_id = note_block.id
-            WHERE visit_id IN \(list: visitIds) AND \(request.site.policy.condition(.see, request.viewer)) GROUP BY visit_id
+            WHERE visit_id IN \(list: visitIds) AND \(BegunNote.excluded) AND \(request.site.policy.condition(.see, request.viewer)) GROUP BY visit_id
             """)
         return Dictionary(uniqueKeysWithValues: counts.map { ($0.visitId, $0.notes) })
     }

@@ -91,14 +91,16 @@ enum NotebookPage {
             .with { $0.assets = ["notes-notebook.js"] })
     }
 
-    /// What one may read, as a table, from the first to the last: a file goes further than its author, what is off the record
-    /// does not.
+    /// What one may read, as a table, from the first to the last: a file goes further than its author, what is off the record,
+    /// or not added yet, does not.
     static func export(_ request: Request) async throws -> Response {
-        let (open, blocks) = try await request.site.database.read { reader in
+        var filter = NoteFilter(request.query)
+        filter.isAdded = true
+        let (open, blocks) = try await request.site.database.read { [filter] reader in
             let open = try OpenNotebook.at(request, reader)
             return (
                 open,
-                try NoteQueries.blocks(open.visit.id, NoteFilter(request.query), limit: 10_000, reader, request)
+                try NoteQueries.blocks(open.visit.id, filter, limit: 10_000, reader, request)
                     .filter { !$0.isOffRecord }
             )
         }

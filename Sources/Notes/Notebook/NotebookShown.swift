@@ -47,7 +47,7 @@ struct NotebookShown: Sendable {
                     """
                     SELECT count(*) FROM note_block JOIN access ON access.object_id = note_block.id
                     WHERE visit_id = \(visit) AND note_block.author_id = \(person) AND audience = 'author'
-                        AND withdrawn_at IS NULL AND \(OffRecord.excluded) AND apart_at IS NULL
+                        AND withdrawn_at IS NULL AND \(OffRecord.excluded) AND \(BegunNote.excluded) AND apart_at IS NULL
                     """),
                 next: try reader.count(
                     "SELECT count(*) FROM note_block WHERE visit_id = \(visit) AND author_id = \(person)") + 1,

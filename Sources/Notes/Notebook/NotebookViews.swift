@@ -40,7 +40,8 @@ struct NotebookViews {
         switch request.query["fait"] {
         case "ecrite": "<p class=\"notice success\" role=\"status\">\(words("notes.done.written"))</p>"
         case "partagee": "<p class=\"notice success\" role=\"status\">\(words("notes.done.shared"))</p>"
-        case "partagees": "<p class=\"notice success\" role=\"status\">\(words("notes.done.allShared"))</p>"
+        case "partagees":
+            "<p class=\"notice success\" role=\"status\">\(words("notes.done.allShared"))\(request.query["commencee"] == "1" ? " \(words("notes.done.notBegun"))" : "")</p>"
         case "reprise": "<p class=\"notice success\" role=\"status\">\(words("notes.done.takenBack"))</p>"
         case "remise": "<p class=\"notice success\" role=\"status\">\(words("notes.done.restored"))</p>"
         case "photo": "<p class=\"notice success\" role=\"status\">\(words("notes.done.photo"))</p>"
@@ -108,7 +109,7 @@ struct NotebookViews {
             (value: $0.rawValue, label: "\(words("notes.manner.\($0.rawValue)")) — \(words("notes.manner.\($0.rawValue).help"))")
         }
         return """
-            <form class="notebook" method="post" action="\(open.path)" data-once data-notebook\(Markup.flag("data-edit", if: isEdit || isKnown)) data-sync="/api/v1/blocs" data-worker="\(PhonePages.worker)" data-visit="\(open.visit.id)" data-next="\(next)" data-login="/connexion?next=\(open.path)" data-goes="\(goes)" data-halves="\(halves)" data-words="\(scriptWords)">\(request.formField)\(form.hidden("id", fields["id"] ?? ""))\(form.hidden("base", fields["base"] ?? "0"))\(form.hidden("sequence", fields["sequence"] ?? "1"))
+            <form class="notebook" method="post" action="\(open.path)" data-once data-notebook\(Markup.flag("data-edit", if: isEdit || isKnown))\(Markup.flag("data-begun", if: former?.isBegun == true)) data-sync="/api/v1/blocs" data-worker="\(PhonePages.worker)" data-visit="\(open.visit.id)" data-next="\(next)" data-login="/connexion?next=\(open.path)" data-goes="\(goes)" data-halves="\(halves)" data-words="\(scriptWords)">\(request.formField)\(form.hidden("id", fields["id"] ?? ""))\(form.hidden("base", fields["base"] ?? "0"))\(form.hidden("sequence", fields["sequence"] ?? "1"))
             \(form.area("text", words("notes.field.text"), hint: words("notes.field.text.hint"), rows: 5, isRequired: true))
             \(form.choices("manner", words("notes.field.manner"), options: manners))
             \(form.check("offRecord", words("notes.field.offRecord")))
@@ -148,7 +149,7 @@ struct NotebookViews {
 
     func shareAll(_ count: Int) -> Markup {
         """
-        <div class="next"><p><strong>\(words("notes.share.mine", ["n": count]))</strong> \(words("notes.share.explain"))</p>\(request.act("\(open.path)/partage", words("notes.share.all", ["n": count]), style: "button"))</div>
+        <div class="next" data-share-all><p><strong>\(words("notes.share.mine", ["n": count]))</strong> \(words("notes.share.explain"))</p>\(request.act("\(open.path)/partage", words("notes.share.all", ["n": count]), style: "button"))</div>
         """
     }
 
@@ -196,18 +197,18 @@ struct NotebookViews {
             block.author, block.encounter ?? "", block.subgroup ?? "", block.speaker.map { words("events.kind.\($0)") } ?? "",
             words("notes.manner.\(block.manner.rawValue)"), block.dimensions.isEmpty ? "" : words.list(block.dimensions.map(\.name)), block.place,
         ].filter { !$0.isEmpty }
-        let state: Markup =
-            block.isOffRecord
-            ? "<span class=\"audience\" data-audience=\"author\">\(words("notes.audience.offRecord"))</span>"
-            : block.isShared
-                ? "<span class=\"audience\" data-audience=\"group\">\(words("notes.audience.group"))</span>"
-                : "<span class=\"audience\" data-audience=\"author\">\(words("notes.audience.author"))</span>"
-        return "<p class=\"meta\">\(parts.joined(separator: " · ")) \(state)</p>"
+        let states =
+            block.isShared
+            ? ["group"] : (block.isBegun ? ["begun"] : []) + (block.isOffRecord ? ["offRecord"] : block.isBegun ? [] : ["author"])
+        let told = states.map { state -> Markup in
+            " <span class=\"audience\" data-audience=\"\(block.isShared ? "group" : "author")\">\(words("notes.audience.\(state)"))</span>"
+        }
+        return "<p class=\"meta\">\(parts.joined(separator: " · "))\(told)</p>"
     }
 
     private func item(_ block: NoteBlock) -> Markup {
         """
-        <li class="block" data-manner="\(block.manner.rawValue)" id="note-\(block.id)" data-block="\(block.id)" data-version="\(block.version)">\(meta(block))<p class="words"\(lang)>\(block.text)</p>\(pictures(block))\(acts(block))</li>
+        <li class="block" data-manner="\(block.manner.rawValue)" id="note-\(block.id)" data-block="\(block.id)" data-version="\(block.version)"\(Markup.flag("data-begun", if: block.isBegun))>\(meta(block))<p class="words"\(lang)>\(block.text)</p>\(pictures(block))\(acts(block))</li>
         """
     }
 

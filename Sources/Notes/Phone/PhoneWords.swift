@@ -20,6 +20,7 @@ extension NotebookViews {
         keys["empty"] = "notes.refusal.empty"
         keys["required"] = "platform.form.required"
         keys["offRecord"] = "notes.audience.offRecord"
+        keys["begun"] = "notes.audience.begun"
         return words.json(keys)
     }
 }

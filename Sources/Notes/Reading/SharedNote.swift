@@ -52,7 +52,7 @@ struct SharedNote: Sendable, Decodable, Equatable {
 
 extension SharedNote {
     /// The notes of a visit that this person may read and that are shared with the group, from the first to the last; none that
-    /// is off the record.
+    /// is off the record, or not added yet.
     /// - Parameter own: their own that are not shared, too.
     static func all(
         _ visitId: String, matching filter: NoteFilter = NoteFilter(), withOwn own: Bool = false, _ reader: any Reader, _ request: Request
@@ -72,7 +72,7 @@ extension SharedNote {
             JOIN access ON access.object_id = note_block.id
             LEFT JOIN encounter ON encounter.id = shown.encounter_id
             LEFT JOIN slot ON slot.id = coalesce(shown.slot_id, encounter.slot_id)
-            WHERE note_block.visit_id = \(visitId) AND note_block.is_off_record = 0 AND \(isMeant) AND \(filter.condition)
+            WHERE note_block.visit_id = \(visitId) AND \(OffRecord.excluded) AND \(BegunNote.excluded) AND \(isMeant) AND \(filter.condition)
                 AND \(request.site.policy.condition(.see, request.viewer))
             ORDER BY coalesce(slot.day, '9999'), coalesce(slot.half, 'zz'), note_block.created_at, shown.sequence, note_block.id
             """)

@@ -55,6 +55,7 @@ export class Attachments {
             this.stop = null;
             this.recorder.textContent = this.words.sound;
             this.tell("");
+            this.coming = null;
             if (count) await this.change(item, { seconds: Math.round((Date.now() - began) / 1000) });
             this.show();
         };
@@ -62,11 +63,17 @@ export class Attachments {
         this.stop = await record({ onPiece, onEnd }).catch(() => null);
         if (this.stop) return (this.recorder.textContent = this.words.stop);
         clearInterval(clock);
+        this.coming = null;
         this.tell(this.words.microphoneRefused);
     }
 
     begin(kind, name) {
-        return { id: newIdentifier(), block: this.block(), kind, name, alternative: "", people: "", agreement: "" };
+        return (this.coming = { id: newIdentifier(), block: this.block(), kind, name, alternative: "", people: "", agreement: "" });
+    }
+
+    /** Whether something on its way to a note is not written down yet: a photograph being read, the first second of a sound. */
+    isAwaited(block) {
+        return this.coming?.block === block;
     }
 
     // Without a place to keep it, it stays in the page.
@@ -78,6 +85,7 @@ export class Attachments {
     }
 
     async change(item, values) {
+        if (this.coming?.id === item.id) this.coming = null;
         await this.outbox.putMedia(Object.assign(item, values));
         this.onChange();
     }

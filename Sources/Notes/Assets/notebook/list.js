@@ -25,7 +25,7 @@ export class BlockList {
         return Number(this.find(id)?.dataset.version ?? 0);
     }
 
-    /** The block is in the field above. */
+    /** The block is in the field above, or was emptied there. */
     hide(id) {
         const item = this.find(id);
         if (item) item.hidden = true;
@@ -101,7 +101,7 @@ export class BlockList {
         if (!item.isConnected) this.list.prepend(item);
         item.hidden = false;
         const media = this.outbox.mediaOf(block.id);
-        const parts = [this.words[block.manner], block.offRecord && this.words.offRecord, this.told(media), state];
+        const parts = [this.words[block.manner], this.isBegun(block, item) && this.words.begun, block.offRecord && this.words.offRecord, this.told(media), state];
         // Each attempt to send asks for every item anew: what says the same is left as it is.
         const drawing = JSON.stringify([sent, block.manner, parts, block.text, acts?.childElementCount]);
         if (this.drawn.get(item) === drawing) return;
@@ -112,6 +112,11 @@ export class BlockList {
         const { written } = this.list.dataset;
         const text = make("p", { className: "words", ...(written && { lang: written }) }, block.text);
         item.replaceChildren(line, text, ...(acts ? [acts] : []));
+    }
+
+    // What the site shows as added is, whatever this browser remembers.
+    isBegun({ begun }, { dataset }) {
+        return begun && !("version" in dataset && !("begun" in dataset));
     }
 
     // « 2 photos ou sons, 40 % envoyés ».

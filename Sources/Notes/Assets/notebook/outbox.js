@@ -8,7 +8,8 @@ const receipt = 2 * day;
 const warning = 23 * day;
 const end = 30 * day;
 
-/** The blocks and the media of one visit in this browser. A block with `acked` is a receipt; one with `open` is being written. */
+/** The blocks and the media of one visit in this browser. A block with `acked` is a receipt; one with `open` is in the field of a
+    page; one with `begun` was not added by its author yet; one with `dropped` was emptied after some of it had left. */
 export class Outbox {
     constructor(vault, visit) {
         Object.assign(this, { vault, visit, blocks: new Map(), media: new Map(), offset: 0 });
@@ -56,7 +57,7 @@ export class Outbox {
 
     keep(name, value) {
         this.isChanged = true;
-        return this.vault.keep(name, value, value && !value.acked);
+        return this.vault.keep(name, value, value && !value.acked && !value.dropped);
     }
 
     // What an earlier version of the site kept unsealed.
@@ -82,6 +83,16 @@ export class Outbox {
     remove(id) {
         this.blocks.delete(id);
         return this.keep(`block:${id}`, null);
+    }
+
+    /** What was being written was emptied after some of it left: the site is asked to keep nothing of it. */
+    drop({ id, sequence }) {
+        return this.put({ id, sequence, text: "", dropped: true });
+    }
+
+    /** What the site was not told yet that it was emptied. */
+    get dropped() {
+        return [...this.blocks.values()].filter((block) => block.dropped && !block.acked);
     }
 
     all() {
@@ -175,6 +186,7 @@ export class Outbox {
         for (const block of this.receipts) if (!block.open && now - block.acked.at > receipt) this.remove(block.id);
         for (const item of [...this.media.values()]) if (item.acked && now - item.acked > receipt) await this.removeMedia(item.id);
         const fates = { soon: 0, gone: 0 };
+        for (const block of this.dropped) if (now - block.at > end) this.remove(block.id);
         for (const block of this.waiting()) {
             const age = now - block.at;
             if (age > end && block.warned && now - block.warned > day) {

@@ -12,7 +12,7 @@ const patience = 60_000;
 const freshness = 600_000;
 /** A browser that does not answer keeps nothing from leaving. */
 const slowest = 5000;
-const fields = ["id", "sequence", "base", "slot", "encounter", "dimension", "manner", "speaker", "subgroup", "offRecord", "place", "text"];
+const fields = ["id", "sequence", "base", "slot", "encounter", "dimension", "manner", "speaker", "subgroup", "offRecord", "begun", "place", "text"];
 
 /** Sends the outbox of one visit; tells `onChange` after each attempt, `onAnswer(block, outcome)` for each block,
     `onContact(hello)` when the site said who is there. */
@@ -32,7 +32,7 @@ export class Sync {
     }
 
     ready() {
-        return this.outbox.waiting().filter((block) => block.refused === undefined);
+        return [...this.outbox.waiting().filter((block) => block.refused === undefined), ...this.outbox.dropped];
     }
 
     readyMedia() {
@@ -111,7 +111,7 @@ export class Sync {
             const item = media.find((item) => item.block === block && item.hash === hash);
             if (item) await this.outbox.putMedia({ ...item, acked: undefined });
         }
-        return lost.blocks.length + lost.media.length;
+        return lost.blocks.filter(({ id }) => !this.outbox.get(id)?.dropped).length + lost.media.length;
     }
 
     // What leaves is kept here first, as it leaves. A block that is typed further before its answer came goes again as it left,
@@ -145,6 +145,7 @@ export class Sync {
     async settle(answer, sent) {
         const { left, ...now } = (sent && this.outbox.get(sent.id)) ?? {};
         if (!now.id) return;
+        if (sent.dropped) return this.settleDropped(answer, sent, now);
         const { version, mark } = answer;
         const marks = [...(now.marks ?? []), mark].slice(-20);
         const isAsSent = same(now, sent);
@@ -153,11 +154,24 @@ export class Sync {
         else await this.outbox.put({ ...now, marks, acked: { version, mark, at: this.outbox.now(), apart: answer.apart } });
         this.onAnswer(sent, answer);
     }
+
+    // What was emptied is remembered for two days, for a site that comes back from yesterday's backup; what the site keeps all the
+    // same, as it was added or written elsewhere too, is none of this telephone's any more.
+    async settleDropped(answer, sent, now) {
+        const { outcome, mark } = answer;
+        // Another tab wrote it again meanwhile.
+        if (!now.dropped) return this.outbox.put(now);
+        for (const item of this.outbox.mediaOf(sent.id)) await this.outbox.removeMedia(item.id);
+        const acked = { version: 0, mark, at: this.outbox.now() };
+        await (outcome === "dropped" ? this.outbox.put({ ...now, acked }) : this.outbox.remove(sent.id));
+        this.onAnswer(sent, answer);
+    }
 }
 
-const asIs = (block) => Object.fromEntries([...fields, "at"].map((field) => [field, block[field] ?? null]));
+const asIs = (block) => Object.fromEntries([...fields, "at", "dropped"].map((field) => [field, block[field] ?? null]));
 const after = (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds));
-const wire = (block, now) => ({
+const wire = (block, now) => (block.dropped ? { id: block.id, dropped: true } : whole(block, now));
+const whole = (block, now) => ({
     ...Object.fromEntries(fields.map((field) => [field, block[field] ?? null])),
     dimension: undefined,
     dimensions: (block.dimension ?? "").split(" ").filter(Boolean),

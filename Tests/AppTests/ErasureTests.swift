@@ -153,4 +153,28 @@ import Testing
         let details = try await test.site.database.read { try $0.text("SELECT details FROM audit WHERE object_id = 'x'") }
         #expect(details == #"{"note":"une personne, Analyse et Diana ; une personne."}"#)
     }
+
+    @Test func `a name in capitals, turned round or in other spaces goes too, and the texts where it stands are named`() async throws {
+        let test = try await TestSite()
+        let ana = test.cast[.ana]
+        #expect(await test.post("/compte", ["name": "Solène Marchand", "language": "fr"], as: .ana).status == 303)
+        let said = "Avec SOLÈNE MARCHAND, Marchand\u{A0}Solène, solene  marchand et \(Cast.email(.ana).uppercased()) : une marchandise, Solène."
+        let fields = ["kind": "travel", "spent_on": "01/03/2026", "amount": "12", "words": said]
+        #expect(await test.post("/programmes/essai/visites/caen/frais", fields, as: .bo).status == 303)
+        try await test.site.amend(as: "test.marked", by: .site) { change in
+            // More than one batch, several rows of a key.
+            for number in 0..<1_201 { try change.trace("person", "x", number % 400 == 0 ? ["note": "Lu.\nMARCHAND Solene \(number)"] : ["note": "\(number)"]) }
+            for number in 0..<1_201 where number % 400 == 0 {
+                try change.index(SearchDocument("text", "t\(number)", programme: nil, title: "Présents", body: "Solène MARCHAND, animatrice.", path: "/textes/t\(number)"))
+            }
+        }
+        let outcome = try await Erasures.apply(.complete, keepsAuthorship: false, to: ana, by: .site, test.site)
+        #expect(outcome.mentions.sorted() == ["/textes/t0", "/textes/t1200", "/textes/t400", "/textes/t800"])
+        let claim = try await test.site.database.read { try $0.text("SELECT words FROM cost_claim") }
+        #expect(claim == "Avec une personne, une personne, une personne et une personne : une marchandise, Solène.")
+        let details = try await test.site.database.read { try $0.texts("SELECT details FROM audit WHERE object_id = 'x' AND details LIKE '%Lu.%'") }
+        #expect(details.count == 4 && details.allSatisfy { $0.contains(#"Lu.\nune personne "#) })
+        #expect(try await tables(test.site.database, "marchand ").isEmpty)
+        #expect(await test.get("/recherche?q=marchand", as: .bo).text.contains("/textes/t400") == false)
+    }
 }

@@ -15,10 +15,17 @@ public struct Erasure: Sendable, Equatable {
     /// Whether the name stays under what was published.
     public let keepsAuthorship: Bool
     /// The person as others may have written them, until now.
-    let name: String
-    let email: String?
-    /// The names and the addresses they had before.
-    let former: [String]
+    private let names: WrittenNames
+    /// Their addresses, now and before.
+    private let addresses: Set<String>
+
+    /// - Parameter former: the names and the addresses they had before; a name of one word alone is too many people's.
+    init(personId: String, kind: Kind, keepsAuthorship: Bool, name: String, email: String?, former: [String]) {
+        (self.personId, self.kind, self.keepsAuthorship) = (personId, kind, keepsAuthorship)
+        let known = [email, name].compactMap { $0 } + former.filter { $0.contains(" ") || $0.contains("@") }
+        names = WrittenNames(known.filter { !$0.isEmpty && $0 != Self.nobody })
+        addresses = Set(known.filter { $0.contains("@") }.map(People.emailKey))
+    }
 
     /// What stands for the name.
     public static let nobody = "une personne"
@@ -27,34 +34,14 @@ public struct Erasure: Sendable, Equatable {
 
     public var isComplete: Bool { kind == .complete }
 
-    /// A text without the name nor the address.
-    func without(_ text: String) -> String {
-        written.reduce(text) { Self.taking($1, from: $0) }
-    }
-
-    /// Every way they may have been written, the longest first; a former name of one word alone is too many people's.
-    var written: [String] {
-        let former = former.filter { $0.contains(" ") || $0.contains("@") }
-        return ([email, name].compactMap { $0 } + former).filter { !$0.isEmpty && $0 != Self.nobody }.sorted { ($1.count, $0) < ($0.count, $1) }
-    }
+    /// A text without the name nor the address, however others wrote them.
+    func without(_ text: String) -> String { names.replaced(in: text, by: Self.nobody) }
 
     /// Whether a text names the person.
-    public func names(_ text: String) -> Bool { without(text) != text }
+    public func names(_ text: String) -> Bool { names.areIn(text) }
 
-    /// Takes a name out where it stands as a word: « Ana » is not in « Analyse ».
-    static func taking(_ name: String, from text: String) -> String {
-        guard !name.isEmpty else { return text }
-        var result = ""
-        var rest = text[...]
-        while let found = rest.firstRange(of: name) {
-            let before = found.lowerBound > text.startIndex ? text[text.index(before: found.lowerBound)] : " "
-            let after = found.upperBound < text.endIndex ? text[found.upperBound] : " "
-            let isWord = ![before, after].contains { $0.isLetter || $0.isNumber }
-            result += rest[..<found.lowerBound] + (isWord ? nobody : name)
-            rest = rest[found.upperBound...]
-        }
-        return result + rest
-    }
+    /// Whether an address is, or was, theirs.
+    public func has(address: String) -> Bool { addresses.contains(People.emailKey(address)) }
 }
 
 extension Change {

@@ -60,7 +60,7 @@ public enum Erasures {
             guard let person = try change.first(PersonRow.self, "SELECT name, email FROM person WHERE id = \(personId)") else { throw NotFound() }
             let erasure = Erasure(
                 personId: personId, kind: kind, keepsAuthorship: keepsAuthorship, name: person.name, email: person.email,
-                former: try change.texts("SELECT value FROM person_former WHERE person_id = \(personId)"))
+                former: try former(personId, change))
             let outcome = try empty(erasure, in: change)
             try change.run("DELETE FROM erasure WHERE person_id = \(personId)")
             try change.run(
@@ -90,8 +90,16 @@ public enum Erasures {
         try await site.database.scrub(indexes: [SearchIndex.name])
     }
 
+    /// The names and the addresses that they had before; an address that is somebody else's now is not theirs any more.
+    private static func former(_ personId: String, _ reader: any Reader) throws -> [String] {
+        try reader.texts("SELECT value FROM person_former WHERE person_id = \(personId)").filter { value in
+            guard value.contains("@"), let holder = try People.find(email: value, reader) else { return true }
+            return holder == personId
+        }
+    }
+
     private static func empty(_ erasure: Erasure, in change: Change) throws -> Outcome {
-        let written = erasure.isComplete ? try texts(naming: erasure, change) : []
+        let written = erasure.isComplete ? try erasure.documents(change) : []
         for feature in change.site.features { try feature.personal.erase?(erasure, change) }
         guard erasure.isComplete else { return Outcome(mentions: []) }
         let documents = try change.texts(
@@ -101,42 +109,12 @@ public enum Erasures {
             ORDER BY attachment.added_at, attachment.id
             """)
         for mention in change.site.features.flatMap(\.personal.mentions) where !(mention.isAuthorship && erasure.keepsAuthorship) {
-            try take(erasure, outOf: mention, in: change)
+            try erasure.leave(mention, in: change)
         }
         for document in written where !(document.kind == "resource" && erasure.keepsAuthorship) {
             try change.reindex(document.objectId, erasure.without)
         }
         return Outcome(mentions: written.filter { ["text", "resource"].contains($0.kind) }.map(\.path), documents: documents)
-    }
-
-    private static func take(_ erasure: Erasure, outOf mention: Mention, in change: Change) throws {
-        let (table, column, key) = (SQL(text: mention.table), SQL(text: mention.column), SQL(text: mention.key))
-        for word in erasure.written {
-            let pattern = pattern(word)
-            let rows = try change.rows("SELECT \(key) AS key, \(column) AS value FROM \(table) WHERE \(column) LIKE \(pattern) ESCAPE '!'")
-            for row in rows {
-                guard let text = row.text("value") else { continue }
-                try change.run("UPDATE \(table) SET \(column) = \(erasure.without(text)) WHERE \(key) = \(row["key"]) AND \(column) = \(text)")
-            }
-        }
-    }
-
-    private static func pattern(_ word: String) -> String { "%\(word.map { "!%_".contains($0) ? "!\($0)" : "\($0)" }.joined())%" }
-
-    /// The documents of the search where the name stands.
-    private static func texts(naming erasure: Erasure, _ reader: any Reader) throws -> [Document] {
-        var found: [String: Document] = [:]
-        for word in erasure.written {
-            let pattern = pattern(word)
-            let documents = try reader.all(
-                Document.self,
-                """
-                SELECT object_id, kind, path, title, body FROM search_document
-                WHERE title LIKE \(pattern) ESCAPE '!' OR body LIKE \(pattern) ESCAPE '!'
-                """)
-            for document in documents { found[document.objectId] = document }
-        }
-        return found.values.sorted { $0.path < $1.path }.filter { erasure.without("\($0.title)\n\($0.body)") != "\($0.title)\n\($0.body)" }
     }
 
     /// Somebody must remain who administers the site.
@@ -162,13 +140,5 @@ public enum Erasures {
     private struct PersonRow: Decodable {
         var name: String
         var email: String?
-    }
-
-    private struct Document: Decodable {
-        var objectId: String
-        var kind: String
-        var path: String
-        var title: String
-        var body: String
     }
 }

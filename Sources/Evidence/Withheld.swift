@@ -72,7 +72,7 @@ extension ExcerptQueries {
         let revisions = excerpts.filter { $0.source == .revision }.map(\.sourceId)
         let texts = try reader.all(RevisionText.self, "SELECT id, text_id FROM revision WHERE id IN \(list: revisions)")
         let textOf = Dictionary(uniqueKeysWithValues: texts.map { ($0.id, $0.textId) })
-        return Dictionary(uniqueKeysWithValues: excerpts.map { ($0.id, textOf[$0.sourceId] ?? $0.sourceId) })
+        return Dictionary(uniqueKeysWithValues: excerpts.map { ($0.id, $0.source == .revision ? textOf[$0.sourceId] ?? $0.sourceId : $0.sourceId) })
     }
 
     /// Other excerpts that still show some of the same words of the same note.

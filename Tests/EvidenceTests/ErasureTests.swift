@@ -30,4 +30,19 @@ import Testing
         #expect(await scene.test.get("/extraits/\(id)", as: .nadia).text.contains("ont été effacés"))
         #expect(try await scene.count("SELECT COUNT(*) FROM mail WHERE body LIKE '%Zqtrouve%'") == 0)
     }
+
+    @Test func `a note that bears the identifier of a revision takes nothing of it away with its author`() async throws {
+        let scene = try await Scene.make()
+        let id = try await scene.quote()
+        let (note, mallory) = (scene.note, scene.test.cast[.iris])
+        // As if the words came from a revision of somebody else's impression, which a note took the identifier of.
+        try await scene.test.site.database.write { writer in
+            try writer.run("UPDATE excerpt SET source = 'revision' WHERE id = \(id)")
+            try writer.run("UPDATE note_block SET author_id = \(mallory) WHERE id = \(note)")
+        }
+        let before = try await scene.read(id)
+        try await Erasures.apply(.complete, keepsAuthorship: false, to: mallory, by: .site, scene.test.site)
+        let after = try await scene.read(id)
+        #expect(after.words == before.words && after.wordsAfter == before.wordsAfter && after.erasedAt == nil)
+    }
 }

@@ -17,7 +17,7 @@ enum ExcerptErasure {
             case .revision: try TextErasure.take(outOf: one.sourceId, in: change, dotted)
             }
             // What surrounds the words of other excerpts.
-            for other in try change.all(Excerpt.self, "SELECT * FROM excerpt WHERE source_id = \(one.sourceId)") {
+            for other in try change.all(Excerpt.self, "SELECT * FROM excerpt WHERE source = \(one.source) AND source_id = \(one.sourceId)") {
                 try change.run(
                     """
                     UPDATE excerpt SET words_before = \(dotted(other.wordsBefore)), words_after = \(dotted(other.wordsAfter))
@@ -36,8 +36,8 @@ enum ExcerptErasure {
             Excerpt.self,
             """
             SELECT * FROM excerpt WHERE erased_at IS NULL AND (
-                source_id IN (SELECT id FROM note_block WHERE author_id = \(erasure.personId))
-                OR source_id IN (SELECT revision.id FROM revision JOIN text ON text.id = text_id
+                source = 'block' AND source_id IN (SELECT id FROM note_block WHERE author_id = \(erasure.personId))
+                OR source = 'revision' AND source_id IN (SELECT revision.id FROM revision JOIN text ON text.id = text_id
                     WHERE text.author_id = \(erasure.personId) AND text.kind = \(TextKind.impression)))
             ORDER BY id
             """)

@@ -219,4 +219,24 @@ import Testing
         #expect(await test.post("\(base)/avances/\(id)/retrait", as: .nadia).status == 303)
         #expect(await test.get(base, as: .nadia).text.contains("à rendre") == false)
     }
+
+    @Test func `whoever decided or entered claims takes away that they did, and nothing of whose they are`() async throws {
+        let test = try await TestSite()
+        let path = "\(base)/\(id(await claim(test, as: .ana)))"
+        #expect(await test.post("\(path)/decision", ["decision": "refuse", "reason": "MOTIF de Nadia"], as: .nadia).status == 303)
+        #expect(await claim(test, as: .nadia, ["claimant": test.cast[.bo], "words": "BILLET-pour-Bo"], receipt: Array("%PDF-1.4 REÇU".utf8)).status == 303)
+        #expect(await test.post("\(base)/avances", ["person": test.cast[.bo], "amount": "77,77", "paid_on": "01/03/2026", "words": "AVANCE"], as: .nadia).status == 303)
+        #expect(await claim(test, as: .nadia, ["claimant": test.cast[.nadia]]).status == 303)
+        let archive = try ReceivedArchive(await test.post("/compte/mes-donnees/archive", as: .nadia).body)
+        let data = try JSONValue.parse(archive["donnees.json"] ?? [])["data"]
+        let parts = ["demandes-de-frais", "justificatifs-de-frais", "avances-de-frais", "frais-d-autres-personnes"].map { data?[$0] ?? .null }
+        let all = parts.map { CanonicalJSON.encode($0) }.joined(separator: "\n")
+        #expect(all.contains("BILLET-nadia") && parts.allSatisfy { $0 != .null })
+        for word in ["BILLET-ana", "BILLET-pour-Bo", "MOTIF", "AVANCE", "7777", "billet.pdf", "\"Ana", "\"Bo"] { #expect(!all.contains(word), "\(word)") }
+        #expect(!archive.paths.contains { $0.contains("billet") }, "a receipt is its claimant's")
+        let handled = (0..<9).compactMap { parts[3][$0] }.map { "\($0["what"]?.string ?? "") \($0["decision"]?.string ?? "")" }
+        #expect(handled.sorted() == ["advance ", "decided refused", "entered ", "receipt "])
+        let own = try ReceivedArchive(await test.post("/compte/mes-donnees/archive", as: .bo).body)
+        #expect(own.paths.contains { $0.contains("billet") } && String(decoding: own["donnees.json"] ?? [], as: UTF8.self).contains("BILLET-pour-Bo"))
+    }
 }

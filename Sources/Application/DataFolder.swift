@@ -71,8 +71,9 @@ public struct DataFolder: Sendable {
     /// - Parameters:
     ///   - creating: makes the folder and the database when there is none; otherwise that is a failure.
     ///   - upgrades: false for what only reads: a site of an older version is left as it is.
+    ///   - isBare: without the settings, which may name files that are not back yet: for what only changes the database.
     func open(
-        _ settings: Settings = Settings(), creating: Bool, upgrades: Bool = true, verbose: Bool = false
+        _ settings: Settings = Settings(), creating: Bool, upgrades: Bool = true, verbose: Bool = false, isBare: Bool = false
     ) async throws -> Site {
         let place = try place
         if !creating, try await !place.isUsed() {
@@ -86,10 +87,11 @@ public struct DataFolder: Sendable {
         } catch {
             throw Failure("Le dossier « \(url.path) » ne peut pas être créé : vérifiez les droits et la place.", code: 73)
         }
-        let log = SiteLog.make(try settings.log(in: self), verbose: verbose)
+        let log = SiteLog.make(isBare ? [] : try settings.log(in: self), verbose: verbose)
         return try await place.saying {
             let database = try await place.open()
-            let configuration = try settings.configuration(in: self, isDemonstration: try await Self.isDemonstration(database))
+            let isDemonstration = try await Self.isDemonstration(database)
+            let configuration = isBare ? Configuration(data: url) : try settings.configuration(in: self, isDemonstration: isDemonstration)
             do {
                 return try await Site(
                     database: database, configuration: configuration, share: .find(), features: App.features, log: log,

@@ -8,6 +8,7 @@ public enum EventsFeature {
         feature.routes = EventsRoutes.routes
         feature.navigation = [NavigationEntry(rank: 30, key: "events.navigation", path: "/seminaires", for: .community)]
         feature.reminders = [SeminarReminders.kind, "poll"]
+        feature.openAddresses = [CalendarFeed.addresses]
         feature.personal = EventsPersonalData.data
         return feature
     }()

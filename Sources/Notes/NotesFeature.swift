@@ -12,6 +12,7 @@ public enum NotesFeature {
         feature.todos = { reader, request in try NotesMarks.todos(reader, request) + ByMailPanels.todos(reader, request) + GuestNote.todos(reader, request) }
         feature.reminders = [ImpressionReminders.kind]
         feature.opensFile = NotePhotos.opens
+        feature.openAddresses = [ReplyAddress.addresses]
         feature.personal = NotesPersonalData.data
         feature.checks = NotesMarks.problems
         return feature

@@ -8,6 +8,8 @@ public struct Feature: Sendable {
     public var routes: [Route] = []
     /// Entries of a programme's navigation, in order of `rank`.
     public var navigation: [NavigationEntry] = []
+    /// Pages for whoever administers the site.
+    public var administration: [AdministrationEntry] = []
     /// Pieces shown on another capability's page.
     public var panels: [Panel] = []
     /// Pieces of another capability's papers.
@@ -39,6 +41,8 @@ public struct Feature: Sendable {
     public var reminders: [String] = []
     /// What opens something of a person's without their account.
     public var privateAddresses: [PrivateAddress] = []
+    /// Addresses that open something by themselves, which a restored backup brings back as they were.
+    public var openAddresses: [OpenAddresses] = []
     /// What it holds about people, and what becomes of it.
     public var personal = PersonalData()
     /// What `essaim check` looks at: sentences about what is broken.
@@ -46,6 +50,18 @@ public struct Feature: Sendable {
 
     public init(_ name: String) {
         self.name = name
+    }
+}
+
+/// A page for whoever administers the site, with what it is for.
+public struct AdministrationEntry: Sendable {
+    let path: String
+    /// The keys of its words.
+    let title: String
+    let lede: String
+
+    public init(path: String, title: String, lede: String) {
+        (self.path, self.title, self.lede) = (path, title, lede)
     }
 }
 

@@ -9,6 +9,7 @@ public enum PlatformFeature {
             + HistoryRoutes.routes + JournalRoutes.routes
             + PolicyPage.routes + SecurityFile.routes + MailRoutes.routes + OutboxRoutes.routes + HealthRoutes.routes + FilePage.routes
             + PersonalPages.routes + ErasurePages.routes + RetentionPage.routes + RegisterPages.routes + PrivacyPages.routes + ReminderPages.routes
+        feature.openAddresses = [.links]
         feature.personal = PlatformPersonalData.data
         feature.checks = FileChecks.problems
         feature.gauges = HealthRoutes.gauges

@@ -138,6 +138,47 @@ def test_a_backup_taken_while_people_write_restores_the_same_pages(data, serve, 
     assert set(outcomes.values()) == {"same"}
 
 
+def test_a_restored_backup_opens_nothing_that_was_closed_since(data, tmp_path, serve):
+    server = serve(data)
+    visitor = Client(server.port).sign_in(cast.PEOPLE["visitor"])
+    visitor.send_form("/compte/calendrier", "/compte/calendrier")
+    officer = Client(server.port).sign_in(cast.PEOPLE["officer"])
+    people = "/programmes/territoires-en-action/communaute"
+    officer.page(people)
+    officer.post_form(
+        f"{people}/invitations",
+        {"csrf": officer.token, "name": "Camille Dehors", "email": "camille@dehors.example", "function": "animation", "role": "facilitator"})
+    # The settings name a file that is not in any backup: it is put back afterwards.
+    (data / "essaim.conf").write_text("smtp_server = smtp.exemple.org\nsmtp_password_file = /nulle/part\nmail_from = a@exemple.org\n")
+    archive = tmp_path / "site.tar"
+    run("backup", "--data", data, "--to", archive)
+    kept = dict(visitor.cookies)
+    visitor.post_form("/deconnexion", {"csrf": visitor.token})
+
+    def opens(folder):
+        with sqlite3.connect(folder / cast.DATABASE) as database:
+            counts = ["session", "half_session", "sign_in_link WHERE used_at IS NULL", "calendar_feed", "private_link WHERE revoked_at IS NULL"]
+            return [database.execute(f"SELECT count(*) FROM {count}").fetchone()[0] for count in counts]
+
+    before = opens(data)
+    code, said, errors = attempt("restore", "--from", archive, "--data", tmp_path / "restored")
+    assert code == 0, errors
+    assert "connexions de la sauvegarde sont fermées" in said and "  camille@dehors.example" in said
+    assert "Reviennent ouverts" in said and "1 adresse" not in said and "une adresse de calendrier" in said and "--close-links" in said
+    assert opens(tmp_path / "restored") == [0, 0, 0, *before[3:]] and before[3] == 1
+    (tmp_path / "restored/essaim.conf").unlink()
+    twin = serve(tmp_path / "restored")
+    again = Client(twin.port)
+    again.cookies = kept
+    assert again.ask("GET", "/compte")[0] == 401
+
+    code, said, errors = attempt("restore", "--from", archive, "--data", tmp_path / "closed", "--close-links")
+    assert code == 0, errors
+    assert "Fermés aussi" in said and opens(tmp_path / "closed") == [0] * 5
+    (tmp_path / "closed/essaim.conf").unlink()
+    run("check", "--data", tmp_path / "closed")
+
+
 def test_settings_behind_a_symbolic_link_are_saved_as_words(data, tmp_path):
     """As a Debian package has them, in /etc."""
     settings = tmp_path / "etc.conf"

@@ -515,6 +515,8 @@ def test_a_site_restored_from_yesterdays_backup_has_again_what_it_had_acknowledg
     shutil.copy(aside / "essaim.key", site.data / "essaim.key")
     site.server.start()
     assert texts(site).count("Depuis la sauvegarde") == 0
+    # Nobody stays logged in by a backup.
+    made.sign_in()
     made.open()
     expect(made.page.get_by_text("Le site revient d’une sauvegarde")).to_be_visible()
     sent(made.page)

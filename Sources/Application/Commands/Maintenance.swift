@@ -27,15 +27,21 @@ struct Restore: AsyncParsableCommand {
     @OptionGroup var data: DataOption
     @Option(help: ArgumentHelp("Journal des effacements du site (erasures.log) : ils sont appliqués de nouveau.", valueName: "FICHIER")) var erasures: String?
 
+    @Flag(name: .customLong("close-links"), help: "Ferme aussi les liens privés, adresses de calendrier et adresses de réponse que la sauvegarde rouvre.")
+    var closesAddresses = false
+
     func run() async throws {
         if let erasures, !FileManager.default.fileExists(atPath: erasures) { throw Failure("« \(erasures) » n'existe pas.", code: 66) }
         let files = try await Archive.read(URL(filePath: source), into: data.folder)
         print("Site rétabli dans \(data.folder.url.path) (\(files) \(files < 2 ? "fichier" : "fichiers")).")
+        do { try await settle() } catch {
+            throw Failure("Ce qui doit finir à une restauration n'a pas pu l'être : ne servez pas « \(data.folder.url.path) », effacez-le et recommencez. \(Failure(of: error).sentence)", code: 74)
+        }
         if let erasures {
             let journal = data.folder.url.appending(path: ErasureJournal.fileName)
             try FileManager.default.copyItem(at: URL(filePath: erasures), to: journal)
             try DurableFile.settle(data.folder.url)
-            let site = try await data.folder.open(creating: false)
+            let site = try await data.folder.open(creating: false, isBare: true)
             let count = try await Erasures.replay(site)
             try site.database.close()
             print("Effacements appliqués de nouveau : \(count).")
@@ -43,6 +49,23 @@ struct Restore: AsyncParsableCommand {
             print("Des personnes effacées depuis cette sauvegarde reviennent avec elle : remettez \(ErasureJournal.fileName) dans le dossier avant de servir le site.")
         }
         print("S'il y a des seconds facteurs, remettez-y leur clé (\(SealingKey.fileName)) avant de servir le site.")
+    }
+}
+
+extension Restore {
+    /// Nobody stays logged in by a backup; what it opens again is told.
+    private func settle() async throws {
+        let site = try await data.folder.open(creating: false, isBare: true)
+        let outcome = try await Restoration.settle(site, closesAddresses: closesAddresses)
+        let words = site.words(.french)
+        try site.database.close()
+        print(words("platform.restored.sessions", ["n": outcome.sessions]))
+        if !outcome.invited.isEmpty {
+            print(words("platform.restored.invited", ["n": outcome.invited.count]))
+            outcome.invited.forEach { print("  \($0)") }
+        }
+        let open = outcome.addresses.filter { $0.count > 0 }.map { words($0.key, ["n": $0.count]) }.joined(separator: ", ")
+        if !open.isEmpty { print(words("platform.restored.\(closesAddresses ? "closed" : "open")", ["addresses": open])) }
     }
 }
 

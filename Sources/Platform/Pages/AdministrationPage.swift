@@ -8,7 +8,7 @@ enum AdministrationPage {
         .get(path, asks: .site(.administerSite), for: "administrators") { request in
             let words = request.words
             let title = words("platform.administration.title")
-            let items = pages.map { page -> Markup in
+            let items = (pages + request.site.features.flatMap(\.administration)).map { page -> Markup in
                 "<li><h2><a href=\"\(page.path)\">\(words(page.title))</a></h2><p>\(words(page.lede))</p></li>"
             }
             return .page(
@@ -18,14 +18,14 @@ enum AdministrationPage {
         }
     ]
 
-    private static let pages: [(path: String, title: String, lede: String)] = [
-        (AccountAdministration.path, "platform.accounts.title", "platform.accounts.lede"),
-        ("/administration/journal", "platform.journal.title", "platform.journal.lede"),
-        (OutboxRoutes.path, "platform.outbox.title", "platform.outbox.lede"),
-        (FactorResetRoutes.path, "platform.reset.title", "platform.reset.lede"),
-        (ErasurePages.administration, "platform.erasure.administration", "platform.erasure.administrationLede"),
-        (RetentionPage.path, "platform.retention.title", "platform.retention.lede"),
-        (RegisterPages.path, "platform.register.heading", "platform.register.lede"),
+    private static let pages: [AdministrationEntry] = [
+        AdministrationEntry(path: AccountAdministration.path, title: "platform.accounts.title", lede: "platform.accounts.lede"),
+        AdministrationEntry(path: "/administration/journal", title: "platform.journal.title", lede: "platform.journal.lede"),
+        AdministrationEntry(path: OutboxRoutes.path, title: "platform.outbox.title", lede: "platform.outbox.lede"),
+        AdministrationEntry(path: FactorResetRoutes.path, title: "platform.reset.title", lede: "platform.reset.lede"),
+        AdministrationEntry(path: ErasurePages.administration, title: "platform.erasure.administration", lede: "platform.erasure.administrationLede"),
+        AdministrationEntry(path: RetentionPage.path, title: "platform.retention.title", lede: "platform.retention.lede"),
+        AdministrationEntry(path: RegisterPages.path, title: "platform.register.heading", lede: "platform.register.lede"),
     ]
 
     /// Where its pages are.

@@ -37,18 +37,31 @@ enum NotesPersonalData {
                     "SELECT file.hash, received_mail.subject || '.eml' AS name FROM received_mail JOIN file ON file.id = file_id WHERE person_id = \($0) AND state IN ('taken', 'empty') ORDER BY received_mail.id"
                 }
             ) { id in
-                """
-                SELECT subject, sender, state, received_at AS at FROM received_mail
-                WHERE person_id = \(id) OR handled_by = \(id) OR sender = (SELECT email_key FROM person WHERE id = \(id))
-                UNION ALL SELECT 'reply address', '', CASE WHEN revoked_at IS NULL THEN 'open' ELSE 'revoked' END, created_at FROM reply_address
-                WHERE person_id = \(id) ORDER BY 4, 1
-                """
+                // Of the mails of others, only what was done with them: neither who wrote, nor what.
+                let own: SQL = """
+                    (COALESCE(person_id, '') = \(id) AND state IN ('taken', 'empty')
+                        OR (COALESCE(person_id, '') IN ('', \(id)) OR state NOT IN ('taken', 'empty')) AND (
+                            EXISTS (SELECT 1 FROM person WHERE person.id = \(id) AND email_key = lower(sender))
+                            OR EXISTS (SELECT 1 FROM person_former WHERE person_former.person_id = \(id) AND lower(value) = lower(sender)
+                                AND NOT EXISTS (SELECT 1 FROM person WHERE email_key = lower(value)))))
+                    """
+                return """
+                    SELECT 'mail' AS kind, subject, sender, state, received_at AS at FROM received_mail WHERE \(own)
+                    UNION ALL SELECT 'to your address', '', '', state, received_at FROM received_mail WHERE person_id = \(id) AND NOT \(own)
+                    UNION ALL SELECT 'sorted by you', '', '', state, handled_at FROM received_mail WHERE handled_by = \(id) AND NOT \(own)
+                    UNION ALL SELECT 'reply address', '', '', CASE WHEN revoked_at IS NULL THEN 'open' ELSE 'revoked' END, created_at FROM reply_address
+                    WHERE person_id = \(id) ORDER BY 5, 1
+                    """
             },
         ]
         data.apart = [
             "note_shelf": "where a group put a note on its common page", "note_citation": "which notes were cited",
             "note_media": "which photographs and sounds came with a note, held with the files",
             "received_file": "files joined to mails that are in a part",
+        ]
+        data.mentions = [
+            Mention("received_mail", "sender"), Mention("received_mail", "sender_name"), Mention("received_mail", "subject"),
+            Mention("received_file", "name"),
         ]
         data.retentions = [
             .rows("notes.retention.addresses", of: "reply_address", days: 365) { "expires_at <= \($0)" }, MailErasure.automatic, MailErasure.waiting,

@@ -23,5 +23,5 @@ enum NotesRoutes {
             .post("\(notebook)/{block}/photos/{file}/retour", asks: .thing(.shareNote), for: "author", NotePhotos.restore),
         ]
         + TogetherRoutes.routes + BlockAPI.routes + PhoneAPI.routes + PhonePages.routes + MediaAPI.routes + ApartNotes.routes + Impressions.routes
-        + AddressActs.routes + IncomingPages.routes + GuestNote.routes
+        + AddressActs.routes + IncomingPages.routes + StrayMail.routes + GuestNote.routes
 }

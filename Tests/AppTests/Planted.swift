@@ -120,8 +120,8 @@ struct Planted {
         _ = try await whole.sent("/programmes/essai/grille/questions/\(whole.values["question"] ?? "")/commentaires", ["body": secret("comment on a question")], .ana)
         let bytes = Array("From: qui@ailleurs.example\r\nSubject: Encore\r\n\r\n\(secret("mail to be sorted"))".utf8)
         _ = try await MailIn.receive(bytes, whole.test.site)
-        let mail = try await whole.text("SELECT id FROM received_mail WHERE subject = 'Encore'")
-        _ = try await whole.sent("/programmes/essai/courriels-recus/\(mail)/prise", [:], .nadia)
+        let mail = try await whole.received("Encore")
+        try await whole.entrust(mail)
         addresses.formUnion(["/programmes/essai/courriels-recus/\(mail)", "/courriels-recus/\(mail)/original"])
     }
 

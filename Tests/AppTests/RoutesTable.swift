@@ -27,6 +27,12 @@ enum RoutesTable {
         GET /administration/conservation/export                                                 | 401     | 403      | 403     | 403     | 403         | 403  | 403        | 403     | 403         | 403       | x
         GET /administration/courriels                                                           | 401     | 403      | 403     | 403     | 403         | 403  | 403        | 403     | 403         | 403       | x
         POST /administration/courriels/envoi                                                    | 401     | 403      | 403     | 403     | 403         | 403  | 403        | 403     | 403         | 403       | x
+        GET /administration/courriels-recus                                                     | 401     | 403      | 403     | 403     | 403         | 403  | 403        | 403     | 403         | 403       | x
+        GET /administration/courriels-recus/{mail}                                              | 401     | 403      | 403     | 403     | 403         | 403  | 403        | 403     | 403         | 403       | x
+        POST /administration/courriels-recus/{mail}/programme                                   | 401     | 403      | 403     | 403     | 403         | 403  | 403        | 403     | 403         | 403       | x
+        POST /administration/courriels-recus/{mail}/rejet                                       | 401     | 403      | 403     | 403     | 403         | 403  | 403        | 403     | 403         | 403       | x
+        POST /administration/courriels-recus/{mail}/reprise                                     | 401     | 403      | 403     | 403     | 403         | 403  | 403        | 403     | 403         | 403       | x
+        POST /administration/courriels-recus/{mail}/retour                                      | 401     | 403      | 403     | 403     | 403         | 403  | 403        | 403     | 403         | 403       | x
         GET /administration/courriels/{mail}                                                    | 401     | 403      | 403     | 403     | 403         | 403  | 403        | 403     | 403         | 403       | x
         POST /administration/courriels/{mail}/abandon                                           | 401     | 403      | 403     | 403     | 403         | 403  | 403        | 403     | 403         | 403       | x
         POST /administration/courriels/{mail}/envoi                                             | 401     | 403      | 403     | 403     | 403         | 403  | 403        | 403     | 403         | 403       | x
@@ -184,6 +190,7 @@ enum RoutesTable {
         POST /programmes/{programme}/courriels-recus/{mail}/attribution                         | 401     | 403      | 403     | 403     | 403         | 403  | 403        | x       | x           | 403       | 403
         POST /programmes/{programme}/courriels-recus/{mail}/prise                               | 401     | 403      | 403     | 403     | 403         | 403  | 403        | x       | x           | 403       | 403
         POST /programmes/{programme}/courriels-recus/{mail}/rejet                               | 401     | 403      | 403     | 403     | 403         | 403  | 403        | x       | x           | 403       | 403
+        POST /programmes/{programme}/courriels-recus/{mail}/remise                              | 401     | 403      | 403     | 403     | 403         | 403  | 403        | x       | x           | 403       | 403
         POST /programmes/{programme}/courriels-recus/{mail}/retour                              | 401     | 403      | 403     | 403     | 403         | 403  | 403        | x       | x           | 403       | 403
         GET /programmes/{programme}/export                                                      | 401     | 403      | 403     | 403     | 403         | 403  | 403        | x       | x           | 403       | 403
         GET /programmes/{programme}/extraits                                                    | 401     | x        | x       | x       | x           | x    | x          | x       | x           | x         | x

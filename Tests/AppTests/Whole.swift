@@ -374,19 +374,31 @@ struct Whole {
         values["version"] = last(try await sent("/textes/\(text)/version-publique", [:], .nadia))
     }
 
-    /// A mail that nobody knows, for whoever sorts them; a link to write one's note.
+    /// A mail that nobody knows, entrusted to whoever sorts them; one that no programme has; a link to write one's note.
     private mutating func byMail() async throws {
-        let bytes = Array("From: qui@ailleurs.example\r\nSubject: Bonjour\r\n\r\nQui suis-je ?".utf8)
-        _ = try await MailIn.receive(bytes, test.site)
-        values["mail /programmes/{programme}/courriels-recus/{mail}"] = try await text("SELECT id FROM received_mail")
-        for route in ["prise", "attribution", "rejet", "retour"] {
-            values["mail /programmes/{programme}/courriels-recus/{mail}/\(route)"] = try await text("SELECT id FROM received_mail")
+        for subject in ["Bonjour", "Perdu"] {
+            let bytes = Array("From: qui@ailleurs.example\r\nSubject: \(subject)\r\n\r\nQui suis-je ?".utf8)
+            _ = try await MailIn.receive(bytes, test.site)
         }
-        _ = try await sent("/programmes/essai/courriels-recus/\(try await text("SELECT id FROM received_mail"))/prise", [:], .nadia)
-        values["mail courriels-recus"] = try await text("SELECT id FROM received_mail")
+        let (mail, stray) = (try await received("Bonjour"), try await received("Perdu"))
+        for route in ["", "/prise", "/attribution", "/rejet", "/remise", "/retour"] {
+            values["mail /programmes/{programme}/courriels-recus/{mail}\(route)"] = mail
+        }
+        for route in ["", "/programme", "/rejet", "/retour"] { values["mail /administration/courriels-recus/{mail}\(route)"] = stray }
+        values["mail /administration/courriels-recus/{mail}/reprise"] = mail
+        try await entrust(mail)
+        values["mail courriels-recus"] = mail
         values["file courriels-recus"] = Identifier.derived(from: "aucun")
         _ = try await sent("\(Self.visit)/impressions/adresses", [:], .nadia)
         values["secret impression"] = try await secret(of: "/impression", to: .chloe)
+    }
+
+    func received(_ subject: String) async throws -> String { try await text("SELECT id FROM received_mail WHERE subject = \(subject)") }
+
+    /// Says that a mail is for the programme of everybody here.
+    func entrust(_ mail: String) async throws {
+        let programme = try await text("SELECT id FROM programme WHERE slug = 'essai'")
+        _ = try await sent("/administration/courriels-recus/\(mail)/programme", ["programme": programme], .sam)
     }
 
     /// A cost of a visitor, with its receipt; money given to them beforehand.

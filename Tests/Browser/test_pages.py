@@ -54,6 +54,7 @@ APART = {
     "/textes/{text}/direct": "told as it happens: test_live",
     "/fiche/{secret}/direct": "told as it happens, to who holds a link: TextLiveTests",
     "/fichiers/{file}": "a file: test_files",
+    "/administration/courriels-recus/{mail}": "nothing waits in the demonstration: MailInTests",
     "/courriels-recus/{mail}/original": "a file: test_mail_in",
     "/courriels-recus/{mail}/fichiers/{file}": "a file: MailInTests",
     "/programmes/{programme}/courriels-recus": "nothing waits in the demonstration: test_mail_in",

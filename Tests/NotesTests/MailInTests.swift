@@ -256,4 +256,134 @@ import Testing
         let kept = try await test.site.database.read { try $0.texts("SELECT secret_hash FROM reply_address") }
         #expect(kept.allSatisfy { !addresses[0].contains($0) }, "the secret is kept nowhere")
     }
+
+    private func stray(_ test: TestSite) async throws -> (id: String, other: String) {
+        let file = "format: essaim-programme/1\ntitre: Un autre\nslug: autre\n"
+        #expect(await test.post("/programmes/importations", ["text": file, "name": "autre.yaml"], as: .hugo).status == 303)
+        #expect(try await MailIn.receive(mail("SECRET de Caen.", from: "perso@ailleurs.example", to: "notes+\(String(repeating: "a", count: 24))@essai.example"), test.site) == .waiting)
+        return try await test.site.database.read { reader in
+            (try reader.text("SELECT id FROM received_mail") ?? "", try reader.text("SELECT id FROM programme WHERE slug = 'autre'") ?? "")
+        }
+    }
+
+    @Test func `where there are several programmes, only whoever administers the site knows of a mail that is of none, unread`() async throws {
+        let test = try await site()
+        let (id, other) = try await stray(test)
+        let (admin, essai, autre) = ("/administration/courriels-recus", "/programmes/essai/courriels-recus", "/programmes/autre/courriels-recus")
+        for (list, name) in [(essai, Cast.Name.nadia), (essai, .hugo), (autre, .hugo)] {
+            #expect(!(await test.get(list, as: name).text.contains("perso@ailleurs.example")), "\(list) \(name)")
+            #expect(await test.get("\(list)/\(id)", as: name).status == 404)
+            for act in ["prise", "rejet", "remise"] { #expect(await test.post("\(list)/\(id)/\(act)", as: name).status == 404, "\(act)") }
+            #expect(!(await test.get("/a-faire", as: name).text.contains("Trier un courriel")))
+        }
+        #expect(await test.get("/administration", as: .sam).text.contains(admin))
+        #expect(await test.get("/a-faire", as: .sam).text.contains("Dire à quel programme est un courriel reçu"))
+        #expect(await test.get(admin, as: .sam).text.contains("perso@ailleurs.example"))
+        let page = await test.get("\(admin)/\(id)", as: .sam).text
+        #expect(page.contains("perso@ailleurs.example") && page.contains("Un autre") && !page.contains("SECRET"))
+        #expect(await test.get("/courriels-recus/\(id)/original", as: .sam).status == 404)
+        for name in [Cast.Name.nadia, .hugo, .ana] { #expect(await test.get("\(admin)/\(id)", as: name).status == 403, "\(name)") }
+
+        #expect(await test.post("\(admin)/\(id)/programme", ["programme": ""], as: .sam).status == 422)
+        let given = await test.post("\(admin)/\(id)/programme", ["programme": other], as: .sam)
+        #expect(given.status == 303)
+        #expect(await test.get(given.header("location") ?? "", as: .sam).text.contains("\(admin)/\(id)/reprise"))
+        #expect(await test.get("\(autre)/\(id)", as: .hugo).text.contains("SECRET de Caen."))
+        #expect(await test.get("\(essai)/\(id)", as: .nadia).status == 404)
+        #expect(await test.get("\(admin)/\(id)", as: .sam).status == 404)
+        // A mistake: taken back at once, given to the other one.
+        #expect(await test.post("\(admin)/\(id)/reprise", as: .sam).status == 303)
+        #expect(await test.get("\(autre)/\(id)", as: .hugo).status == 404)
+        #expect(await test.post("\(admin)/\(id)/rejet", as: .sam).status == 303)
+        #expect(await test.get("\(admin)?etat=discarded", as: .sam).text.contains("perso@ailleurs.example"))
+        #expect(await test.post("\(admin)/\(id)/retour", as: .sam).status == 303)
+        let actions = try await test.site.database.read { try $0.texts("SELECT action FROM audit WHERE object_id = \(id) ORDER BY id") }
+        #expect(actions == ["mail.received", "mail.assigned", "mail.takenBack", "mail.discarded", "mail.restored"])
+    }
+
+    @Test func `what was given to a programme by mistake is handed back, and taken again by who handed it back`() async throws {
+        let test = try await site()
+        let (id, other) = try await stray(test)
+        let (admin, autre) = ("/administration/courriels-recus/\(id)", "/programmes/autre/courriels-recus")
+        #expect(await test.post("\(admin)/programme", ["programme": other], as: .sam).status == 303)
+        #expect(await test.get("\(autre)/\(id)", as: .hugo).text.contains("Rendre à l’administration"))
+        let back = await test.post("\(autre)/\(id)/remise", as: .hugo)
+        #expect(back.status == 303)
+        #expect(await test.get(back.header("location") ?? "", as: .hugo).text.contains("\(autre)/\(id)/prise"))
+        #expect(await test.get("\(autre)/\(id)", as: .hugo).status == 404)
+        #expect(await test.get("/courriels-recus/\(id)/original", as: .hugo).status == 404)
+        // The other programme that the same person runs never had it.
+        #expect(await test.post("/programmes/essai/courriels-recus/\(id)/prise", as: .hugo).status == 404)
+        #expect(await test.post("\(autre)/\(id)/prise", as: .hugo).status == 303)
+        #expect(await test.get("\(autre)/\(id)", as: .hugo).text.contains("SECRET"))
+        #expect(await test.post("\(admin)/reprise", as: .sam).status == 404, "somebody went on from there")
+        #expect(await test.post("\(autre)/\(id)/remise", as: .hugo).status == 303)
+        #expect(await test.post("\(admin)/rejet", as: .sam).status == 303)
+        #expect(await test.post("\(autre)/\(id)/prise", as: .hugo).status == 404)
+        let actions = try await test.site.database.read { try $0.texts("SELECT action FROM audit WHERE object_id = \(id) ORDER BY id") }
+        #expect(actions == ["mail.received", "mail.assigned", "mail.handedBack", "mail.takenIn", "mail.handedBack", "mail.discarded"])
+    }
+
+    @Test func `an address left for another still says the programme, which keeps its mail`() async throws {
+        let test = try await site()
+        let former = try await address(test, of: .ana)
+        _ = try await address(test, of: .ana)
+        _ = try await stray(test)
+        #expect(try await MailIn.receive(mail("Par l’ancienne.", from: "autre@ailleurs.example", to: former, id: "2"), test.site) == .waiting)
+        let id = try await test.site.database.read { try $0.text("SELECT id FROM received_mail WHERE visit_id IS NOT NULL") } ?? ""
+        let path = "/programmes/essai/courriels-recus/\(id)"
+        #expect(await test.get(path, as: .nadia).text.contains("Par l’ancienne."))
+        #expect(!(await test.get(path, as: .nadia).text.contains("Rendre à l’administration")))
+        #expect(await test.post("\(path)/remise", as: .nadia).status == 422)
+        #expect(await test.get("/administration/courriels-recus/\(id)", as: .sam).status == 404)
+        // Where there is one programme only, it sorts all that came, as ever.
+        try await test.site.database.write { writer in
+            try writer.run("UPDATE received_mail SET programme_id = (SELECT id FROM programme WHERE slug = 'essai') WHERE programme_id IS NULL")
+        }
+        #expect(await test.get("/administration/courriels-recus", as: .sam).text.contains("Rien ici"))
+    }
+
+    @Test(arguments: [Erasure.Kind.complete, .former])
+    func `the mails of who leaves go, from whichever of their addresses, and nobody else's`(_ kind: Erasure.Kind) async throws {
+        let test = try await site()
+        let (to, other) = (try await address(test, of: .ana), try await address(test, of: .bo))
+        let (ana, bo) = (test.cast[.ana], test.cast[.bo])
+        try await test.site.amend(as: "test.moved", by: .site) { change in
+            try change.run("INSERT INTO person_former (person_id, value) VALUES (\(ana), 'Ana.Avant@essai.example')")
+            try change.trace("person", ana)
+        }
+        let unknown = "notes+\(String(repeating: "b", count: 24))@essai.example"
+        for (number, (from, to)) in [(Cast.email(.ana).uppercased(), unknown), ("ana.avant@ESSAI.example", unknown), (Cast.email(.ana), to), (Cast.email(.ana), other), (Cast.email(.bo), other), ("tiers@ailleurs.example", unknown)].enumerated() {
+            _ = try await MailIn.receive(mail("ZQMOT\(number)", from: from, to: to, id: "m\(number)"), test.site)
+        }
+        // What Ana sent for Bo became his note; somebody else's mail names her.
+        try await test.site.database.write { writer in
+            try writer.run("UPDATE received_mail SET subject = 'De Ana', sender_name = 'ANA' WHERE sender = 'tiers@ailleurs.example'")
+        }
+        let given = try await test.site.database.read { try $0.text("SELECT id FROM received_mail WHERE person_id = \(bo) AND state = 'waiting'") } ?? ""
+        #expect(await test.post("/programmes/essai/courriels-recus/\(given)/attribution", ["whose": "\(test.cast.caen.visit) \(bo)"], as: .nadia).status == 303)
+        try await Erasures.apply(kind, keepsAuthorship: false, to: ana, by: .site, test.site)
+        let rows = try await test.site.database.read { try $0.texts("SELECT sender || '|' || sender_name || '|' || subject || '|' || state FROM received_mail ORDER BY id") }
+        let named = kind == .complete ? "une personne|De une personne" : "ANA|De Ana"
+        #expect(rows == ["|||taken", "\(Cast.email(.bo))||Ma note|taken", "tiers@ailleurs.example|\(named)|waiting"])
+        let kept = test.site.files.all().compactMap { test.site.files.content($0) }.map { String(decoding: $0, as: UTF8.self) }
+        for number in 0..<4 { #expect(!kept.contains { $0.contains("ZQMOT\(number)") }, "\(number)") }
+        #expect(kept.contains { $0.contains("ZQMOT4") } && kept.contains { $0.contains("ZQMOT5") })
+        #expect(try await problems(test).isEmpty)
+    }
+
+    @Test func `what a former member takes away says nothing of the mails of others that they sorted`() async throws {
+        let test = try await site()
+        let to = try await address(test, of: .ana)
+        _ = try await MailIn.receive(mail("Perdu ?", from: "tiers@ailleurs.example", to: to), test.site)
+        let id = try await test.site.database.read { try $0.text("SELECT id FROM received_mail") } ?? ""
+        #expect(await test.post("/programmes/essai/courriels-recus/\(id)/rejet", as: .nadia).status == 303)
+        _ = try await MailIn.receive(mail("Moi.", from: Cast.email(.nadia).uppercased(), to: to, id: "2"), test.site)
+        for (name, says) in [(Cast.Name.nadia, "sorted by you"), (.ana, "to your address")] {
+            let archive = try ReceivedArchive(await test.post("/compte/mes-donnees/archive", as: name).body)
+            let mails = CanonicalJSON.encode(try JSONValue.parse(archive["donnees.json"] ?? [])["data"]?["courriels-envoyes-au-site"] ?? .null)
+            #expect(mails.contains(says) && !mails.contains("tiers@"), "\(mails)")
+            #expect(mails.contains("Ma note") == (name == .nadia))
+        }
+    }
 }

@@ -45,17 +45,19 @@ enum ByMailPanels {
         var count: Int
     }
 
-    /// What waits to be sorted, for whoever conducts a programme.
+    /// What waits to be sorted, for whoever conducts a programme or administers the site.
     static func todos(_ reader: any Reader, _ request: Request) throws -> [Todo] {
         let programmes = request.viewer.roles.filter { $0.value.contains(.officer) }.keys.sorted()
-        guard !programmes.isEmpty else { return [] }
-        return try reader.all(
-            Waiting.self,
-            """
-            SELECT programme.slug, programme.title, count(*) AS count FROM programme
-            JOIN received_mail ON (received_mail.programme_id = programme.id OR received_mail.programme_id IS NULL) AND state = 'waiting'
-            WHERE programme.id IN \(list: programmes) GROUP BY programme.id, programme.slug, programme.title ORDER BY programme.slug
-            """
-        ).map { Todo(title: request.words("notes.todo.sort", ["n": $0.count, "programme": $0.title]), path: "/programmes/\($0.slug)/courriels-recus") }
+        let strays = try StrayMail.todos(reader, request)
+        guard !programmes.isEmpty else { return strays }
+        return try strays
+            + reader.all(
+                Waiting.self,
+                """
+                SELECT programme.slug, programme.title, count(*) AS count FROM programme
+                JOIN received_mail ON \(IncomingQueries.sorted(by: "programme.id")) AND state = 'waiting'
+                WHERE programme.id IN \(list: programmes) GROUP BY programme.id, programme.slug, programme.title ORDER BY programme.slug
+                """
+            ).map { Todo(title: request.words("notes.todo.sort", ["n": $0.count, "programme": $0.title]), path: "/programmes/\($0.slug)/courriels-recus") }
     }
 }

@@ -15,6 +15,7 @@ enum IncomingPages {
         .post("\(list)/{mail}/prise", asks: .thing(.managePeople), for: "officer, coordinator", at(take)),
         .post("\(list)/{mail}/attribution", asks: .thing(.managePeople), for: "officer, coordinator", at(give)),
         .post("\(list)/{mail}/rejet", asks: .thing(.managePeople), for: "officer, coordinator", at(discard)),
+        .post("\(list)/{mail}/remise", asks: .thing(.managePeople), for: "officer, coordinator", at(handBack)),
         .post("\(list)/{mail}/retour", asks: .thing(.managePeople), for: "officer, coordinator", at(restore)),
         .get("/courriels-recus/{mail}/original", asks: .signedInTo(.see), for: "its writer; who sorts mails", original),
         .get("/courriels-recus/{mail}/fichiers/{file}", asks: .signedInTo(.see), for: "its writer; who sorts mails; who reads the note", file),
@@ -28,13 +29,6 @@ enum IncomingPages {
             guard request.site.policy.allows(.managePeople, request.viewer, on: programme.community) else { throw Forbidden(.managePeople) }
             return try await handle(request, programme)
         }
-    }
-
-    /// A mail that this programme sorts, or that none has taken yet.
-    private static func find(_ id: String, _ programme: Programme, _ reader: any Reader) throws -> IncomingMail {
-        let mail = try IncomingQueries.load(id, reader)
-        guard mail.programmeId == programme.id || mail.programmeId == nil else { throw NotFound() }
-        return mail
     }
 
     /// Its writer reads it, and whoever sorts the mails of its programme, as long as it is nobody's note.
@@ -57,7 +51,7 @@ enum IncomingPages {
             return (counts, page)
         }
         let views = IncomingViews(request: request, programme: programme)
-        return .page(views.page(request.words("notes.mailIn.title"), views.list(state, counts, page)).with { $0.notice = IncomingViews.done(request) })
+        return .page(views.page(request.words("notes.mailIn.title"), views.list(state, counts, page)).with { $0.notice = views.done })
     }
 
     private static func open(_ request: Request, _ programme: Programme) async throws -> Response {
@@ -65,14 +59,17 @@ enum IncomingPages {
     }
 
     private static func page(_ request: Request, _ programme: Programme, typed: Fields = Fields(), problems: [Problem] = []) async throws -> Page {
-        let (mail, files, people) = try await request.site.database.read { reader in
-            let mail = try find(request["mail"], programme, reader)
-            return (mail, try IncomingQueries.files([mail.id], reader), try visitors(programme.id, reader))
+        let (mail, files, people, mayHandBack) = try await request.site.database.read { reader in
+            let mail = try IncomingQueries.load(request["mail"], sortedBy: programme.id, reader)
+            let mayHandBack = try mail.mayChangeProgramme && mail.programmeId != nil && IncomingQueries.hasSeveralProgrammes(reader)
+            return (mail, try IncomingQueries.files([mail.id], reader), try visitors(programme.id, reader), mayHandBack)
         }
         let bytes = mail.isForSorting && mail.programmeId != nil ? request.site.files.content(mail.hash) : nil
         let views = IncomingViews(request: request, programme: programme)
         let title = mail.subject.isEmpty ? request.words("notes.mailIn.noSubject") : mail.subject
-        return views.page(title, views.mail(title, mail, bytes.map { ReceivedMail($0) }, files, people, typed, problems))
+        return views.page(title, views.mail(title, mail, bytes.map { ReceivedMail($0) }, files, people, typed, problems, mayHandBack: mayHandBack)).with {
+            $0.notice = views.done
+        }
     }
 
     /// Who may have written it: each visitor of each visit, « visit|person ».
@@ -97,37 +94,47 @@ enum IncomingPages {
 
     // MARK: - Acts
 
-    /// A mail that no programme could be told for becomes this one's: it can then be read.
+    /// A mail that no programme could be told for becomes this one's, the only one there is; or again, when it was just handed back.
     private static func take(_ request: Request, _ programme: Programme) async throws -> Response {
-        try await act(request, programme, as: "mail.takenIn", "taken") { mail, change in
+        try await act(request, programme, as: "mail.takenIn", "taken") { id, change in
+            if try IncomingQueries.isLast("mail.handedBack", of: id, by: change.actor.personId, for: programme.id, change) {
+                return try IncomingQueries.stray(id, change)
+            }
+            return try IncomingQueries.load(id, sortedBy: programme.id, change)
+        } _: { mail, change in
             guard mail.programmeId == nil else { return }
-            try change.run("UPDATE received_mail SET programme_id = \(programme.id) WHERE id = \(mail.id)")
-            try change.run("UPDATE access SET programme_id = \(programme.id) WHERE object_id = \(mail.id)")
+            try IncomingQueries.put(mail, in: programme.id, change)
+        }
+    }
+
+    /// It is not this programme's: whoever administers the site says whose it is.
+    private static func handBack(_ request: Request, _ programme: Programme) async throws -> Response {
+        try await act(request, programme, as: "mail.handedBack", "handedBack") { mail, change in
+            guard mail.mayChangeProgramme, mail.programmeId == programme.id, try IncomingQueries.hasSeveralProgrammes(change) else {
+                throw Refused("notes.refusal.mailSorted")
+            }
+            try IncomingQueries.put(mail, in: nil, change)
         }
     }
 
     private static func discard(_ request: Request, _ programme: Programme) async throws -> Response {
         try await act(request, programme, as: "mail.discarded", "discarded") { mail, change in
             guard mail.state == .waiting else { throw Refused("notes.refusal.mailSorted") }
-            try settle(mail, .discarded, change)
+            try IncomingQueries.settle(mail.id, .discarded, change)
         }
     }
 
     private static func restore(_ request: Request, _ programme: Programme) async throws -> Response {
         try await act(request, programme, as: "mail.restored", "restored") { mail, change in
             guard mail.state == .discarded || mail.state == .automatic else { throw Refused("notes.refusal.mailSorted") }
-            try change.run(
-                """
-                UPDATE received_mail SET state = 'waiting', reason = COALESCE(reason, 'unknown_sender'), handled_by = \(change.actor.personId),
-                    handled_at = \(change.now) WHERE id = \(mail.id)
-                """)
+            try IncomingQueries.settle(mail.id, .waiting, change)
         }
     }
 
     /// It is that visitor's note, private until they share it.
     private static func give(_ request: Request, _ programme: Programme) async throws -> Response {
         let chosen = request.form.line("whose").split(separator: " ").map(String.init)
-        let known = try await request.site.database.read { try find(request["mail"], programme, $0) }
+        let known = try await request.site.database.read { try IncomingQueries.load(request["mail"], sortedBy: programme.id, $0) }
         let bytes = request.site.files.content(known.hash) ?? []
         let joined = await Joined.receive(ReceivedMail(bytes).attachments, request.site)
         let words = [OwnWords.of(ReceivedMail(bytes).text), await joined.words()].filter { !Markdown.isBlank($0) }.joined(separator: "\n\n")
@@ -142,28 +149,25 @@ enum IncomingPages {
             let text = try MailNote.write(words, of: chosen[1], visit, by: change)
             try change.run("UPDATE received_mail SET visit_id = \(visit.id), person_id = \(chosen[1]), text_id = \(text) WHERE id = \(mail.id)")
             try change.run("UPDATE access SET author_id = \(chosen[1]) WHERE object_id = \(mail.id)")
-            try settle(mail, .taken, change)
+            try IncomingQueries.settle(mail.id, .taken, change)
             try Answers.taken(to: chosen[1], visit, text, in: change)
         }
     }
 
-    private static func settle(_ mail: IncomingMail, _ state: IncomingMail.State, _ change: Change) throws {
-        try change.run(
-            "UPDATE received_mail SET state = \(state), handled_by = \(change.actor.personId), handled_at = \(change.now) WHERE id = \(mail.id)")
-    }
-
+    /// - Parameter find: the mail, for whom it concerns: what this programme sorts, unless told otherwise.
     private static func act(
-        _ request: Request, _ programme: Programme, as action: String, _ done: String, _ body: @Sendable @escaping (IncomingMail, Change) throws -> Void
+        _ request: Request, _ programme: Programme, as action: String, _ done: String,
+        _ find: (@Sendable (String, Change) throws -> IncomingMail)? = nil, _ body: @Sendable @escaping (IncomingMail, Change) throws -> Void
     ) async throws -> Response {
         let id = request["mail"]
         return try await request.attempt {
             try await request.site.amend(as: action, by: request.actor, isPublic: false) { change in
                 guard change.site.policy.allows(.managePeople, change.viewer, on: programme.community) else { throw Forbidden(.managePeople) }
-                try body(try find(id, programme, change), change)
+                try body(try find?(id, change) ?? IncomingQueries.load(id, sortedBy: programme.id, change), change)
                 try change.trace("incoming", id, programme: programme.id)
             }
-            let place = done == "taken" ? "/\(id)" : ""
-            return .redirect("\(programme.path)/courriels-recus\(place)?fait=\(done)")
+            let place = done == "taken" ? "/\(id)?" : done == "handedBack" ? "?courriel=\(id)&" : "?"
+            return .redirect("\(programme.path)/courriels-recus\(place)fait=\(done)")
         } otherwise: { problems in
             try await page(request, programme, typed: request.form, problems: problems)
         }

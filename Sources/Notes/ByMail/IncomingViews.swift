@@ -14,13 +14,30 @@ struct IncomingViews {
         return programme.page(title, at: "/notes", crumbs: crumbs, request, content)
     }
 
-    static func done(_ request: Request) -> Markup {
-        guard let done = request.query["fait"], ["taken", "discarded", "restored", "given"].contains(done) else { return .empty }
-        return "<p class=\"notice success\" role=\"status\">\(request.words("notes.mailIn.done.\(done)"))</p>"
+    var done: Markup {
+        guard let done = request.query["fait"], ["taken", "discarded", "restored", "given", "handedBack"].contains(done) else { return .empty }
+        if done == "handedBack", let mail = request.query["courriel"].flatMap({ Identifier.isName($0) ? $0 : nil }) {
+            return """
+                <div class="notice undo" role="status" data-undo="20"><p>\(words("notes.mailIn.done.handedBack"))</p>\(request.act("\(base)/\(mail)/prise", words("notes.done.undo")))<span data-undo-left></span></div>
+                """
+        }
+        return "<p class=\"notice success\" role=\"status\">\(words("notes.mailIn.done.\(done)"))</p>"
     }
 
     func list(_ state: IncomingMail.State, _ counts: [IncomingMail.State: Int], _ page: Paged<IncomingMail>) -> Markup {
-        let tabs = IncomingMail.State.allCases.map { other -> Markup in
+        """
+        <h1>\(words("notes.mailIn.title"))</h1><p class="lede">\(words("notes.mailIn.lede"))</p>
+        \(Self.list(IncomingMail.State.allCases, state, counts, page, at: base, empty: words("notes.mailIn.emptyText"), request))
+        """
+    }
+
+    /// The mails of a state, under the tabs of those that there may be.
+    static func list(
+        _ states: [IncomingMail.State], _ state: IncomingMail.State, _ counts: [IncomingMail.State: Int], _ page: Paged<IncomingMail>, at base: String,
+        empty: String, _ request: Request
+    ) -> Markup {
+        let words = request.words
+        let tabs = states.map { other -> Markup in
             "<a href=\"\(base)?etat=\(other.rawValue)\"\(Markup.attribute("aria-current", value: other == state ? "page" : nil))>\(words.name("notes.mailIn.state", of: other)) <b class=\"count\">\(counts[other] ?? 0)</b></a>"
         }
         let items = page.items.map { mail -> Markup in
@@ -32,19 +49,23 @@ struct IncomingViews {
         }
         let list: Markup =
             items.isEmpty
-            ? "<div class=\"empty\"><h2>\(words("notes.mailIn.emptyTitle"))</h2><p>\(words("notes.mailIn.emptyText"))</p></div>"
+            ? "<div class=\"empty\"><h2>\(words("notes.mailIn.emptyTitle"))</h2><p>\(empty)</p></div>"
             : "<ol class=\"entries\">\(items)</ol>\(request.pages(of: page))"
-        return """
-            <h1>\(words("notes.mailIn.title"))</h1><p class="lede">\(words("notes.mailIn.lede"))</p>
-            <nav class="tabs" aria-label="\(words("notes.mailIn.filter"))">\(tabs.joined(separator: " "))</nav>\(list)
-            """
+        return "<nav class=\"tabs\" aria-label=\"\(words("notes.mailIn.filter"))\">\(tabs.joined(separator: " "))</nav>\(list)"
     }
 
     /// - Parameter content: what it says, for whoever may read it.
     func mail(
         _ title: String, _ mail: IncomingMail, _ content: ReceivedMail?, _ files: [IncomingFile], _ people: [(value: String, label: String)], _ typed: Fields,
-        _ problems: [Problem]
+        _ problems: [Problem], mayHandBack: Bool
     ) -> Markup {
+        """
+        <h1>\(title)</h1>\(Self.facts(mail, words))\(text(mail, content))\(attachments(mail, files))\(acts(mail, people, typed, problems))\(mayHandBack ? handBack(mail) : .empty)
+        """
+    }
+
+    /// What is known of a mail without opening it.
+    static func facts(_ mail: IncomingMail, _ words: Words) -> Markup {
         let facts: [(String, String)] = [
             ("from", [mail.senderName, mail.sender].filter { !$0.isEmpty }.joined(separator: ", ")), ("at", words.moment(mail.receivedAt)),
             ("for", [mail.person ?? "", mail.visit ?? ""].filter { !$0.isEmpty }.joined(separator: ", ")),
@@ -52,9 +73,16 @@ struct IncomingViews {
         ]
         let rows = facts.filter { !$0.1.isEmpty }.map { "<div><dt>\(words("notes.mailIn.\($0.0)"))</dt><dd>\($0.1)</dd></div>" as Markup }
         return """
-            <h1>\(title)</h1><p class="state-line"><span class="state" data-state="\(mail.state == .waiting ? "waiting" : mail.state == .taken ? "validated" : "none")">\(words.name("notes.mailIn.state", of: mail.state))</span></p>
-            <dl class="facts">\(rows)</dl>\(text(mail, content))\(attachments(mail, files))\(acts(mail, people, typed, problems))
+            <p class="state-line"><span class="state" data-state="\(mail.state == .waiting ? "waiting" : mail.state == .taken ? "validated" : "none")">\(words.name("notes.mailIn.state", of: mail.state))</span></p>
+            <dl class="facts">\(rows)</dl>
             """
+    }
+
+    private func handBack(_ mail: IncomingMail) -> Markup {
+        """
+        <section class="no-print"><h2>\(words("notes.mailIn.elsewhere"))</h2><p>\(words("notes.mailIn.elsewhereText"))</p>
+        <div class="acts">\(request.act("\(base)/\(mail.id)/remise", words("notes.mailIn.handBack")))</div></section>
+        """
     }
 
     private func text(_ mail: IncomingMail, _ content: ReceivedMail?) -> Markup {

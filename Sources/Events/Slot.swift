@@ -12,6 +12,8 @@ package struct Slot: Sendable, Codable, Equatable {
     /// `09:00`; empty for the usual hours.
     package var startsAt = ""
     package var endsAt = ""
+    /// Without encounter on purpose: the collective review, a journey.
+    package var isFree = false
 
     package init(id: String, eventId: String, _ halfDay: HalfDay) {
         self.id = id

@@ -14,7 +14,7 @@ package enum Slots {
         let slots = try reader.all(
             Slot.self,
             """
-            SELECT id, event_id, day, half, theme, starts_at, ends_at FROM slot
+            SELECT id, event_id, day, half, theme, starts_at, ends_at, is_free FROM slot
             WHERE removed_at IS NULL AND event_id IN \(list: eventIds)
             """)
         return Dictionary(grouping: slots, by: \.eventId).mapValues(Agenda.init)
@@ -62,7 +62,7 @@ package enum Slots {
     /// Writes what a half-day is for, and its hours.
     package static func save(_ slot: Slot, in change: Change) throws {
         try change.run(
-            "UPDATE slot SET theme = \(slot.theme), starts_at = \(slot.startsAt), ends_at = \(slot.endsAt) WHERE id = \(slot.id)")
+            "UPDATE slot SET theme = \(slot.theme), starts_at = \(slot.startsAt), ends_at = \(slot.endsAt), is_free = \(slot.isFree) WHERE id = \(slot.id)")
         try EventCalendar.touch(slot.eventId, in: change)
     }
 }

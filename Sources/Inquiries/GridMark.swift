@@ -53,6 +53,7 @@ enum GridMark {
         let isSoon = first.map { request.now.day().days(until: $0) < 14 } ?? false
         guard visit.stage != .candidate, isSoon else { return mark(.todo, words("inquiries.mark.open")) }
         return mark(.now, words("inquiries.mark.open"), missing: words(row.isAlone ? "inquiries.missing.researcher" : "inquiries.missing.settling"))
+            .asking(row.isAlone ? nil : words("inquiries.todo.settle", ["visit": visit.name]))
     }
 }
 

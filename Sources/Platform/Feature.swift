@@ -134,12 +134,23 @@ public struct Todo: Sendable, Codable, Equatable {
     public var due: Day?
     /// The day it was asked, where it may be asked too late: what was past then is not late but wanted soon.
     public var asked: Day?
+    /// What it is made of, where it is several things about one.
+    public var parts: [Part] = []
 
-    public init(title: String, path: String, due: Day? = nil, asked: Day? = nil) {
+    /// One of several things to do about one.
+    public struct Part: Sendable, Codable, Equatable {
+        public var title: String
+        public var path: String
+
+        public init(title: String, path: String) { (self.title, self.path) = (title, path) }
+    }
+
+    public init(title: String, path: String, due: Day? = nil, asked: Day? = nil, parts: [Part] = []) {
         self.title = title
         self.path = path
         self.due = due
         self.asked = asked
+        self.parts = parts
     }
 
     /// Its day was past when it was asked.

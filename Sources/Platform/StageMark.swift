@@ -21,36 +21,53 @@ public struct StageMark: Sendable, Equatable {
     public var turn: String?
     /// By when they were asked for it, when they were given a date.
     public var due: Day?
+    /// The same as something to do, for whoever's move it is: « Composer le groupe de visite de « Caen » »; nil where « À faire » has it otherwise.
+    public var todo: String?
 
     /// The nine stages of a visit (dossier §3.2.1), in their order.
-    public enum Stage: String, Sendable, CaseIterable {
+    public enum Stage: String, Sendable, CaseIterable, Comparable {
         case sheet, grid, delegation, attendance, minutes, notes, review, synthesis, validation
+
+        public static func < (left: Stage, right: Stage) -> Bool { allCases.firstIndex(of: left)! < allCases.firstIndex(of: right)! }
     }
 
-    /// What a mark tells of: the dates come first, then the nine stages in their order, then what reached the commons.
+    /// What a mark tells of: the dates come first, then the nine stages in their order (the meetings after the group), then what reached the commons.
     public enum Place: Sendable, Hashable, Comparable {
         case dates
         case stage(Stage)
+        /// Whom one meets, once the group is known: no stage of the nine.
+        case meetings
         case publication
 
         private var rank: Int {
             switch self {
             case .dates: 0
-            case .stage(let stage): 1 + (Stage.allCases.firstIndex(of: stage) ?? 0)
-            case .publication: 1 + Stage.allCases.count
+            case .stage(let stage): Self.rank(stage)
+            case .meetings: Self.rank(.delegation) + 1
+            case .publication: Self.rank(nil)
             }
         }
+
+        /// Stages are two apart: something may come between.
+        private static func rank(_ stage: Stage?) -> Int { 2 * (1 + (stage.flatMap { Stage.allCases.firstIndex(of: $0) } ?? Stage.allCases.count)) }
 
         public static func < (left: Place, right: Place) -> Bool { left.rank < right.rank }
     }
 
-    /// Which of the nine stages of a visit it tells of; nil when of none (dates, publication).
+    /// Which of the nine stages of a visit it tells of; nil when of none (dates, meetings, publication).
     public var stage: Stage? { if case .stage(let stage) = place { stage } else { nil } }
 
     /// The same mark with the people whose move it is, who they are in a word, and the date that they were given.
     public func waiting(for people: [String], until due: Day? = nil, turn: String? = nil) -> StageMark {
         var mark = self
         (mark.waitsFor, mark.due, mark.turn) = (people, due, turn)
+        return mark
+    }
+
+    /// The same mark with what it asks of whoever's move it is, in their list.
+    public func asking(_ todo: String?) -> StageMark {
+        var mark = self
+        mark.todo = todo
         return mark
     }
 

@@ -128,7 +128,8 @@ private struct TextMark {
             return [
                 StageMark(
                     .stage(.synthesis), label: labels.0, state: visit.isHeld ? .now : .todo, detail: words(visit.isHeld ? "texts.mark.toWrite" : "texts.mark.notYet"), path: path,
-                    missing: visit.isHeld ? words("texts.missing.synthesis") : nil),
+                    missing: visit.isHeld ? words("texts.missing.synthesis") : nil
+                ).asking(words("texts.todo.synthesis.write", ["visit": visit.name])),
                 StageMark(.stage(.validation), label: labels.1, state: .todo, detail: words("texts.mark.notYet")),
             ]
         }
@@ -137,7 +138,8 @@ private struct TextMark {
             return [
                 StageMark(
                     .stage(.synthesis), label: labels.0, state: .now, detail: shown(text, written, else: "texts.mark.underWay"), path: path,
-                    missing: words("texts.missing.ask")),
+                    missing: words("texts.missing.ask")
+                ).asking(words(text.written < text.sections ? "texts.todo.synthesis.finish" : "texts.todo.synthesis.ask", ["visit": visit.name])),
                 StageMark(.stage(.validation), label: labels.1, state: .todo, detail: words("texts.mark.notYet"), path: path),
             ]
         }

@@ -8,10 +8,11 @@ enum TodoPage {
     static let routes: [Route] = [
         .get("/a-faire", asks: .signedIn, for: "who has an account") { request in
             let site = request.site
-            let todos = try await site.database.read { reader in
-                try site.features.compactMap(\.todos).flatMap { try $0(reader, request) }
+            let (todos, places) = try await site.database.read { reader in
+                let todos = Paged(sorted(try site.features.compactMap(\.todos).flatMap { try $0(reader, request) }), by: size, request)
+                return (todos, try TodoPlaces.load(todos.items, reader, request))
             }
-            return .page(page(Paged(sorted(todos), by: size, request), request))
+            return .page(page(todos, places, request))
         }
     ]
 
@@ -23,7 +24,7 @@ enum TodoPage {
             .map(\.element)
     }
 
-    private static func page(_ todos: Paged<Todo>, _ request: Request) -> Page {
+    private static func page(_ todos: Paged<Todo>, _ places: TodoPlaces, _ request: Request) -> Page {
         let words = request.words
         let title = words("platform.todo.title")
         let content: Markup =
@@ -33,19 +34,22 @@ enum TodoPage {
             """
             : """
             <p class="state-line">\(words("platform.todo.count", ["n": todos.count]))</p>
-            <ol class="entries todo">\(todos.items.map { item($0, request) })</ol>
+            <ol class="entries todo">\(todos.items.map { item($0, places, request) })</ol>
             \(request.pages(of: todos))
             """
         return Page(
             title, crumbs: [Crumb(words("platform.shell.home"), "/"), Crumb(title)], "<h1>\(title)</h1>\(content)")
     }
 
-    private static func item(_ todo: Todo, _ request: Request) -> Markup {
+    private static func item(_ todo: Todo, _ places: TodoPlaces, _ request: Request) -> Markup {
         let words = request.words
-        let due = todo.due.map { due -> Markup in
-            let key = todo.isSoonest ? "platform.todo.soonest" : due < request.now.day() ? "platform.todo.late" : "platform.todo.due"
-            return "<p class=\"meta\">\(words(key, ["day": due]))</p>"
+        let due = todo.due.map { due in
+            words(todo.isSoonest ? "platform.todo.soonest" : due < request.now.day() ? "platform.todo.late" : "platform.todo.due", ["day": due])
         }
-        return "<li><h2><a href=\"\(todo.path)\">\(todo.title)</a></h2>\(due)</li>"
+        let meta = [places.programme(of: todo), due].compactMap(\.self).joined(separator: " · ")
+        let parts = todo.parts.map { "<li><a href=\"\($0.path)\">\($0.title)</a></li>" as Markup }
+        return """
+            <li><h2><a href="\(todo.path)">\(todo.title)</a></h2>\(meta.isEmpty ? .empty : "<p class=\"meta\">\(meta)</p>" as Markup)\(parts.isEmpty ? .empty : "<ul>\(parts)</ul>" as Markup)</li>
+            """
     }
 }

@@ -6,7 +6,7 @@ import Visits
 /// Writing again to those who have not answered: by the officer, or by the site three days before the deadline, once.
 package enum Reminders {
     /// How many days before the deadline the site writes by itself.
-    static let days = 3
+    static let days = Nudges.days
 
     /// Writes again to those who have not answered; not twice on the same day. Silence stays silence.
     static func post(_ request: Request, _ open: OpenText) async throws -> Response {

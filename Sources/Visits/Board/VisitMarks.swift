@@ -3,9 +3,9 @@ import Events
 import Formats
 import Platform
 
-/// Where visits stand as far as this capability knows: dates, visiting group.
+/// Where visits stand as far as this capability knows: dates, visiting group, meetings, attendance.
 enum VisitMarks {
-    /// Dates, visiting group and attendance, by visit.
+    /// Dates, visiting group, meetings and attendance, by visit.
     static func marks(_ visitIds: [String], _ reader: any Reader, _ request: Request) throws -> [String: [StageMark]] {
         let agendas = try Slots.of(visitIds, reader)
         let visitors = try counts(visitIds, reader)
@@ -14,18 +14,18 @@ enum VisitMarks {
             request.site.policy.allows(.manageVisit, request.viewer, on: visit.protection)
         }
         let visits = try VisitQueries.all(ids: visitIds, reader)
+        let taken = try MeetingsMark.taken(visitIds, reader)
         let attendance = try AttendanceMark.marks(visits, agendas, reader, request)
         return Dictionary(
             uniqueKeysWithValues: visits.map { visit in
                 let agenda = agendas[visit.id] ?? Agenda([])
+                let (words, manages, count) = (request.words, mayManage(visit), visitors[visit.id] ?? VisitorCount(visitId: visit.id))
+                let meetings = MeetingsMark.mark(visit, agenda, taken, today, words, mayManage: manages)
                 return (
                     visit.id,
                     [
-                        dates(visit, agenda, today, request.words, mayManage: mayManage(visit)),
-                        group(
-                            visit, visitors[visit.id] ?? 0, agenda, today, request.words, mayManage: mayManage(visit)
-                        ),
-                    ] + [attendance[visit.id]].compactMap(\.self)
+                        dates(visit, agenda, today, words, mayManage: manages), group(visit, count.visitors, agenda, today, words, mayManage: manages),
+                    ] + [InvitationsMark.mark(visit, count, agenda, today, words, mayManage: manages), meetings, attendance[visit.id]].compactMap(\.self)
                 )
             })
     }
@@ -56,7 +56,8 @@ enum VisitMarks {
             return StageMark(.dates, label: label, state: .done, detail: days, path: visit.path)
         }
         return StageMark(
-            .dates, label: label, state: .late, detail: days, path: visit.path, missing: words("visits.missing.held"))
+            .dates, label: label, state: .late, detail: days, path: visit.path, missing: words("visits.missing.held")
+        ).asking(words("visits.todo.held", ["visit": visit.name]))
     }
 
     static func group(
@@ -68,37 +69,43 @@ enum VisitMarks {
             let detail = words("visits.mark.people", ["n": visitors])
             return StageMark(.stage(.delegation), label: label, state: .done, detail: detail, path: visit.path)
         }
-        let isSoon = agenda.firstDay.map { today.days(until: $0) < 14 } ?? false
+        let isSoon = agenda.firstDay.map { Preparation.isSoon($0, on: today) } ?? false
         return StageMark(
             .stage(.delegation), label: label, state: agenda.slots.isEmpty ? .todo : isSoon ? .late : .now,
             detail: visitors == 0 ? words("visits.mark.nobody") : words("visits.mark.peopleSoFar", ["n": visitors]),
             path: mayManage ? "\(visit.path)/groupe" : visit.path,
             missing: agenda.slots.isEmpty
-                ? nil : words(mayManage ? "visits.missing.yourGroup" : "visits.missing.group", ["n": Delegation.size.lowerBound - visitors]))
+                ? nil : words(mayManage ? "visits.missing.yourGroup" : "visits.missing.group", ["n": Delegation.size.lowerBound - visitors])
+        ).asking(words("visits.todo.group", ["visit": visit.name]))
     }
 
-    /// How many people visit, by visit; none is left out.
-    static func counts(_ visitIds: [String], _ reader: any Reader) throws -> [String: Int] {
+    /// How many people visit and were invited, by visit that has any.
+    static func counts(_ visitIds: [String], _ reader: any Reader) throws -> [String: VisitorCount] {
         let counts = try reader.all(
             VisitorCount.self,
             """
-            SELECT visit.id AS visit_id, COUNT(*) AS visitors FROM visit
+            SELECT visit.id AS visit_id, COUNT(*) AS visitors, COUNT(visit_invitation.person_id) AS invited FROM visit
             JOIN membership ON membership.scope_id = visit.delegation_id AND membership.role = 'visitor'
                 AND membership.until IS NULL
+            LEFT JOIN visit_invitation ON visit_invitation.visit_id = visit.id AND visit_invitation.person_id = membership.person_id
             WHERE visit.id IN \(list: visitIds) GROUP BY visit.id
             """)
-        return Dictionary(uniqueKeysWithValues: counts.map { ($0.visitId, $0.visitors) })
+        return Dictionary(uniqueKeysWithValues: counts.map { ($0.visitId, $0) })
     }
 }
 
-private struct VisitorCount: Decodable {
+/// Of a visiting group: how many people visit, how many of them were invited.
+struct VisitorCount: Decodable {
     var visitId: String
-    var visitors: Int
+    var visitors = 0
+    var invited = 0
+
+    init(visitId: String) { self.visitId = visitId }
 }
 
 extension StageMark {
-    /// Something is missing, and it is time: the board and the page of the visit say the same.
-    var isMissing: Bool { missing != nil && (state == .now || state == .late) }
+    /// Something is missing, and it is time: the board, the page of the visit and « À faire » say the same.
+    package var isMissing: Bool { missing != nil && (state == .now || state == .late) }
 }
 
 extension [StageMark] {

@@ -70,6 +70,8 @@ enum PatternPage {
             for (index, slot) in slots.enumerated() where slot.theme.isEmpty {
                 var slot = slot
                 slot.theme = pattern.theme(index, of: slots.count)
+                // The last one is that of the collective review: nobody else is met.
+                slot.isFree = slot.isFree || (index > 0 && index == slots.count - 1)
                 try Slots.save(slot, in: change)
             }
             try change.trace("visit", open.visit.id, programme: open.visit.programmeId)
@@ -106,6 +108,7 @@ enum HalfDayPage {
         let slot = try await one(request, open)
         let known = Fields([
             ("theme", slot.theme), ("starts_at", Hour.said(slot.hours.start, in: request.words)), ("ends_at", Hour.said(slot.hours.end, in: request.words)),
+            ("is_free", slot.isFree ? "1" : ""),
         ])
         return .page(page(request, open.visit, slot, values: known))
     }
@@ -117,6 +120,7 @@ enum HalfDayPage {
             var slot = known
             var refusals: [any Refusal] = []
             slot.theme = form.line("theme")
+            slot.isFree = form["is_free"] == "1"
             slot.startsAt = HourEntry.read(form, "starts_at", &refusals)
             slot.endsAt = HourEntry.read(form, "ends_at", &refusals)
             if refusals.isEmpty, slot.hours.end <= slot.hours.start { refusals.append(Refused("visits.refusal.endsBefore", field: "ends_at")) }
@@ -146,6 +150,7 @@ enum HalfDayPage {
             form.input("theme", words("visits.halfDay.theme"), hint: words("visits.halfDay.themeHint")),
             form.input("starts_at", words("visits.halfDay.start"), hint: words("visits.halfDay.hourHint", ["zone": EventZone.said(visit.zone, in: words)]), width: "short"),
             form.input("ends_at", words("visits.halfDay.end"), width: "short"),
+            form.check("is_free", words("visits.halfDay.isFree")),
         ]
         return visit.page(
             title, request,

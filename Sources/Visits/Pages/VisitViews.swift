@@ -110,7 +110,8 @@ struct VisitViews {
     private func label(_ mark: StageMark) -> String {
         switch mark.place {
         case .dates: words("visits.act.dates")
-        case .stage(.delegation): words("visits.act.group")
+        case .meetings: words("visits.act.meetings")
+        case .stage(.delegation): words(mark.path?.hasSuffix("/invitations") == true ? "visits.act.invite" : "visits.act.group")
         default: mark.stage.map { words.name("visits.act.open", of: $0) } ?? words("visits.act.open", ["stage": mark.label])
         }
     }

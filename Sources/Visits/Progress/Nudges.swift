@@ -6,6 +6,18 @@ import Platform
 /// One button: writes to those whose move it is in a stage of a visit; each at most once a day.
 package enum Nudges {
     package static let kind = "nudge"
+    /// How many days before the one that was given a reminder is due: of the site by itself, of whoever asks.
+    package static let days = 3
+
+    /// Whose roles in the programme it is to do what a stage asks, when no capability names anybody; none where it is the host's or the visitors'.
+    static func roles(of stage: StageMark.Stage) -> Set<Role> {
+        switch stage {
+        case .delegation, .minutes, .validation: [.officer]
+        case .synthesis: [.officer, .researcher]
+        case .grid: [.researcher]
+        case .sheet, .attendance, .notes, .review: []
+        }
+    }
 
     /// What of a visit somebody is written about: they are once a day, by whichever button.
     package static func part(_ stage: StageMark.Stage) -> String { "/\(stage.rawValue)" }
@@ -60,11 +72,10 @@ package enum Nudges {
         case .sheet: return people.host.map(\.id)
         case .grid:
             // Where nobody does research, whoever may name somebody.
-            let researchers = try holding([.researcher])
+            let researchers = try holding(roles(of: stage))
             return try researchers.isEmpty ? holding([.officer, .coordinator]) : researchers
         // Those whose answer is waited for are named: what else there is to do is the officer's.
-        case .delegation, .minutes, .validation: return try holding([.officer])
-        case .synthesis: return try holding([.officer, .researcher])
+        case .delegation, .minutes, .validation, .synthesis: return try holding(roles(of: stage))
         // Its mark names whoever lacks a signature; nobody else is asked.
         case .attendance: return []
         case .notes, .review: return people.visitors.map(\.id)

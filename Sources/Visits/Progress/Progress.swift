@@ -26,7 +26,7 @@ struct VisitProgress: Sendable {
     let visit: Visit
     let agenda: Agenda
     let cells: [Cell]
-    /// Dates and publication, which are no stage of the nine.
+    /// Dates, meetings and publication, which are no stage of the nine.
     let others: [StageMark]
 
     init(_ visit: Visit, _ agenda: Agenda, _ marks: [StageMark], today: Day) {
@@ -53,7 +53,7 @@ struct VisitProgress: Sendable {
             waitsFor: Array(Set(behind.flatMap(\.waitsFor))).sorted(), turn: behind.compactMap(\.turn).first)
     }
 
-    /// What holds back all the rest: no dates, nobody to go.
+    /// What waits besides the stages: no dates, nobody to meet.
     var waiting: [StageMark] { others.filter { $0.state == .now || $0.state == .late } }
     var done: Int { cells.count { $0.state == .done || $0.state == .skipped } }
     var late: [Cell] { cells.filter { $0.state == .late } }
@@ -79,6 +79,13 @@ extension StageMark.Stage {
 }
 
 extension VisitProgress.Cell {
+    /// Whether it is time to write to those whose move it is: their day comes near, or is past. What is done at the visit or after it is asked
+    /// once it is over.
+    func isToRemind(_ agenda: Agenda, on today: Day) -> Bool {
+        guard isOpen, let due, let last = agenda.lastDay, today >= due.adding(days: -Nudges.days) else { return false }
+        return stage < .attendance || last < today
+    }
+
     /// « la structure », « la personne chargée de mission »: whose move it is when nobody is named.
     func turn(_ visit: Visit, _ words: Words) -> String {
         turn ?? (stage == .sheet ? visit.hostName : nil) ?? words.name("visits.turn", of: stage)

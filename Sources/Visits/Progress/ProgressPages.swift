@@ -85,7 +85,7 @@ struct ProgressViews {
         let todo: Markup = open.isEmpty ? "<p>\(words("visits.progress.nothing"))</p>" : "<ul class=\"turns\">\(open)</ul>"
         let meta = [StageViews.name(line.visit, words), line.agenda.days(in: words) ?? words("visits.page.noDates"), words("visits.progress.count", ["n": line.done])]
         return """
-            <li><h2><a href="\(line.visit.path)">\(line.visit.name)</a></h2><p class="meta">\(meta.joined(separator: " · "))</p>\(stages(line))\(todo)</li>
+            <li id="visite-\(line.visit.slug)"><h2><a href="\(line.visit.path)">\(line.visit.name)</a></h2><p class="meta">\(meta.joined(separator: " · "))</p>\(stages(line))\(todo)</li>
             """
     }
 

@@ -66,12 +66,15 @@ extension Visit {
     package func plan(_ halfDays: [HalfDay], today: Day) throws {
         guard let last = halfDays.max() else { throw VisitRefusal.noHalfDay }
         guard halfDays.count <= 14 else { throw VisitRefusal.tooLong }
-        guard !isHeld || last.day <= today else { throw VisitRefusal.alreadyHeld }
+        guard !isHeld || last.day <= today else { throw settled }
     }
+
+    /// Why its dates do not move any more: it took place, or something was written of it.
+    private var settled: VisitRefusal { stage > .held ? .written(stage) : .alreadyHeld }
 
     /// Takes the dates off: the visit is a candidate again.
     package mutating func postpone() throws {
-        guard !isHeld else { throw VisitRefusal.alreadyHeld }
+        guard !isHeld else { throw settled }
         stage = .candidate
     }
 

@@ -9,6 +9,8 @@ package enum VisitRefusal: Refusal, Equatable {
     case noHalfDay
     case tooLong
     case alreadyHeld
+    /// Its synthesis was written before its days: they do not move any more.
+    case written(VisitStage)
     case noDates
     case notYet(Day)
     case titleMissing
@@ -31,6 +33,7 @@ package enum VisitRefusal: Refusal, Equatable {
         case .noHalfDay: "visits.refusal.noHalfDay"
         case .tooLong: "visits.refusal.tooLong"
         case .alreadyHeld: "visits.refusal.alreadyHeld"
+        case .written(let stage): stage == .published ? "visits.refusal.published" : "visits.refusal.written"
         case .noDates: "visits.refusal.noDates"
         case .notYet: "visits.refusal.notYet"
         case .titleMissing: "visits.refusal.titleMissing"
@@ -66,7 +69,7 @@ package enum VisitRefusal: Refusal, Equatable {
         case .notAtTheHost: "signatory"
         case .noReason: "cancellation"
         case .unknownChoice(let field): field
-        case .alreadyHeld, .noDates, .notYet, .visitsAlready, .nobodyToInvite, .notHeld, .writtenAlready, .cancelled: nil
+        case .alreadyHeld, .written, .noDates, .notYet, .visitsAlready, .nobodyToInvite, .notHeld, .writtenAlready, .cancelled: nil
         }
     }
 }

@@ -56,6 +56,13 @@ import Testing
         try held.plan(HalfDay.row(from: today.adding(days: -5), count: 4), today: today)
     }
 
+    @Test func `once its synthesis is written, a visit does not move, and why is said`() {
+        let later = HalfDay.row(from: today.adding(days: 300), count: 4)
+        #expect(throws: VisitRefusal.written(.published)) { try visit(.published).plan(later, today: today) }
+        #expect(throws: VisitRefusal.written(.validated)) { try visit(.validated).plan(later, today: today) }
+        #expect(VisitRefusal.written(.published).key == "visits.refusal.published" && VisitRefusal.written(.validated).key == "visits.refusal.written")
+    }
+
     @Test func `without dates any more a visit is a candidate again`() throws {
         var visit = visit(.prepared)
         try visit.postpone()

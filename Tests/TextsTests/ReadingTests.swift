@@ -56,6 +56,15 @@ import Testing
         #expect(!(await test.get("/programmes/essai/textes", as: .zoe).text.contains(sheet)))
     }
 
+    @Test func `who does not see the visits is not sent there`() async throws {
+        let test = try await TestSite()
+        let (partner, visitor) = (await test.get("/programmes/essai/textes", as: .paul).text, await test.get("/programmes/essai/textes", as: .ana).text)
+        #expect(await test.get("/programmes/essai/visites", as: .paul).status == 404)
+        #expect(!partner.contains("Voir les visites") && partner.contains("que l’on vous ouvre"))
+        #expect(visitor.contains("Voir les visites"))
+        #expect(await !test.get("/a-faire", as: .paul).text.contains("les visites"))
+    }
+
     @Test func `the list is filtered by words, sorted, and leaves as a file without what one may not read`() async throws {
         let test = try await TestSite()
         let sheet = await test.open(.sheet)

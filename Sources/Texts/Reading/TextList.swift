@@ -2,16 +2,17 @@ import Community
 import Database
 import Formats
 import Platform
+import Visits
 
 /// The texts of a programme that a person may read: filtered, sorted, page by page, and as a file.
 enum TextList {
     private static let size = 30
 
     static func show(_ request: Request) async throws -> Response {
-        let (shelf, page) = try await request.site.database.read { reader in
+        let (shelf, page, opensVisits) = try await request.site.database.read { reader in
             let shelf = try TextShelf.load(request, reader)
             let lines = Paged(shelf.lines, by: size, request)
-            return (shelf, (lines, try TextShelf.entries(lines.items, reader)))
+            return (shelf, (lines, try TextShelf.entries(lines.items, reader)), try VisitQueries.opens(shelf.programme.id, reader, request))
         }
         let words = request.words
         let title = words("texts.list.title")
@@ -23,7 +24,7 @@ enum TextList {
                 title, at: "/textes", request,
                 """
                 <h1>\(title)</h1><p class="lede">\(words("texts.list.lede"))</p>
-                \(filters(shelf, request))\(entries.isEmpty ? empty(shelf, words) : list(entries, words))\(request.pages(of: lines))\(older)\
+                \(filters(shelf, request))\(entries.isEmpty ? empty(shelf, words, opensVisits) : list(entries, words))\(request.pages(of: lines))\(older)\
                 \(entries.isEmpty ? .empty : request.exports("\(shelf.programme.path)/textes/export"))
                 """))
     }
@@ -65,10 +66,12 @@ enum TextList {
         return "<ol class=\"entries\">\(items)</ol>"
     }
 
-    private static func empty(_ shelf: TextShelf, _ words: Words) -> Markup {
-        let key = shelf.kind != nil || !shelf.words.isEmpty ? "filtered" : "none"
+    /// Who does not see the visits is not sent there.
+    private static func empty(_ shelf: TextShelf, _ words: Words, _ opensVisits: Bool) -> Markup {
+        let key = !opensVisits ? "closed" : shelf.kind != nil || !shelf.words.isEmpty ? "filtered" : "none"
+        let visits: Markup = opensVisits ? "<p class=\"acts\"><a class=\"button\" href=\"\(shelf.programme.path)/visites\">\(words("texts.list.visits"))</a></p>" : .empty
         return """
-            <div class="empty"><h2>\(words("texts.list.\(key).title"))</h2><p>\(words("texts.list.\(key).text"))</p><p class="acts"><a class="button" href="\(shelf.programme.path)/visites">\(words("texts.list.visits"))</a></p></div>
+            <div class="empty"><h2>\(words("texts.list.\(key).title"))</h2><p>\(words("texts.list.\(key).text"))</p>\(visits)</div>
             """
     }
 }

@@ -62,7 +62,8 @@ private struct TextMark {
 
     func sheet(_ text: MarkedText?) -> [StageMark] {
         let labels = (words("texts.mark.sheet"), words("texts.mark.sending"))
-        let path = text == nil ? "\(visit.path)/fiche" : address(text)
+        // A sheet that is not begun is begun by those of the visit.
+        let path = text == nil && request.viewer.isMember(of: visit.circleId) ? "\(visit.path)/fiche" : address(text)
         guard let text, text.written > 0 else {
             // Nobody writes it as long as no structure receives the visit.
             let writer = visit.hostName

@@ -61,6 +61,8 @@ import Testing
         }
         let outside = await test.get(caen, as: .maud).text
         #expect(outside.contains("Rejoindre l’équipe de cette visite"))
+        #expect(!outside.contains("\(caen)/fiche\"") && !outside.contains("Ouvrir la fiche"), "what only the team opens is not offered")
+        #expect(await test.get(caen, as: .nadia).text.contains("class=\"button\" href=\"\(caen)/fiche\""))
         #expect(!outside.contains("name=\"kind\" value=\"synthesis\""))
         #expect(await test.post("\(caen)/equipe", as: .ana).status == 403)
         #expect(await test.post("\(caen)/equipe", as: .maud).status == 303)

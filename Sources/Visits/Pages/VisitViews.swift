@@ -69,7 +69,7 @@ struct VisitViews {
     /// All the rest that is missing, as the board says it.
     private func alsoMissing(besides first: StageMark) -> Markup {
         let items = facts.marks.filter { $0.isMissing && $0 != first }.map { mark -> Markup in
-            let path = mayManage ? mark.path.flatMap { $0 == visit.path ? nil : $0 } : nil
+            let path = mayManage ? elsewhere(mark) : nil
             let way: Markup = path.map { " <a class=\"no-print\" href=\"\($0)\">\(label(mark))</a>" } ?? .empty
             return "<li>\(mark.missing ?? "")\(way)</li>"
         }
@@ -103,8 +103,13 @@ struct VisitViews {
                 <p><a class="button quiet" href="\(visit.path)/dates">\(VisitWarning.past.act(in: words))</a></p>
                 """
         }
-        guard let path = mark.path, path != visit.path else { return .empty }
+        guard let path = elsewhere(mark) else { return .empty }
         return "<p><a class=\"button\" href=\"\(path)\">\(label(mark))</a></p>"
+    }
+
+    /// Where a mark leads besides this page: what this person may not open leads no further than here.
+    private func elsewhere(_ mark: StageMark) -> String? {
+        mark.path.flatMap { path in path.split(separator: "#").first.map(String.init) == visit.path ? nil : path }
     }
 
     private func label(_ mark: StageMark) -> String {

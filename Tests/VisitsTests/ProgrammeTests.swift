@@ -16,6 +16,8 @@ import Testing
         let visit = test.cast.caen.visit
         func themes() async throws -> [String] { try await test.site.database.read { try Slots.of(visit, $0).map(\.theme) } }
         #expect(await test.get("\(caen)/rencontres", as: .nadia).text.contains("proposé"))
+        let before = await test.get("\(caen)/programme", as: .ana).text
+        #expect(before.contains("(proposé)</p>") && before.contains("Aucune rencontre prévue pour l’instant."))
         #expect(await test.post("\(caen)/trame", as: .nadia).status == 303)
         #expect(try await themes().map { String($0.prefix(11)) } == ["Partenaires", "Parties pre", "Parties pre", "Bilan colle"])
         #expect(await test.post("/programmes/essai/trame-de-visite", ["opening": "Accueil", "middle": "", "closing": "Bilan"], as: .nadia).status == 422)

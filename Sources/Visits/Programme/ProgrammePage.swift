@@ -67,7 +67,7 @@ package enum ProgrammePage {
     /// For the people of the visit and those who prepare it: it says where they sleep and whom to call.
     private static func load(_ request: Request, _ open: OpenVisit) async throws -> VisitProgramme {
         guard open.mayManage || request.viewer.isMember(of: open.visit.circleId) else { throw Forbidden(.see) }
-        return try await request.site.database.read { try VisitProgramme.load(open.visit, $0) }
+        return try await request.site.database.read { try VisitProgramme.load(open.visit, $0, request.site.words(open.visit.programmeLanguage)) }
     }
 }
 

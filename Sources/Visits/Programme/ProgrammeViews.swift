@@ -31,16 +31,16 @@ struct ProgrammeViews {
             visit.zone == EventZone.paris.rawValue ? .empty : "<p class=\"meta\">\(words("visits.programme.zone", ["zone": EventZone.said(visit.zone, in: words)]))</p>"
         guard !programme.agenda.slots.isEmpty else { return "<section><h2>\(words("visits.programme.halfDays"))</h2><p>\(words("visits.programme.noDates"))</p></section>" }
         let slots = programme.agenda.slots.map { slot -> Markup in
-            let theme: Markup = slot.theme.isEmpty ? .empty : "<p>\(slot.theme)</p>"
-            return "<section class=\"half-day\"><h3>\(slot.said(in: words)), \(slot.times(words))</h3>\(theme)\(list(programme.encounters(in: slot)))</section>"
+            let encounters = list(programme.encounters(in: slot), isFree: slot.isFree)
+            return "<section class=\"half-day\"><h3>\(slot.said(in: words)), \(slot.times(words))</h3><p>\(programme.theme(slot, words))</p>\(encounters)</section>"
         }
         let rest = programme.encounters(in: nil)
         let unplaced: Markup = rest.isEmpty ? .empty : "<section class=\"half-day\"><h3>\(words("visits.meetings.unplaced"))</h3>\(list(rest))</section>"
         return "<section><h2>\(words("visits.programme.halfDays"))</h2>\(zone)\(slots)\(unplaced)</section>"
     }
 
-    private func list(_ encounters: [Encounter]) -> Markup {
-        guard !encounters.isEmpty else { return "<p class=\"meta\">\(words("visits.programme.free"))</p>" }
+    private func list(_ encounters: [Encounter], isFree: Bool = false) -> Markup {
+        guard !encounters.isEmpty else { return isFree ? .empty : "<p class=\"meta\">\(words("visits.programme.free"))</p>" }
         let items = encounters.map { encounter -> Markup in
             let times = encounter.times(in: words)
             let more = programme.lines(encounter, words).joined(separator: " · ")
@@ -106,8 +106,8 @@ extension VisitProgramme {
     }
 
     private func halfDay(_ slot: Slot, _ encounters: [Encounter], _ words: Words) -> [Prose.Block] {
-        let theme: [Prose.Block] = slot.theme.isEmpty ? [] : [.paragraph([.text(slot.theme)])]
-        return [.heading(2, [.text("\(slot.said(in: words)), \(slot.times(words))")])] + theme + encounters.flatMap { line($0, words) }
+        let theme = Prose.Block.paragraph([.text(theme(slot, words))])
+        return [.heading(2, [.text("\(slot.said(in: words)), \(slot.times(words))")]), theme] + encounters.flatMap { line($0, words) }
     }
 
     private func line(_ encounter: Encounter, _ words: Words) -> [Prose.Block] {

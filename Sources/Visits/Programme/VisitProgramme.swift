@@ -14,13 +14,23 @@ struct VisitProgramme: Sendable {
     let practical: Practical
     let dimensions: [Dimension]
     let questions: [String: [Question]]
+    /// What half-days are for as long as nobody wrote it.
+    let pattern: VisitPattern
 
-    static func load(_ visit: Visit, _ reader: any Reader) throws -> VisitProgramme {
+    /// - Parameter words: of the language of the programme.
+    static func load(_ visit: Visit, _ reader: any Reader, _ words: Words) throws -> VisitProgramme {
         VisitProgramme(
             visit: visit, agenda: Agenda(try Slots.of(visit.id, reader)), encounters: try Encounters.of(visit.id, reader),
             details: try EncounterDetails.load(visit, reader), people: try Delegation.people(visit, reader),
             practical: try Practical.of(visit.id, reader), dimensions: try Grids.dimensions(visit.programmeId, reader),
-            questions: try Grids.questions(visit.programmeId, reader))
+            questions: try Grids.questions(visit.programmeId, reader),
+            pattern: try VisitPattern.of(visit.programmeId, reader, words))
+    }
+
+    /// What a half-day is for: as it was written, or as the programme proposes it.
+    func theme(_ slot: Slot, _ words: Words) -> String {
+        guard slot.theme.isEmpty, let index = agenda.slots.firstIndex(of: slot) else { return slot.theme }
+        return words("visits.programme.proposed", ["theme": pattern.theme(index, of: agenda.slots.count)])
     }
 
     func encounters(in slot: Slot?) -> [Encounter] { encounters.filter { $0.slotId == slot?.id } }

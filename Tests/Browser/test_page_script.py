@@ -124,3 +124,17 @@ def test_the_summary_of_errors_takes_the_focus_and_dates_are_told_in_words(trial
     assert page.evaluate("document.activeElement.className") == "error-summary"
     assert page.inner_text("time") == "1er janvier 2020"
     expect(page.locator("[data-undo]")).to_be_hidden()
+
+
+def test_what_was_typed_in_another_form_of_the_page_is_there_unasked(trial):
+    page = trial.open(LONG, body_words=WORDS)
+    page.fill("#other", "Autre chose")
+    page.fill("#reply", "Notre réponse")
+    with page.expect_navigation():
+        page.click("text=Répondre")
+    page = trial.open(LONG, body_words=WORDS)
+    assert page.input_value("#other") == "Autre chose"
+    # Once only: whoever comes back later is asked.
+    page = trial.open(LONG, body_words=WORDS)
+    assert page.input_value("#other") == ""
+    expect(page.get_by_role("button", name="keptRestore")).to_have_count(2)

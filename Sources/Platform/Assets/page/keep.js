@@ -9,10 +9,14 @@ const skipped = 'input[type="hidden"], input[type="password"], input[type="file"
 
 const longest = 30 * 86_400_000;
 const sent = "essaim:sent";
+const left = "essaim:left";
+const watched = [];
+let carried = [];
 
 export function keepForms(words) {
     for (const meta of document.querySelectorAll('meta[name="kept"]')) drop(`form:${meta.content}`);
     dropSent();
+    carry();
     for (const key of keysKept("form:")) if (Date.now() - kept(key)?.at > longest) drop(key);
     for (const form of document.querySelectorAll("form[data-keep], form[data-once]")) if (nameOf(form)) watch(form, words);
 }
@@ -31,6 +35,17 @@ function dropSent() {
     const key = sessionOf((session) => session.getItem(sent));
     sessionOf((session) => session.removeItem(sent));
     if (key && way?.type === "navigate" && way.redirectCount > 0) drop(key);
+}
+
+// Of a page with several forms one is sent: what was being typed in the others is there again on the page that follows, unasked.
+function carry() {
+    carried = sessionOf((session) => JSON.parse(session.getItem(left))) ?? [];
+    sessionOf((session) => session.removeItem(left));
+    document.addEventListener("submit", (event) => {
+        const others = watched.filter((one) => one.form !== event.target && one.isTouched());
+        for (const one of others) one.write();
+        if (others.length) sessionOf((session) => session.setItem(left, JSON.stringify(others.map((one) => one.key))));
+    });
 }
 
 function sessionOf(act) {
@@ -55,8 +70,10 @@ function watch(form, words) {
         if (!form.dataset.keep) sessionOf((session) => session.setItem(sent, key));
     });
     addEventListener("pagehide", () => timer && write());
-    if (!found || document.querySelector(".error-summary")) return;
-    if (JSON.stringify(found.values) !== JSON.stringify(read(form))) offer(form, key, found, words);
+    watched.push({ form, key, write, isTouched: () => timer !== undefined });
+    const isOther = found && JSON.stringify(found.values) !== JSON.stringify(read(form));
+    if (isOther && carried.includes(key)) fill(form, found.values);
+    else if (isOther && !document.querySelector(".error-summary")) offer(form, key, found, words);
 }
 
 function fields(form) {

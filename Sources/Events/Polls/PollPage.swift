@@ -81,7 +81,7 @@ enum PollPage {
         let more = PollForm.others.dropFirst()
         let isOpen = more.contains { row in !form.values.line(PollForm.name(row)).isEmpty || !form.values.line(PollForm.email(row)).isEmpty }
         return """
-            \(pair(1))<details\(Markup.flag("open", if: isOpen))><summary>\(words("events.poll.others"))</summary>\(more.map(pair))</details>
+            \(pair(1))<div class="field"><details\(Markup.flag("open", if: isOpen))><summary>\(words("events.poll.others"))</summary>\(more.map(pair))</details></div>
             """
     }
 }

@@ -73,7 +73,7 @@ struct VisitViews {
             let way: Markup = path.map { " <a class=\"no-print\" href=\"\($0)\">\(label(mark))</a>" } ?? .empty
             return "<li>\(mark.missing ?? "")\(way)</li>"
         }
-        return items.isEmpty ? .empty : "<p>\(words("visits.page.alsoMissing"))</p><ul>\(items)</ul>"
+        return items.isEmpty ? .empty : "<div class=\"rest\"><p>\(words("visits.page.alsoMissing"))</p><ul>\(items)</ul></div>"
     }
 
     /// From its last day on it may be noted as held; once its days have passed, that is what comes first.

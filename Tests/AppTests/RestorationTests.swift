@@ -1,5 +1,6 @@
 import Application
 import Database
+import Formats
 import Platform
 import TestSupport
 import Testing

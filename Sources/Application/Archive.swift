@@ -10,47 +10,53 @@ enum Archive {
     static func write(_ folder: DataFolder, to target: URL) async throws -> (size: Int, files: Int) {
         let manager = FileManager.default
         let place = try folder.place
-        guard try await place.isUsed() else { throw Failure("Il n'y a pas de site dans « \(folder.url.path) ».", code: 66) }
+        guard try await place.isUsed() else { throw folder.noSite(at: place) }
         guard !manager.fileExists(atPath: target.path) else {
             throw Failure("« \(target.path) » existe déjà : choisissez un autre nom.", code: 73)
         }
-        let work = target.deletingLastPathComponent().appending(path: ".essaim-backup-\(UUID().uuidString)")
-        try manager.createDirectory(at: work, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
+        let shelf = target.deletingLastPathComponent()
+        let work = shelf.appending(path: ".essaim-backup-\(UUID().uuidString)")
         defer { try? manager.removeItem(at: work) }
-        // The database first: every file it names is then already there, no file ever changes, and one that is let go
-        // meanwhile stays on the disk for a day.
-        let database = try await place.open()
-        try await place.saying { try await database.backUp(to: work.appending(path: place.archiveName).path) }
-        try database.close()
-        let files = try FileStore(folder: folder.files).copyAll(to: work.appending(path: "files"))
-        if manager.fileExists(atPath: folder.configurationFile.path) {
-            // A Debian package keeps it in /etc, behind a symbolic link: its words are saved, not the link.
-            try manager.copyItem(
-                at: folder.configurationFile.resolvingSymlinksInPath(), to: DataFolder(work.path).configurationFile)
+        return try await saying(of: shelf) {
+            try manager.createDirectory(at: work, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
+            // The database first: every file it names is then already there, no file ever changes, and one that is let go
+            // meanwhile stays on the disk for a day.
+            let database = try await place.open()
+            try await place.saying {
+                try await saying(of: shelf) { try await database.backUp(to: work.appending(path: place.archiveName).path) }
+            }
+            try database.close()
+            let files = try FileStore(folder: folder.files).copyAll(to: work.appending(path: "files"))
+            if manager.fileExists(atPath: folder.configurationFile.path) {
+                // A Debian package keeps it in /etc, behind a symbolic link: its words are saved, not the link.
+                try manager.copyItem(
+                    at: folder.configurationFile.resolvingSymlinksInPath(), to: DataFolder(work.path).configurationFile)
+            }
+            let part = work.appending(path: "archive.tar")
+            let told = try Tar.run(["-C", work.path, "-cf", part.path] + manager.contentsOfDirectory(atPath: work.path).sorted())
+            if let told { throw told.isFull ? DatabaseProblem.full : Failure("L'archive n'a pas pu être écrite : \(told.words)", code: 74) }
+            let handle = try FileHandle(forUpdating: part)
+            try handle.synchronize()
+            let size = Int(try handle.seekToEnd())
+            try handle.close()
+            try manager.moveItem(at: part, to: target)
+            try DurableFile.settle(target)
+            return (size, files)
         }
-        let part = work.appending(path: "archive.tar")
-        try tar(["-C", work.path, "-cf", part.path] + manager.contentsOfDirectory(atPath: work.path).sorted())
-        let handle = try FileHandle(forUpdating: part)
-        try handle.synchronize()
-        let size = Int(try handle.seekToEnd())
-        try handle.close()
-        try manager.moveItem(at: part, to: target)
-        try DurableFile.settle(target)
-        return (size, files)
     }
 
     /// Unpacks into a folder, and a database, that must not hold anything, after checking what was unpacked.
     /// - Returns: how many files of the site came back.
     static func read(_ source: URL, into folder: DataFolder) async throws -> Int {
         let manager = FileManager.default
-        guard manager.fileExists(atPath: source.path) else { throw Failure("« \(source.path) » n'existe pas.", code: 66) }
+        guard manager.isReadableFile(atPath: source.path) else { throw Failure.unread(source.path, otherwise: "« \(source.path) » n'existe pas.") }
         let place = try folder.place
         let isSetUp = if case .server = place { folder.holdsOnlyItsConfiguration } else { false }
         if !isSetUp { try folder.refuseWhenOccupied(for: "une restauration") }
-        let work = folder.url.deletingLastPathComponent().appending(path: ".essaim-restore-\(UUID().uuidString)")
-        try manager.createDirectory(at: work, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
+        let around = folder.url.deletingLastPathComponent()
+        let work = around.appending(path: ".essaim-restore-\(UUID().uuidString)")
         defer { try? manager.removeItem(at: work) }
-        try tar(["-C", work.path, "--no-same-owner", "--no-same-permissions", "-xf", source.path])
+        try await saying(of: around) { try unpack(source, in: work) }
         try check(DataFolder(work.path), of: place)
         let copy = work.appending(path: place.archiveName)
         switch place {
@@ -112,17 +118,25 @@ enum Archive {
         throw Failure("La sauvegarde est abîmée : le fichier \(broken) a changé.", code: 65)
     }
 
-    private static func tar(_ arguments: [String]) throws {
-        let process = Process()
-        process.executableURL = URL(filePath: "/usr/bin/tar")
-        process.arguments = arguments
-        let errors = Pipe()
-        process.standardError = errors
-        do { try process.run() } catch { throw Failure("La commande tar n'est pas installée.", code: 69) }
-        let said = String(decoding: errors.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
-        process.waitUntilExit()
-        guard process.terminationStatus == 0 else {
-            throw Failure("L'archive n'a pas pu être lue ou écrite : \(said.split(separator: "\n").first ?? "")", code: 74)
+    private static func unpack(_ source: URL, in work: URL) throws {
+        try FileManager.default.createDirectory(at: work, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
+        guard let told = try Tar.run(["-C", work.path, "--no-same-owner", "--no-same-permissions", "-xf", source.path]) else { return }
+        guard !told.isFull else { throw DatabaseProblem.full }
+        throw Failure("« \(source.path) » n'est pas une sauvegarde entière : elle a été coupée, ou ce n'est pas une archive tar. Rien n'est rétabli.", code: 65)
+    }
+
+    /// What the disk of a folder refuses is told of this folder, and not of the site that is copied.
+    private static func saying<T>(of folder: URL, _ work: () async throws -> T) async throws -> T {
+        func full() -> Failure { Failure("Il n'y a plus de place dans « \(folder.path) » : rien n'y est écrit. Libérez-en, puis recommencez.", code: 74) }
+        do { return try await work() } catch DatabaseProblem.full { throw full() } catch let error as CocoaError {
+            switch error.code {
+            case .fileWriteOutOfSpace: throw full()
+            case .fileWriteNoPermission, .fileWriteVolumeReadOnly:
+                throw Failure("Le compte « \(NSUserName()) » ne peut pas écrire dans « \(folder.path) » : donnez un dossier à lui.", code: 74)
+            default: throw error
+            }
+        } catch DatabaseProblem.refused(.tool(_, let words)) where Tar.Told(words: words).isFull {
+            throw full()
         }
     }
 }

@@ -55,6 +55,29 @@ public struct DataFolder: Sendable {
             """, code: 66)
     }
 
+    /// Nobody has opened a site here, or nobody may tell.
+    func noSite(at place: DatabasePlace) -> Failure {
+        guard case .file(let file) = place else { return Failure("Il n'y a pas de site dans « \(place.name) ».", code: 66) }
+        return .unread(file.path, otherwise: "Il n'y a pas de site dans « \(url.path) ».")
+    }
+
+    /// An empty database on a server, for a folder whose site is in a file: nothing goes from one to the other by itself.
+    private func refuseBesideAnother(_ place: DatabasePlace) async throws {
+        let file = url.appending(path: "essaim.sqlite")
+        guard FileManager.default.fileExists(atPath: file.path), try await !place.isUsed() else { return }
+        let hasAccounts = try await DatabasePlace.file(file).saying {
+            let own = try SQLiteDatabase(path: file.path)
+            defer { try? own.close() }
+            return try await own.read { try $0.texts($0.dialect.tables).contains("account") && Accounts.hasAny($0) }
+        }
+        guard hasAccounts else { return }
+        throw Failure(
+            """
+            « \(place.name) » est vide, et le site de ce dossier est dans « \(file.path) », avec ses comptes : aucun passage de SQLite à \
+            PostgreSQL n'existe. Retirez « database » pour le retrouver ; pour un site neuf, donnez un autre dossier.
+            """, code: 78)
+    }
+
     /// A folder made ready for a site whose database is on a server: its configuration, perhaps its key, and nothing else.
     var holdsOnlyItsConfiguration: Bool {
         let there = Set((try? FileManager.default.contentsOfDirectory(atPath: url.path)) ?? [])
@@ -77,10 +100,12 @@ public struct DataFolder: Sendable {
     ) async throws -> Site {
         let place = try place
         if !creating, try await !place.isUsed() {
-            let shown = if case .server = place { place.name } else { url.path }
-            throw Failure("Il n'y a pas de site dans « \(shown) ».", code: 66)
+            throw noSite(at: place)
         }
-        if case .file(let file) = place { try refuseWithoutDatabase(file) }
+        switch place {
+        case .file(let file): try refuseWithoutDatabase(file)
+        case .server: try await refuseBesideAnother(place)
+        }
         do {
             try FileManager.default.createDirectory(
                 at: url, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])

@@ -28,6 +28,7 @@ extension Failure {
             self.init(
                 "Le dossier share/essaim n'est pas à côté de \(missing.executable) : lancez « make assets », ou donnez son adresse dans ESSAIM_SHARE.",
                 code: 70)
+        case let broken as SealingKey.Broken: self.init(broken.description, code: 74)
         case let error as CocoaError:
             let path = error.filePath.map { " (\($0))" } ?? ""
             self.init("La lecture ou l'écriture est impossible\(path) : vérifiez l'adresse, les droits et la place.", code: 74)

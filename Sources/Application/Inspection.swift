@@ -1,4 +1,5 @@
 import Database
+import Notes
 import Platform
 import Texts
 
@@ -13,10 +14,7 @@ enum Inspection {
         problems += try await site.database.read { reader in
             try TextChecks.revisions(reader, commitments: { try Texts.commitments($0, site, reader) })
         }
-        let sealed = try await Factors.unreadable(site)
-        if sealed > 0 {
-            problems.append("\(sealed) second(s) facteur(s) que \(SealingKey.fileName) n'ouvre pas : remettez la clé d'origine (docs/exploitation/comptes.md)")
-        }
+        problems += try await key(of: site)
         for feature in site.features {
             guard let check = feature.checks else { continue }
             problems += try await site.database.read { reader in try check(reader) }.map { "\(feature.name) : \($0)" }
@@ -26,9 +24,23 @@ enum Inspection {
 
     /// What works less well here than it could, and how to mend it: nothing is broken.
     static func notes(of site: Site) -> [String] {
-        site.typst == nil
-            ? ["les PDF ne sont pas proposés : typst n'est pas installé, ou n'est pas à l'endroit que dit le réglage « typst » (docs/exploitation/documents.md)"]
-            : []
+        var notes: [String] = []
+        if site.lacksPython {
+            notes.append("les PDF ne sont pas proposés : python3, qui lance typst, n'est pas installé (sudo apt install python3)")
+        } else if site.typst == nil {
+            notes.append("les PDF ne sont pas proposés : typst n'est pas installé, ou n'est pas à l'endroit que dit le réglage « typst » (\(Manual.page("documents.md")))")
+        }
+        if let folder = site.configuration.mailFolder.map(MailFolder.init), let trouble = folder.trouble { notes.append(Receiving.sentence(trouble, folder)) }
+        return notes
+    }
+
+    /// The second factors that the key of the site does not open, or the key itself.
+    private static func key(of site: Site) async throws -> [String] {
+        if let broken = SealingKey.trouble(in: site.configuration.data) { return [broken.description] }
+        let sealed = try await Factors.unreadable(site)
+        guard sealed > 0 else { return [] }
+        let who = sealed == 1 ? "1 double authentification" : "\(sealed) doubles authentifications"
+        return ["\(who) que \(SealingKey.fileName) n'ouvre pas : remettez la clé d'origine (\(Manual.page("comptes.md")))"]
     }
 
     /// How many files there are, and what they take: « 12 fichiers, 3,4 Mo ».

@@ -25,8 +25,13 @@ extension Settings {
         }
         let port = try number(text("smtp_port"), "smtp_port", in: 1...65_535) ?? security.port
         let timeout = try number(text("smtp_timeout"), "smtp_timeout", in: 1...600) ?? 60
-        guard let sender = text("mail_from"), MailServer.isAddress(sender) else {
+        guard let sender = text("mail_from") else {
             throw Failure("« mail_from » manque : donnez l'adresse d'où le site écrit, par exemple essaim@exemple.org.", code: 78)
+        }
+        guard MailServer.isAddress(sender) else {
+            throw Failure(
+                "« \(sender) » n'est pas une adresse électronique (mail_from) : donnez-la seule, par exemple essaim@exemple.org ; le nom affiché est celui du site.",
+                code: 78)
         }
         let server = MailServer(
             host: host, port: port, security: security, user: text("smtp_user"), password: try password(text), authorities: try authorities(text),
@@ -50,9 +55,7 @@ extension Settings {
     private func password(_ text: (String) -> String?) throws -> String {
         let named = text("smtp_password_file").map { ($0, try? String(contentsOfFile: $0, encoding: .utf8)) }
         if let (file, content) = named {
-            guard let content else {
-                throw Failure("Le mot de passe du courriel ne peut pas être lu dans \(file) (smtp_password_file) : vérifiez l'adresse et les droits.", code: 78)
-            }
+            guard let content else { throw Self.unreadable(file, "Le mot de passe du courriel", "smtp_password_file") }
             return content.trimmingCharacters(in: .newlines)
         }
         return text("smtp_password") ?? ""
@@ -60,10 +63,16 @@ extension Settings {
 
     private func authorities(_ text: (String) -> String?) throws -> String? {
         guard let file = text("smtp_ca_file") else { return nil }
-        guard FileManager.default.isReadableFile(atPath: file) else {
-            throw Failure("Les certificats ne peuvent pas être lus dans \(file) (smtp_ca_file) : vérifiez l'adresse et les droits.", code: 78)
-        }
+        guard FileManager.default.isReadableFile(atPath: file) else { throw Self.unreadable(file, "Le fichier des certificats", "smtp_ca_file") }
         return file
+    }
+
+    /// A file that a setting names, with what gives it to the site.
+    private static func unreadable(_ file: String, _ what: String, _ key: String) -> Failure {
+        guard FileManager.default.fileExists(atPath: file) else {
+            return Failure("\(what) n'est pas dans « \(file) » (\(key)), ou le site n'a pas le droit d'ouvrir son dossier : \(Manual.page("courriel.md")) dit comment le créer.", code: 78)
+        }
+        return Failure("\(what) ne peut pas être lu par le site (\(key)) : sudo chown root:essaim \(file) && sudo chmod 0640 \(file)", code: 78)
     }
 
     /// The address that people answer to: one star, for the 24 letters that say who.
@@ -76,16 +85,6 @@ extension Settings {
             throw Failure("« mail_replies » n'est pas une adresse de réponse avec une étoile. Exemple : notes+*@exemple.org.", code: 78)
         }
         return typed
-    }
-
-    /// A maildir that is there.
-    func mailFolder(_ path: String) throws -> URL {
-        let folder = URL(filePath: path)
-        var isFolder: ObjCBool = false
-        guard FileManager.default.fileExists(atPath: folder.appending(path: "new").path, isDirectory: &isFolder), isFolder.boolValue else {
-            throw Failure("« mail_folder » n'est pas un dossier de courriel : \(path)/new n'existe pas ou ne peut pas être lu.", code: 78)
-        }
-        return folder
     }
 
     /// The address of returns: one star at most, for the mail it is about.

@@ -36,10 +36,7 @@ struct Settings: Sendable {
         guard let port = Int(typed), (0...65_535).contains(port) else {
             throw Failure("« \(typed) » n'est pas un port : indiquez un nombre entre 1 et 65535.", code: 64)
         }
-        let url = value(url, "url")
-        if let url, !url.hasPrefix("http://"), !url.hasPrefix("https://") {
-            throw Failure("« \(url) » n'est pas une adresse : elle commence par https:// (ou http:// pour un essai).", code: 64)
-        }
+        let url = try value(url, "url").map(Self.publicURL)
         var configuration = Configuration(
             data: folder.url, address: value(address, "address") ?? "127.0.0.1", port: port, publicURL: url)
         if let name = value(name, "name"), !name.isEmpty { configuration.siteName = name }
@@ -49,7 +46,7 @@ struct Settings: Sendable {
             throw Failure("« \(factor) » n'est pas un réglage du second facteur : écrivez required (demandé) ou offered (proposé).", code: 64)
         }
         configuration.requiresFactor = factor == "required"
-        configuration.proxies = Set((value(nil, "proxies") ?? "").split { $0 == "," || $0 == " " }.map(String.init))
+        configuration.proxies = try Self.proxies(value(nil, "proxies") ?? "")
         if let quota = value(nil, "quota"), !quota.isEmpty {
             guard let size = Int(quota), (1...10_000_000).contains(size) else {
                 throw Failure("« \(quota) » n'est pas un nombre de mébioctets : « quota » est un nombre entier, au moins 1.", code: 64)
@@ -70,7 +67,7 @@ struct Settings: Sendable {
         }
         configuration.mail = try mailServer { value(mail[$0], $0) }
         configuration.replies = try replies(value(nil, "mail_replies"))
-        if let folder = value(nil, "mail_folder"), !folder.isEmpty { configuration.mailFolder = try mailFolder(folder) }
+        if let folder = value(nil, "mail_folder"), !folder.isEmpty { configuration.mailFolder = URL(filePath: folder) }
         if let contact = value(nil, "security"), !contact.isEmpty {
             let isAddress = !contact.contains("://") && contact.contains("@") && !contact.contains(where: \.isWhitespace)
             let contact = isAddress && !contact.hasPrefix("mailto:") ? "mailto:\(contact)" : contact
@@ -97,22 +94,5 @@ struct Settings: Sendable {
             })
     }
 
-    /// Lines `key = value`; `#` begins a comment. An unknown key is refused with its line.
-    private static func read(_ file: URL) throws -> [String: String] {
-        guard FileManager.default.fileExists(atPath: file.path) else { return [:] }
-        guard let text = try? String(contentsOf: file, encoding: .utf8) else {
-            throw Failure("\(file.path) ne peut pas être lu : vérifiez ses droits, et qu'il est en UTF-8.", code: 78)
-        }
-        var values: [String: String] = [:]
-        for (number, line) in text.split(separator: "\n", omittingEmptySubsequences: false).enumerated() {
-            let line = line.trimmingCharacters(in: .whitespaces)
-            guard !line.isEmpty, !line.hasPrefix("#") else { continue }
-            let parts = line.split(separator: "=", maxSplits: 1).map { $0.trimmingCharacters(in: .whitespaces) }
-            guard parts.count == 2, known.contains(parts[0]) else {
-                throw Failure("\(file.path), ligne \(number + 1) : clé inconnue. Clés possibles : \(known.joined(separator: ", ")).", code: 78)
-            }
-            values[parts[0]] = parts[1]
-        }
-        return values
-    }
+    private static func read(_ file: URL) throws -> [String: String] { try SettingsFile.read(file, known: known) }
 }

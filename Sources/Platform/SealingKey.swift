@@ -1,15 +1,28 @@
 import Formats
 import Foundation
+import Glibc
 
 /// The key that seals what a copy of the database alone must not tell. It is a file of the data folder that no backup
 /// takes: the host keeps a copy of it elsewhere.
 public enum SealingKey {
     public static let fileName = "essaim.key"
 
-    /// The file is there and is no key: 64 hexadecimal characters.
-    struct Broken: Error, CustomStringConvertible {
+    /// The file is there and gives no key (64 hexadecimal characters), or may not be read.
+    public struct Broken: Error, CustomStringConvertible {
         let path: String
-        var description: String { "\(path) is not a key: put the copy that was kept back, or see docs/exploitation/comptes.md" }
+        public var description: String {
+            let isClosed = access(path, R_OK) != 0
+            let what = isClosed ? "« \(path) » ne peut pas être lu par ce compte : rendez-le-lui (sudo chown essaim:essaim \(path))" : "« \(path) » n'est pas une clé : remettez-y la copie que vous avez gardée"
+            return "\(what). Tant que ce n'est pas fait, aucun code de téléphone n'est accepté (\(Manual.page("comptes.md")))."
+        }
+    }
+
+    /// What is wrong with the key of a data folder; nil when it is one, or is still to be made.
+    package static func trouble(in folder: URL) -> Broken? {
+        let path = folder.appending(path: fileName).path
+        guard FileManager.default.fileExists(atPath: path) else { return nil }
+        do { _ = try of(folder) } catch { return Broken(path: path) }
+        return nil
     }
 
     /// The key of a data folder, made at its first use.

@@ -9,6 +9,19 @@ import Testing
 
 /// Somebody erased is in no table, index, file, free page nor backup; what others signed still holds.
 @Suite struct ErasureTests {
+    @Test func `an administrator who was only invited does not let the only one who came go`() async throws {
+        let test = try await TestSite()
+        let sam = test.cast[.sam]
+        _ = try await NewAccount(name: "Invitée", email: "invitee@essai.example", role: "administrator", programme: nil, password: nil).add(to: test.site)
+        try await test.site.amend(as: "test.seen", by: .site) { change in
+            try change.run("UPDATE account SET seen_at = \(change.now) WHERE person_id = \(sam)")
+            try change.trace("person", sam)
+        }
+        await #expect(throws: Refused.self) { try await Erasures.apply(.complete, keepsAuthorship: false, to: sam, by: .site, test.site) }
+        let invited = try await test.site.database.read { try Erasures.find("invitee@essai.example", $0) }
+        try await Erasures.apply(.complete, keepsAuthorship: false, to: invited, by: .site, test.site)
+    }
+
     /// A word that only the erased person, and what is theirs, bears.
     private static let marker = "Zqeffacetrouve"
     private static let name = "Ana \(marker)"

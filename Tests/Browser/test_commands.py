@@ -355,6 +355,7 @@ def test_a_full_disk_is_said_read_through_and_recovered_from(demonstration, smal
         status, page = write_note(visitor, "Note sur un disque plein.")
         assert status == 507, status
         assert "plus de place" in page
+        assert "le disque est plein" in server.log.read_text()
         assert Client(server.port).ask("GET", "/ressources")[0] == 200
         assert visitor.ask("GET", cast.NOTEBOOK)[0] == 200
         ballast.unlink()
@@ -408,3 +409,104 @@ def test_a_database_held_by_another_program_is_said_and_recovered_from(data, ser
         holder.close()
     assert write_note(visitor, "Note d’après, la base rendue.")[0] == 303
     assert "la base rendue" in visitor.page(visitor.headers["Location"].partition("#")[0])
+
+
+COMMANDS = [
+    [], ["serve"], ["demo"], ["programme"], ["programme", "import"], ["programme", "export"], ["person"], ["person", "add"], ["person", "import"],
+    ["person", "factor"], ["person", "erase"], ["routes"], ["backup"], ["restore"], ["check"], ["mail"], ["mail", "test"], ["mail", "receive"],
+    ["mail", "bounce"], ["retention"], ["version"],
+]
+
+
+@pytest.mark.parametrize("command", COMMANDS, ids=" ".join)
+def test_the_help_is_in_the_language_of_hosts(command):
+    code, help, _ = attempt(*command, "--help")
+    assert code == 0 and "Usage : essaim" in help
+    assert not re.search(r"OVERVIEW|USAGE|OPTIONS|ARGUMENTS|SUBCOMMANDS|Show |See |default|subcommand", help), help
+    assert set(re.findall(r"<[a-z]+>", help)) <= {"<commande>", "<options>"}
+    assert attempt("help", *command)[1] == help
+
+
+@pytest.mark.parametrize("arguments, said", [
+    (["person", "add", "--data", "x", "--nme", "Léa"], "essaim : l'option « --nme » n'existe pas. Vouliez-vous dire « --name » ?"),
+    (["backup", "--data", "x"], "essaim : il manque « --to <FICHIER> »."),
+    (["backup", "--data", "x", "--to"], "essaim : il manque la valeur de « --to <FICHIER> »."),
+    (["serve", "--data", "x", "--port", "abc"], "essaim : « abc » ne convient pas à « --port <PORT> »."),
+    (["check", "--data", "x", "y"], "essaim : « y » n'est pas attendu ici."),
+    (["check", "--data", "x", "y", "z"], "essaim : « y », « z » ne sont pas attendus ici."),
+    (["check", "--data", "x", "--qqqqqqqqqqq"], "essaim : l'option « --qqqqqqqqqqq » n'existe pas."),
+    (["check"], "essaim : Dites où est le site"),
+])
+def test_a_command_badly_written_is_refused_in_the_language_of_hosts(arguments, said):
+    environment = {"ESSAIM_DATA": ""} if arguments == ["check"] else {}
+    code, _, errors = attempt(*arguments, **environment)
+    assert code == 64 and errors.startswith(said), errors
+    assert "Pour en savoir plus : « essaim" in errors
+
+
+def test_a_port_taken_is_said_with_how_to_see_by_whom(data):
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = taken.getsockname()[1]
+        code, _, said = attempt("serve", "--data", data, "--port", port)
+    assert code == 69 and f"Le port {port} est déjà pris" in said and f"ss -ltnp 'sport = :{port}'" in said
+
+
+def test_a_backup_on_a_full_disk_names_the_disk_of_the_backup(data, small_disk):
+    with (small_disk / "ballast").open("wb", buffering=0) as file:
+        try:
+            while True:
+                file.write(bytes(4_096))
+        except OSError:
+            pass
+    code, _, said = attempt("backup", "--data", data, "--to", small_disk / "site.tar")
+    assert code == 74 and f"plus de place dans « {small_disk} »" in said and str(data) not in said, said
+    (small_disk / "ballast").unlink()
+    assert sorted(small_disk.iterdir()) == []
+
+
+def test_a_backup_cut_short_is_said_as_one(data, tmp_path):
+    archive = tmp_path / "site.tar"
+    run("backup", "--data", data, "--to", archive)
+    archive.write_bytes(archive.read_bytes()[:9_000])
+    code, _, said = attempt("restore", "--from", archive, "--data", tmp_path / "again")
+    assert code == 65 and "n'est pas une sauvegarde entière" in said and "EOF" not in said
+
+
+def test_a_key_that_is_none_is_said_by_the_check_and_at_the_start(data, serve):
+    (data / "essaim.key").write_text("cle\n")
+    code, output, _ = attempt("check", "--data", data)
+    assert code == 1 and "essaim.key » n'est pas une clé : remettez-y la copie" in output
+    server = serve(data)
+    assert "Attention : « " in server.log.read_text()
+    assert Client(server.port).ask("GET", "/sante")[0] == 503
+
+
+def test_an_account_that_may_not_read_is_told_so(data, tmp_path):
+    """As whoever forgets sudo."""
+    if os.geteuid() != 0 or not os.access(BINARY, os.X_OK):
+        pytest.skip("only root can run a command as somebody else")
+    tmp_path.chmod(0o700)
+    for command in (["check", "--data", data], ["restore", "--from", data / cast.DATABASE, "--data", "/tmp/absent"]):
+        done = subprocess.run([BINARY, *command], user=65_534, group=65_534, extra_groups=[], cwd="/", capture_output=True, text=True, timeout=60)
+        if "Permission denied" in done.stderr:
+            pytest.skip("the program is in a folder that others may not enter")
+        assert done.returncode == 77 and "n'a pas le droit de lire" in done.stderr and "sudo" in done.stderr, done.stderr
+    code, _, said = attempt("check", "--data", tmp_path / "absent")
+    assert code == 66 and "Il n'y a pas de site" in said
+
+
+def test_one_day_is_not_several(data):
+    assert "(1 jour)" in run("retention", "--data", data) and "(1 jours)" not in run("retention", "--data", data)
+
+
+def test_people_come_in_from_a_table(data, tmp_path):
+    table = tmp_path / "liste.csv"
+    table.write_text("nom,adresse\nCamille Roux,camille@exemple.org\nOdile,%s\n" % cast.PEOPLE["host"])
+    command = ("person", "import", table, "--data", data, "--programme", "territoires-en-action", "--role", "facilitator")
+    tried = run(*command)
+    assert "ligne 2 : Camille Roux, camille@exemple.org : invitation" in tried and "ligne 3 : Odile" in tried and "Essai à blanc" in tried
+    assert "C'est fait." in run(*command, "--apply")
+    assert "ligne 2 : Camille Roux, camille@exemple.org : a déjà ce rôle" in run(*command)
+    table.write_text("nom,adresse\nCamille Roux,camille\n")
+    code, _, said = attempt(*command, "--apply")
+    assert code == 65 and "ligne 2 : " in said

@@ -28,11 +28,11 @@ def test_a_backup_made_before_is_erased_again_by_its_restoration(data, tmp_path)
     before, after = tmp_path / "before.tar", tmp_path / "after.tar"
     assert attempt("backup", "--to", before, "--data", data)[0] == 0
     assert MARKER.encode() in before.read_bytes()
-    code, output, errors = attempt("person", "erase", "--email", EMAIL, "--data", data)
+    code, output, errors = attempt("person", "erase", "--yes", "--email", EMAIL, "--data", data)
     assert code == 0, errors
     assert "Personne effacée." in output
     assert holds(data, EMAIL) == []
-    assert attempt("person", "erase", "--email", EMAIL, "--data", data)[0] == 66
+    assert attempt("person", "erase", "--yes", "--email", EMAIL, "--data", data)[0] == 66
     journal = data / "erasures.log"
     assert journal.stat().st_mode & 0o077 == 0
     assert "Roussel" not in journal.read_text()
@@ -45,10 +45,20 @@ def test_a_backup_made_before_is_erased_again_by_its_restoration(data, tmp_path)
     assert attempt("check", "--data", tmp_path / "again")[0] == 0
 
 
+def test_an_erasure_at_the_console_wants_the_name_typed(data):
+    command = ("person", "erase", "--email", EMAIL, "--data", data)
+    for typed in ("", "oui\n", f"{EMAIL}\n"):
+        code, output, errors = attempt(*command, given=typed)
+        assert code == 75 and "rien n'est effacé" in errors and f"{MARKER}, {EMAIL}" in output and "ne se défait pas" in output
+    assert holds(data, EMAIL) != []
+    assert attempt(*command, given=f"{MARKER}\n")[0] == 0
+    assert holds(data, EMAIL) == []
+
+
 def test_a_server_that_starts_on_an_older_database_erases_again(data, tmp_path):
     backup = tmp_path / "before.tar"
     assert attempt("backup", "--to", backup, "--data", data)[0] == 0
-    assert attempt("person", "erase", "--email", EMAIL, "--data", data)[0] == 0
+    assert attempt("person", "erase", "--yes", "--email", EMAIL, "--data", data)[0] == 0
     again = tmp_path / "again"
     code, output, _ = attempt("restore", "--from", backup, "--data", again)
     assert code == 0

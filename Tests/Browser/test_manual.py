@@ -53,7 +53,7 @@ def test_the_settings_of_the_package_are_known(settings):
 
 def test_the_page_of_man_has_every_command():
     said = subprocess.run([BINARY, "--help"], capture_output=True, text=True, timeout=60).stdout
-    commands = re.findall(r"(?m)^  ([a-z]+)(?: \(|\s{2,}|$)", said.partition("SUBCOMMANDS:")[2])
+    commands = re.findall(r"(?m)^  ([a-z]+)(?: \(|\s{2,}|$)", said.partition("Commandes :")[2])
     page = (ROOT / "packaging/man/essaim.1.md").read_text()
     assert len(commands) > 8
     assert [name for name in commands if f"**{name}" not in page] == []

@@ -2,6 +2,7 @@
 
 import hashlib
 import http.client
+import shutil
 import subprocess
 import tempfile
 import threading
@@ -71,6 +72,15 @@ def test_every_command_works_as_on_sqlite(postgresql, on_server, demonstration, 
     run("programme", "import", ROOT / "Examples/territoires-en-action.yaml", *data)
     run("person", "add", *data, "--name", "Zoé", "--email", "zoe@essai.example", "--role", "coordinator")
     run("check", *data)
+
+
+def test_an_empty_base_is_not_opened_in_the_place_of_the_site_of_the_folder(postgresql, demonstration, tmp_path):
+    folder = tmp_path / "data"
+    shutil.copytree(demonstration, folder)
+    fresh = postgresql.make("beside")
+    code, words = refused("serve", "--data", folder, "--port", 0, "--database", fresh)
+    assert code == 78 and "aucun passage de SQLite à PostgreSQL n'existe" in words and "essaim.sqlite" in words
+    assert postgresql.ask("SELECT count(*) FROM pg_tables WHERE schemaname = 'public'", "beside") == ["0"]
 
 
 def test_what_cannot_be_used_is_refused_in_one_sentence(postgresql, on_server, tmp_path):

@@ -197,6 +197,7 @@ struct FactorTests {
         #expect(await half.post("/connexion/code", ["recovery": equipped.codes[3]]).status == 303)
         try "n’importe quoi".write(to: file, atomically: true, encoding: .utf8)
         #expect(throws: SealingKey.Broken.self) { try site.site.sealingKey() }
+        #expect(SealingKey.trouble(in: site.folder)?.description.contains("n'est pas une clé : remettez-y la copie") == true)
     }
 
     @Test func `an administrator takes somebody's lost factor away, never their own, and says why`() async throws {

@@ -46,6 +46,21 @@ struct FormTests {
         #expect(await site.post("/compte", pairs: pairs, as: .ana, headers: ["origin": origin]).status == status)
     }
 
+    @Test func `whoever came by another way is told the address of the site, and how to work on its machine`() async throws {
+        let site = try await TestSite(publicURL: "https://essaim.exemple.org")
+        let pairs = Self.change.map { ($0.key, $0.value) }
+        let plain = await site.post("/compte", pairs: pairs, as: .ana, headers: ["origin": "http://127.0.0.1"])
+        #expect(plain.text.contains("pas ouverte à l’adresse du site") && plain.text.contains("ssh -L"))
+        let foreign = await site.post("/compte", pairs: pairs, as: .ana, headers: ["origin": "https://ailleurs.example"])
+        #expect(foreign.text.contains("Ce formulaire vient d’un autre site") && !foreign.text.contains("ssh -L"))
+        for page in [plain, foreign] { #expect(page.status == 403 && page.text.contains("<a href=\"https://essaim.exemple.org\">")) }
+    }
+
+    @Test func `TLS is asked again for this name alone`() async throws {
+        #expect(try await TestSite(publicURL: "https://exemple.org").get("/").header("strict-transport-security") == "max-age=63072000")
+        #expect(try await TestSite().get("/").header("strict-transport-security") == nil)
+    }
+
     @Test func `a form of an old tab comes back with what was typed`() async throws {
         let site = try await TestSite()
         let pairs = [("name", "Ana\r\n<script>\"é"), ("language", "fr")]

@@ -1,3 +1,4 @@
+import Foundation
 import TestSupport
 import Testing
 
@@ -26,8 +27,12 @@ struct MeasuresTests {
     @Test func `the site says that it is well, and nothing else`() async throws {
         let test = try await TestSite()
         let response = await test.get("/sante")
-        #expect(response.status == 200 && response.text == #"{"checks":{"database":"ok","disk":"ok","writing":"ok"},"state":"ok"}"#)
+        #expect(response.status == 200 && response.text == #"{"checks":{"database":"ok","disk":"ok","key":"ok","writing":"ok"},"state":"ok"}"#)
         #expect(response.header("cache-control") == "no-store")
+        // A key that opens nothing keeps out whoever has a second factor.
+        try "n’importe quoi".write(to: test.folder.appending(path: SealingKey.fileName), atomically: true, encoding: .utf8)
+        let ill = await test.get("/sante")
+        #expect(ill.status == 503 && ill.text.contains(#""key":"failing""#))
     }
 
     @Test func `figures are for whoever holds the token`() async throws {

@@ -78,6 +78,7 @@ struct PostmanTests {
         await postman.deliverDue()
         await postman.deliverDue()
         #expect(carrier.count == 1)
+        #expect(site.log.lines.contains { $0.contains("le serveur de courriel ne prend rien") })
         for _ in 0..<6 {
             site.clock.advance(.minutes(20))
             await postman.deliverDue()

@@ -24,7 +24,7 @@ public final class TestSite: Sendable {
     public init(
         on start: Day = Day(iso: "2026-03-02")!, isEmpty: Bool = false, isDemonstration: Bool = true, publicURL: String? = nil,
         source: String? = nil, security: String? = nil, metricsToken: String? = nil, mail: MailServer? = nil,
-        mailReplies: String? = nil, quota: Int? = nil, requiresFactor: Bool = false, onServer: Bool = TestDatabase.isOnServer
+        mailReplies: String? = nil, mailFolder: URL? = nil, quota: Int? = nil, requiresFactor: Bool = false, onServer: Bool = TestDatabase.isOnServer
     )
         async throws
     {
@@ -38,6 +38,7 @@ public final class TestSite: Sendable {
         configuration.metricsToken = metricsToken
         configuration.mail = mail
         configuration.replies = mailReplies
+        configuration.mailFolder = mailFolder
         configuration.requiresFactor = requiresFactor
         if let quota { configuration.quota = quota }
         site = try await Site(

@@ -31,7 +31,10 @@ public struct Essaim: AsyncParsableCommand {
                 Foundation.exit(failure.code)
             }
         } catch {
-            exit(withError: error)
+            let (said, code) = (ParserWords.french(fullMessage(for: error)), exitCode(for: error))
+            let output = code == .success ? FileHandle.standardOutput : .standardError
+            if !said.isEmpty { output.write(Data("\(said)\n".utf8)) }
+            Foundation.exit(code.rawValue)
         }
     }
 

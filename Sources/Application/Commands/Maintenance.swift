@@ -11,7 +11,7 @@ struct Backup: AsyncParsableCommand {
     @Option(name: .customLong("to"), help: ArgumentHelp("Fichier à écrire (archive tar).", valueName: "FICHIER")) var target: String
 
     func run() async throws {
-        let (size, files) = try await Archive.write(data.folder, to: URL(filePath: target))
+        let (size, files) = try await Archive.write(data.folder, to: URL(filePath: target).absoluteURL)
         print("Sauvegarde écrite : \(target) (\(size) octets, \(files) \(files < 2 ? "fichier" : "fichiers")).")
         if FileManager.default.fileExists(atPath: data.folder.url.appending(path: SealingKey.fileName).path) {
             print("La clé des seconds facteurs (\(SealingKey.fileName)) n'y est pas : gardez-en une copie ailleurs, une fois.")
@@ -31,8 +31,8 @@ struct Restore: AsyncParsableCommand {
     var closesAddresses = false
 
     func run() async throws {
-        if let erasures, !FileManager.default.fileExists(atPath: erasures) { throw Failure("« \(erasures) » n'existe pas.", code: 66) }
-        let files = try await Archive.read(URL(filePath: source), into: data.folder)
+        if let erasures, !FileManager.default.isReadableFile(atPath: erasures) { throw Failure.unread(erasures, otherwise: "« \(erasures) » n'existe pas.") }
+        let files = try await Archive.read(URL(filePath: source).absoluteURL, into: data.folder)
         print("Site rétabli dans \(data.folder.url.path) (\(files) \(files < 2 ? "fichier" : "fichiers")).")
         do { try await settle() } catch {
             throw Failure("Ce qui doit finir à une restauration n'a pas pu l'être : ne servez pas « \(data.folder.url.path) », effacez-le et recommencez. \(Failure(of: error).sentence)", code: 74)

@@ -6,7 +6,7 @@ import Platform
 
 struct ProgrammeCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "programme", abstract: "Le fichier d'un programme (docs/format-programme.md).",
+        commandName: "programme", abstract: "Le fichier d'un programme (\(Manual.programmeFormat)).",
         subcommands: [Import.self, Export.self])
 
     struct Import: AsyncParsableCommand {
@@ -17,7 +17,7 @@ struct ProgrammeCommand: AsyncParsableCommand {
         @OptionGroup var data: DataOption
 
         func run() async throws {
-            guard let content = FileManager.default.contents(atPath: file) else { throw Failure("« \(file) » n'existe pas.", code: 66) }
+            guard let content = FileManager.default.contents(atPath: file) else { throw Failure.unread(file, otherwise: "« \(file) » n'existe pas.") }
             let site = try await data.folder.open(creating: true)
             let slug = try await ProgrammeIntake(site).take([UInt8](content), named: URL(filePath: file).lastPathComponent, say: { print($0) })
             print("Programme importé : \(site.configuration.link("/programmes/\(slug)"))")

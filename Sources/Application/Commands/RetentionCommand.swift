@@ -29,7 +29,7 @@ struct RetentionCommand: AsyncParsableCommand {
         let lines = apply ? try await RetentionTable.apply(site) : try await RetentionTable.dryRun(site)
         if apply { try await site.database.scrub(indexes: []) }
         try site.database.close()
-        for line in lines { print("\(line.count)\t\(words("\(line.key).what")) (\(line.days) jours)") }
+        for line in lines { print("\(line.count)\t\(words("\(line.key).what")) (\(line.days) \(line.days < 2 ? "jour" : "jours"))") }
         print(apply ? "C'est fait." : "Essai à blanc : rien n'a été fait. Pour le faire : --apply.")
     }
 }

@@ -17,9 +17,9 @@ struct Serve: AsyncParsableCommand {
         discussion: "Sans compte, affiche une adresse d'installation qui sert une fois.")
 
     @OptionGroup var data: DataOption
-    @Option(help: "Adresse d'écoute (127.0.0.1 par défaut).") var address: String?
-    @Option(help: "Port d'écoute (8080 par défaut ; 0 pour un port libre).") var port: Int?
-    @Option(help: "Adresse publique du site, https://… en production.") var url: String?
+    @Option(help: ArgumentHelp("Adresse d'écoute (127.0.0.1 par défaut).", valueName: "ADRESSE")) var address: String?
+    @Option(help: ArgumentHelp("Port d'écoute (8080 par défaut ; 0 pour un port libre).", valueName: "PORT")) var port: Int?
+    @Option(help: ArgumentHelp("Adresse publique du site, https://… en production.", valueName: "ADRESSE")) var url: String?
     @OptionGroup var mail: MailOptions
     @Flag(help: "Écrit aussi les informations dans le journal.") var verbose = false
 
@@ -31,7 +31,7 @@ struct Serve: AsyncParsableCommand {
             // What was scheduled opens on its day, at most a minute late; reminders leave on theirs, once.
             while !Task.isCancelled {
                 do { _ = try await Publishing.openDue(site) } catch {
-                    site.log.error("what was due could not be opened", metadata: ["error": "\(error)"])
+                    site.log.error("ce qui devait s'ouvrir à sa date n'a pas pu l'être", metadata: ["erreur": "\(error)"])
                 }
                 do {
                     _ = try await Reminders.sendDue(site)
@@ -40,10 +40,10 @@ struct Serve: AsyncParsableCommand {
                     _ = try await SeminarReminders.sendDue(site)
                     _ = try await PollReminders.sendDue(site, path: VisitReminders.path)
                 } catch {
-                    site.log.error("reminders could not be sent", metadata: ["error": "\(error)"])
+                    site.log.error("les rappels n'ont pas pu être envoyés", metadata: ["erreur": "\(error)"])
                 }
                 do { _ = try await AdviceMail.sendDue(site) } catch {
-                    site.log.error("what became of advice could not be asked", metadata: ["error": "\(error)"])
+                    site.log.error("les nouvelles des préconisations n'ont pas pu être demandées", metadata: ["erreur": "\(error)"])
                 }
                 try await Task.sleep(for: .seconds(60))
             }
@@ -51,25 +51,15 @@ struct Serve: AsyncParsableCommand {
         let sweeping = Task {
             while !Task.isCancelled {
                 do { _ = try await site.sweepFiles() } catch {
-                    site.log.error("the files that nothing uses could not be cleared", metadata: ["error": "\(error)"])
+                    site.log.error("les fichiers que rien n'utilise n'ont pas pu être effacés", metadata: ["erreur": "\(error)"])
                 }
                 do { try await Upkeep.run(site) } catch {
-                    site.log.error("what was kept long enough could not be taken out", metadata: ["error": "\(error)"])
+                    site.log.error("ce qui a été gardé assez longtemps n'a pas pu être retiré", metadata: ["erreur": "\(error)"])
                 }
                 try await Task.sleep(for: .seconds(3_600))
             }
         }
-        let receiving = Task {
-            guard let folder = site.configuration.mailFolder.map(MailFolder.init) else { return }
-            while !Task.isCancelled {
-                do {
-                    try await folder.take(site) { site.log.warning("a mail is too large to be read", metadata: ["file": "\($0)"]) }
-                } catch {
-                    site.log.error("the mail that came in could not be read", metadata: ["error": "\(error)"])
-                }
-                try await Task.sleep(for: .seconds(10))
-            }
-        }
+        let receiving = Task { try await Receiving(site: site).run() }
         site.clearWork()
         let again = try await Erasures.replay(site)
         if again > 0 { print("Effacements appliqués de nouveau : \(again)") }
@@ -99,6 +89,7 @@ struct Serve: AsyncParsableCommand {
                 print("Données : \(data.folder.url.path)")
                 if case .server? = place { print("Base : \(place?.name ?? "")") }
                 print(mails)
+                if let key = SealingKey.trouble(in: data.folder.url) { print("Attention : \(key)") }
                 if let setUp {
                     let base = site.configuration.port == port ? site.configuration.publicURL : own
                     print("Premier démarrage : créez le compte d'administration (adresse valable une fois, 24 heures)")
@@ -107,8 +98,18 @@ struct Serve: AsyncParsableCommand {
                 fflush(nil)
             }
         } catch let error as IOError {
-            throw Failure(
-                "Le port \(site.configuration.port) de \(site.configuration.address) ne peut pas être ouvert : \(error)", code: 69)
+            throw Failure(unopened(site.configuration, error), code: 69)
+        }
+    }
+
+    /// Why nobody can be listened to there, and what to do.
+    private func unopened(_ configuration: Configuration, _ error: IOError) -> String {
+        let (address, port) = (configuration.address, configuration.port)
+        return switch error.errnoCode {
+        case EADDRINUSE: "Le port \(port) est déjà pris ; pour voir par quel programme : sudo ss -ltnp 'sport = :\(port)'"
+        case EADDRNOTAVAIL: "« \(address) » n'est pas une adresse de cette machine (address) : ip address les montre."
+        case EACCES: "Ce compte n'a pas le droit d'ouvrir le port \(port) : prenez-en un à partir de 1024, derrière un serveur mandataire."
+        default: "Le port \(port) de \(address) ne peut pas être ouvert : \(error)"
         }
     }
 }

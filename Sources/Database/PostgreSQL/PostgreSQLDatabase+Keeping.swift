@@ -73,6 +73,8 @@ extension PostgreSQLDatabase {
         process.executableURL = URL(filePath: try Self.place(of: name))
         process.arguments = arguments
         process.environment = ProcessInfo.processInfo.environment.merging(address.environment) { _, own in own }
+        // Every place is given whole: the account may not be able to enter where it is run from.
+        process.currentDirectoryURL = URL(filePath: "/")
         let errors = Pipe()
         process.standardError = errors
         try process.run()

@@ -45,8 +45,17 @@ enum ByMailPanels {
         var count: Int
     }
 
-    /// What waits to be sorted, for whoever conducts a programme or administers the site.
-    static func todos(_ reader: any Reader, _ request: Request) throws -> [Todo] {
+    /// What waits to be sorted, for whoever conducts a programme or administers the site; for the latter, that nothing comes in.
+    static func todos(_ reader: any Reader, _ request: Request) throws -> [Todo] { try folder(request) + waiting(reader, request) }
+
+    private static func folder(_ request: Request) -> [Todo] {
+        let site = request.site
+        guard site.policy.allows(.administerSite, request.viewer), let folder = site.configuration.mailFolder.map(MailFolder.init), let trouble = folder.trouble
+        else { return [] }
+        return [Todo(title: request.words("notes.todo.folder.\(trouble.rawValue)", ["folder": folder.path]), path: "/administration/courriels")]
+    }
+
+    private static func waiting(_ reader: any Reader, _ request: Request) throws -> [Todo] {
         let programmes = request.viewer.roles.filter { $0.value.contains(.officer) }.keys.sorted()
         let strays = try StrayMail.todos(reader, request)
         guard !programmes.isEmpty else { return strays }

@@ -1,13 +1,32 @@
 import Database
 import Foundation
+import Glibc
 import Platform
 
 /// A maildir that a mail server delivers in: what is new is read, then moved where a mail program keeps what it has seen.
 package struct MailFolder: Sendable {
     let folder: URL
+    package var path: String { folder.path }
 
     package init(_ folder: URL) {
         self.folder = folder
+    }
+
+    /// Why nothing comes from it.
+    package enum Trouble: String, Sendable {
+        /// It is not there, or the site may not enter the folder that it is in.
+        case missing
+        /// The site may not read and write in it.
+        case closed
+    }
+
+    package var trouble: Trouble? {
+        let (new, cur) = (folder.appending(path: "new").path, folder.appending(path: "cur").path)
+        var isFolder: ObjCBool = false
+        guard FileManager.default.fileExists(atPath: new, isDirectory: &isFolder), isFolder.boolValue else { return .missing }
+        let taken = FileManager.default.fileExists(atPath: cur) ? cur : folder.path
+        func isOpen(_ place: String) -> Bool { access(place, R_OK | W_OK | X_OK) == 0 }
+        return isOpen(new) && isOpen(taken) ? nil : .closed
     }
 
     /// Reads what is new, oldest first. A mail that could not be written down stays for the next time, and holds up none of the others

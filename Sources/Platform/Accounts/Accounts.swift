@@ -39,7 +39,7 @@ public enum Accounts {
             [
                 "place": place ?? "",
                 "until": (change.now + SignInLink.Purpose.invitation.duration).day(),
-                "by": Inviter(name: change.actor.isSite ? change.site.configuration.siteName : change.viewer.name),
+                "welcome": Welcome(site: change.site.configuration.siteName, place: place, isOfSite: change.actor.isSite, by: change.viewer.name),
             ],
             opening: path, usefulUntil: change.now + SignInLink.Purpose.invitation.duration)
         try change.trace("account", personId, as: "account.invited")
@@ -78,8 +78,16 @@ public enum Accounts {
     }
 }
 
-/// Who invites, said in the language of the mail when their name is not known.
-private struct Inviter: WordArgument {
-    let name: String?
-    func said(in words: Words) -> String { name ?? words("platform.mail.someone") }
+/// Who invites and where, in the language of the mail: somebody, whose name may not be known, or the site itself.
+private struct Welcome: WordArgument {
+    let site: String
+    let place: String?
+    let isOfSite: Bool
+    let by: String?
+
+    func said(in words: Words) -> String {
+        let said: [String: any WordArgument] = ["site": site, "place": place ?? "", "by": by ?? words("platform.mail.someone")]
+        guard place != nil else { return words(isOfSite ? "platform.mail.welcome.site" : "platform.mail.welcome.by", said) }
+        return words(isOfSite ? "platform.mail.welcome.siteInto" : "platform.mail.welcome.byInto", said)
+    }
 }

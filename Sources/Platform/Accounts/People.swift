@@ -50,7 +50,7 @@ public enum People {
     }
 
     /// A name fit to be shown: one line, 1 to 120 characters.
-    static func checkedName(_ raw: String) throws -> String {
+    package static func checkedName(_ raw: String) throws -> String {
         let name = CleanText.line(raw)
         guard !name.isEmpty else { throw PersonRefusal.noName }
         guard name.count <= 120 else { throw PersonRefusal.longName }
@@ -58,7 +58,7 @@ public enum People {
     }
 
     /// An address that a mail could reach: one `@`, a domain with a dot, at most 254 bytes (RFC 5321 §4.5.3.1).
-    static func checkedEmail(_ raw: String) throws -> String {
+    package static func checkedEmail(_ raw: String) throws -> String {
         let email = CleanText.line(raw)
         guard !email.isEmpty else { throw PersonRefusal.noEmail }
         let parts = email.split(separator: "@", omittingEmptySubsequences: false)

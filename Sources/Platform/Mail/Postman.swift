@@ -94,7 +94,7 @@ public actor Postman {
         case .later(let reason, _) where reason.isOfServer:
             failures += 1
             pausedUntil = site.now() + MailSchedule.pause(after: failures)
-            site.log.warning("the mail server takes no mail", metadata: ["reason": "\(reason.rawValue)"])
+            site.log.warning("le serveur de courriel ne prend rien ; le site réessaiera", metadata: ["raison": "\(site.words(.french).name("platform.outbox.reason", of: reason))"])
             return false
         case .sent where failures > 0:
             failures = 0
@@ -141,6 +141,6 @@ public actor Postman {
         let now = site.now()
         if let complained, now < complained + .minutes(1), complained <= now { return }
         complained = now
-        site.log.error("mails could not be sent", metadata: ["error": "\(error)"])
+        site.log.error("les courriels n'ont pas pu être envoyés", metadata: ["erreur": "\(error)"])
     }
 }

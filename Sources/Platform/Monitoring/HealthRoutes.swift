@@ -22,6 +22,7 @@ enum HealthRoutes {
         let room = HostFacts.freeBytes(site.configuration.data) ?? 0
         let checks = [
             ("database", isReading), ("disk", room >= leastRoom), ("writing", access(site.configuration.data.path, W_OK) == 0),
+            ("key", SealingKey.trouble(in: site.configuration.data) == nil),
         ]
         let isWell = checks.allSatisfy(\.1)
         let body: [String: JSONValue] = [

@@ -117,9 +117,13 @@ public enum Erasures {
         return Outcome(mentions: written.filter { ["text", "resource"].contains($0.kind) }.map(\.path), documents: documents)
     }
 
-    /// Somebody must remain who administers the site.
+    /// Somebody must remain who administers the site: who was only invited may never come.
     private static func requireAnotherAdministrator(than personId: String, _ reader: any Reader) throws {
-        guard try Accounts.administrators(reader) != [personId] else { throw Refused("platform.erasure.lastAdministrator") }
+        let present = try reader.texts(
+            """
+            SELECT person_id FROM account WHERE is_administrator = 1 AND closed_at IS NULL AND (seen_at IS NOT NULL OR password_hash IS NOT NULL)
+            """)
+        guard try Accounts.administrators(reader) != [personId], present != [personId] else { throw Refused("platform.erasure.lastAdministrator") }
     }
 
     /// Somebody by address, or by name when only one person has it.

@@ -38,7 +38,7 @@ public enum Upkeep {
         let clock = try await clock(site)
         switch clock {
         case .ahead(let days), .behind(let days):
-            site.log.warning("the clock moved by \(days) days: nothing is erased nor taken until `essaim retention --apply`")
+            site.log.warning("l'horloge a sauté de \(days) jours : rien n'est effacé ni retiré avant « essaim retention --apply --trust-clock »")
             return
         case .new: return try await write(name, site)
         case .believed: try await write(name, site)

@@ -18,6 +18,12 @@ public struct Typst: Sendable, Equatable {
         return (commands + pythons).first(where: isThere).map { Typst(command: $0, papers: papers) }
     }
 
+    /// Whether a Python environment that came with the site has the module, and nothing to run it.
+    static func lacksPython(_ share: URL) -> Bool {
+        let home = share.appending(path: "typst")
+        return hasModule(home) && !isThere(home.appending(path: "bin/python3").path)
+    }
+
     private static func isThere(_ command: String) -> Bool { FileManager.default.isExecutableFile(atPath: command) }
 
     /// Whether a Python environment has the module.
@@ -36,7 +42,7 @@ public struct Typst: Sendable, Equatable {
     /// - Throws: `ToolProblem`, `DatabaseProblem.full`
     public func pdf(_ paper: JSONValue, _ files: [String: [UInt8]] = [:], at moment: Instant, site: Site) async throws -> [UInt8] {
         do { return try await made(paper, files, at: moment, site: site) } catch let problem as ToolProblem {
-            site.log.error("no PDF was made", metadata: ["problem": "\(problem)"])
+            site.log.error("aucun PDF n'a été fait", metadata: ["cause": "\(problem)"])
             throw problem
         }
     }
@@ -69,4 +75,7 @@ public struct Typst: Sendable, Equatable {
 extension Site {
     /// What makes PDF papers here; nil when it is not installed: none is offered then.
     public var typst: Typst? { Typst.find(configuration.typst, share: share.folder) }
+
+    /// Python is what is missing to make them.
+    public var lacksPython: Bool { typst == nil && configuration.typst == nil && Typst.lacksPython(share.folder) }
 }

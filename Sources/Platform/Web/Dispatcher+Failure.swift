@@ -14,19 +14,19 @@ extension Dispatcher {
             response.headers.append(("allow", error.allowed.joined(separator: ", ")))
         case is Forbidden:
             response = request.method == .post ? answer(403, "forbidden", request) : answer(403, "closed", request, more: way(request))
-        case is ForeignForm: response = answer(403, "foreign", request)
+        case let error as ForeignForm: response = answer(403, error.isUnsecured ? "unsecured" : "foreign", request, more: own(error, request))
         case let error as DeadLink: response = answer(404, error.end.rawValue, request, more: kept(request))
         case let error as AlreadySent:
             response = .redirect(site.sentForms.location(error.sending) ?? request.comesFrom ?? "/")
         case let problem as DatabaseProblem where problem == .full:
-            site.log.error("the disk is full", metadata: ["path": "\(request.pattern)"])
+            site.log.error("le disque est plein", metadata: ["page": "\(request.pattern)"])
             response = answer(507, "full", request)
         case let problem as DatabaseProblem where problem.isPassing:
-            site.log.error("the database does not answer", metadata: ["path": "\(request.pattern)", "problem": "\(problem)"])
+            site.log.error("la base ne répond pas", metadata: ["page": "\(request.pattern)", "cause": "\(problem)"])
             response = answer(503, problem == .uncertain ? "uncertain" : "busy", request)
             response.headers.append(("retry-after", "5"))
         case is OverTime:
-            site.log.error("no answer in time", metadata: ["path": "\(request.pattern)"])
+            site.log.error("pas de réponse à temps", metadata: ["page": "\(request.pattern)"])
             response = answer(503, "late", request)
             response.headers.append(("retry-after", "60"))
         default:
@@ -44,7 +44,7 @@ extension Dispatcher {
             }
             let reference = String(Identifier.new(at: site.now()).suffix(12))
             site.log.error(
-                "failed", metadata: ["reference": "\(reference)", "path": "\(request.pattern)", "error": "\(error)"])
+                "une page n'a pas pu être faite", metadata: ["reference": "\(reference)", "page": "\(request.pattern)", "erreur": "\(error)"])
             response = answer(500, "broken", request, reference: reference)
         }
         return response
@@ -58,6 +58,15 @@ extension Dispatcher {
         }
         let next = request.method == .get ? "?next=\(URLForm.encode(request.location))" : ""
         return "<p><a href=\"/connexion\(next)\">\(words("platform.shell.signIn"))</a></p>"
+    }
+
+    /// Where the form may be sent from; to whoever opened the site on its own machine, how to work there.
+    private func own(_ error: ForeignForm, _ request: Request) -> Markup {
+        let (words, address) = (request.words, site.configuration.publicURL)
+        let isHere = error.isUnsecured && ["127.0.0.1", "localhost", "[::1]"].contains { request.header("host")?.hasPrefix($0) == true }
+        return """
+            <p>\(words("platform.error.address")) <a href="\(address)">\(address)</a></p>\(isHere ? "<p>\(words("platform.error.tunnel"))</p>" as Markup : .empty)
+            """
     }
 
     /// What was typed in a form whose private link ended meanwhile: it cannot be sent, it can be copied.

@@ -42,7 +42,8 @@ extension Dispatcher {
             response.set("x-robots-tag", "noindex")
         }
         if site.configuration.isSecure {
-            response.set("strict-transport-security", "max-age=63072000; includeSubDomains")
+            // For this name alone: the others of its domain are not the site's to close.
+            response.set("strict-transport-security", "max-age=63072000")
         }
         return response
     }

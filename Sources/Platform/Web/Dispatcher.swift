@@ -106,7 +106,7 @@ public struct Dispatcher: Sendable {
         guard let origin = request.header("origin") else { return }
         let parts = origin.split(separator: "://", omittingEmptySubsequences: false).map(String.init)
         guard parts.count == 2, parts[1] == request.header("host") else { throw ForeignForm() }
-        guard parts[0] == "https" || (parts[0] == "http" && !site.configuration.isSecure) else { throw ForeignForm() }
+        guard parts[0] == "https" || (parts[0] == "http" && !site.configuration.isSecure) else { throw ForeignForm(isUnsecured: parts[0] == "http") }
     }
 }
 
@@ -115,8 +115,10 @@ struct OtherMethod: Error {
     let allowed: [String]
 }
 
-/// A form sent from another site.
-struct ForeignForm: Error {}
+/// A form sent from another site, or from a page of this host that did not come over TLS.
+struct ForeignForm: Error {
+    var isUnsecured = false
+}
 
 /// A private link that is unknown, ended or revoked: one answer for the three, unless there is something to know about it.
 struct DeadLink: Error {

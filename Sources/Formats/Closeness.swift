@@ -1,24 +1,24 @@
-import Formats
-
 /// How close two words are, accents and capitals aside.
-enum Closeness {
-    /// How many letters must be added, dropped or changed to go from one to the other (Levenshtein, 1966).
+package enum Closeness {
+    /// How many letters must be added, dropped, changed or exchanged with the next one to go from one to the other (Damerau, 1964).
     static func distance(_ left: String, _ right: String) -> Int {
         let (left, right) = (Array(left.unicodeScalars), Array(right.unicodeScalars))
-        var previous = Array(0...right.count)
+        var (before, previous) = ([Int](), Array(0...right.count))
         for (row, letter) in left.enumerated() {
             var current = [row + 1]
             for (column, other) in right.enumerated() {
                 let changed = previous[column] + (letter == other ? 0 : 1)
-                current.append(min(changed, previous[column + 1] + 1, current[column] + 1))
+                let isExchanged = row > 0 && column > 0 && letter == right[column - 1] && other == left[row - 1]
+                let exchanged = isExchanged ? before[column - 1] + 1 : Int.max
+                current.append(min(changed, previous[column + 1] + 1, current[column] + 1, exchanged))
             }
-            previous = current
+            (before, previous) = (previous, current)
         }
         return previous[right.count]
     }
 
     /// The same words but for accents, capitals, hyphens, or a letter (two in long names).
-    static func isClose(_ left: String, _ right: String) -> Bool {
+    package static func isClose(_ left: String, _ right: String) -> Bool {
         let (left, right) = (spaced(left), spaced(right))
         if left == right { return true }
         let length = min(left.unicodeScalars.count, right.unicodeScalars.count)
@@ -31,7 +31,7 @@ enum Closeness {
     }
 
     /// The known word a mistyped one most likely stands for, if any comes close.
-    static func nearest(to typed: String, among known: [String]) -> String? {
+    package static func nearest(to typed: String, among known: [String]) -> String? {
         let folded = French.fold(String(typed.prefix(80)))
         let ranked = known.sorted().map { (word: $0, distance: distance(folded, French.fold($0))) }
         guard let best = ranked.min(by: { $0.distance < $1.distance }) else { return nil }

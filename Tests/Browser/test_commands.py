@@ -428,7 +428,7 @@ def test_the_help_is_in_the_language_of_hosts(command):
 
 
 @pytest.mark.parametrize("arguments, said", [
-    (["person", "add", "--data", "x", "--nme", "Léa"], "essaim : l'option « --nme » n'existe pas. Vouliez-vous dire « --name » ?"),
+    (["retention", "--data", "x", "--aply"], "essaim : l'option « --aply » n'existe pas. Vouliez-vous dire « --apply » ?"),
     (["backup", "--data", "x"], "essaim : il manque « --to <FICHIER> »."),
     (["backup", "--data", "x", "--to"], "essaim : il manque la valeur de « --to <FICHIER> »."),
     (["serve", "--data", "x", "--port", "abc"], "essaim : « abc » ne convient pas à « --port <PORT> »."),

@@ -38,6 +38,7 @@ class Inbox:
     def __init__(self):
         self.blocks = {}
         self.emptied = []
+        self.gone = set()
         self.outcome = None
 
     def answer(self, request):
@@ -52,7 +53,10 @@ class Inbox:
             if known and not known["begun"]:
                 return {"id": block["id"], "outcome": "same", "version": known["version"], "mark": "dropped"}
             self.blocks.pop(block["id"], None)
+            self.gone.add(block["id"])
             return {"id": block["id"], "outcome": "dropped", "version": 0, "mark": "dropped"}
+        if block["id"] in self.gone:
+            return {"id": block["id"], "outcome": "dropped", "version": 0}
         if self.outcome:
             return {"id": block["id"], "outcome": self.outcome, "version": 1, "mark": "m", "message": "because"}
         if known and known["text"] == block["text"]:
@@ -291,6 +295,21 @@ def test_what_was_begun_in_another_tab_and_left_is_in_the_list_as_begun(trial, i
     trial.online = True
     page.evaluate("dispatchEvent(new Event('online'))")
     wait(page, lambda: sorted((block["text"], block["begun"]) for block in inbox.blocks.values()) == [("Du premier", True), ("Encore du second", True)])
+
+
+def test_what_was_emptied_elsewhere_and_is_written_here_goes_on_under_another_name(trial, inbox):
+    page = open_notebook(trial)
+    page.type("textarea", "Écrite")
+    state(page, "stateAll")
+    [name] = inbox.blocks
+    inbox.blocks.clear()
+    inbox.gone.add(name)
+    page.type("textarea", " encore")
+    wait(page, lambda: [block["text"] for block in inbox.blocks.values()] == ["Écrite encore"])
+    page.type("textarea", " et ajoutée")
+    page.click("text=Ajouter")
+    wait(page, lambda: [(block["text"], block["begun"]) for block in inbox.blocks.values()] == [("Écrite encore et ajoutée", None)])
+    assert name not in inbox.blocks and not inbox.emptied
 
 
 def test_on_its_own_page_a_note_that_was_begun_stays_so_until_it_is_saved(trial, inbox):

@@ -108,6 +108,12 @@ import Testing
         #expect(try await count(test, "SELECT count(*) FROM audit WHERE action = 'note.dropped' AND details = '{}'") == 1)
         #expect(await !test.get(notes, as: .ana).text.contains("PHRASE-EN-COURS"))
         #expect(try await drop(test, as: .bo) == "dropped", "one that is not there")
+        // A request that comes late is not taken for a new note; on a page, it says so.
+        #expect(try await send(test)["outcome"]?.string == "dropped")
+        #expect(try await send(test, as: .bo)["outcome"]?.string == "refused")
+        let late = await test.post(notes, ["id": id, "base": "1", "sequence": "1", "text": "PHRASE", "manner": "observed"], as: .ana)
+        #expect(late.status == 422 && late.text.contains("Cette note a été vidée entre-temps") && late.text.contains("PHRASE"))
+        #expect(try await count(test, "SELECT count(*) FROM note_block") == 0)
     }
 
     @Test func `what was added, written elsewhere too, withdrawn, or is somebody else's stays as it is`() async throws {

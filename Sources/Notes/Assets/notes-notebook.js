@@ -291,7 +291,18 @@ class Notebook {
         this.isNews = true;
     }
 
+    // Emptied elsewhere while it was written here: it goes on under another name.
+    renewed(block, { id }) {
+        if (this.field("id").value !== block.id) return this.list.remove(block.id), this.list.show(this.outbox.get(id));
+        release(lock(block.id));
+        this.field("id").value = id;
+        this.field("base").value = "0";
+        this.outbox.writing = id;
+        hold(lock(id));
+    }
+
     answered(block, answer) {
+        if (answer.outcome === "renewed") return this.renewed(block, answer);
         if (block.dropped) return this.dropped(block, answer);
         if (this.outbox.get(block.id)?.dropped) return;
         const writing = this.field("id").value === block.id;

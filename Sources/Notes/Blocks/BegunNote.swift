@@ -34,6 +34,19 @@ package enum BegunNote {
         return (.dropped, 0)
     }
 
+    /// It was emptied: what is written after all is another note.
+    struct Dropped: Refusal {
+        let key = "notes.refusal.dropped"
+    }
+
+    /// - Throws: `Dropped` for a name that its author emptied.
+    static func check(_ blockId: String, of author: String, _ reader: any Reader) throws {
+        guard
+            try !reader.exists(
+                "SELECT id FROM audit WHERE object_id = \(blockId) AND actor_id = \(author) AND action = 'note.dropped' LIMIT 1")
+        else { throw Dropped() }
+    }
+
     /// Whether somebody has some in a visit.
     static func exists(in visitId: String, of author: String, _ reader: any Reader) throws -> Bool {
         try reader.exists(

@@ -17,7 +17,10 @@ package enum NoteWriting {
         let owner = try change.first(Owner.self, "SELECT visit_id, author_id, is_begun FROM note_block WHERE id = \(sent.id)")
         if let owner, owner.authorId != author || owner.visitId != visit.id { throw Refused("notes.refusal.notThere") }
         if owner != nil, try change.protection(of: sent.id)?.withdrawnAt != nil { throw Refused("notes.refusal.withdrawn") }
-        if owner == nil, try change.knows(sent.id) { throw Refused("notes.refusal.notThere") }
+        if owner == nil, try change.knows(sent.id) {
+            try BegunNote.check(sent.id, of: author, change)
+            throw Refused("notes.refusal.notThere")
+        }
         let known = try NoteQueries.versions(sent.id, change).map(\.known)
         let base = BlockSync.base(sent.base, among: known)
         let (outcome, number) = BlockSync.receive(sent.fingerprint, base: base, among: known)

@@ -37,6 +37,8 @@ enum BlockAPI {
                         "id": .string(id), "outcome": .string(received.outcome.rawValue), "version": .int(Int64(received.version)),
                         "mark": .string(mark), "apart": .bool(isApart),
                     ])
+                } catch is BegunNote.Dropped {
+                    return .object(["id": .string(block["id"]?.string ?? ""), "outcome": .string(BlockSync.Outcome.dropped.rawValue), "version": .int(0)])
                 } catch let refusal as any Refusal {
                     return .object([
                         "id": .string(block["id"]?.string ?? ""), "outcome": .string("refused"),

@@ -2,7 +2,7 @@
 import { send } from "../../../Platform/Assets/page/send.js";
 import { greet, limit, missing, said } from "./contact.js";
 import { sendMedia } from "./upload.js";
-import { Outbox } from "./outbox.js";
+import { newIdentifier, Outbox } from "./outbox.js";
 import { alone } from "./tabs.js";
 
 const batch = 200;
@@ -146,6 +146,7 @@ export class Sync {
         const { left, ...now } = (sent && this.outbox.get(sent.id)) ?? {};
         if (!now.id) return;
         if (sent.dropped) return this.settleDropped(answer, sent, now);
+        if (answer.outcome === "dropped" && !now.dropped) return this.renew(now, sent);
         const { version, mark } = answer;
         const marks = [...(now.marks ?? []), mark].slice(-20);
         const isAsSent = same(now, sent);
@@ -153,6 +154,15 @@ export class Sync {
         else if (!isAsSent) await this.outbox.put({ ...now, base: version, marks });
         else await this.outbox.put({ ...now, marks, acked: { version, mark, at: this.outbox.now(), apart: answer.apart } });
         this.onAnswer(sent, answer);
+    }
+
+    // Emptied elsewhere and written here all the same, it is another note: at once, before the next letter.
+    async renew({ marks, refused, ...block }, sent) {
+        const id = newIdentifier();
+        const media = this.outbox.mediaOf(sent.id).map((item) => this.outbox.putMedia({ ...item, block: id, acked: undefined }));
+        const kept = [this.outbox.put({ ...block, id, base: 0 }), this.outbox.remove(sent.id), ...media];
+        this.onAnswer(sent, { outcome: "renewed", id });
+        await Promise.all(kept);
     }
 
     // What was emptied is remembered for two days, for a site that comes back from yesterday's backup; what the site keeps all the

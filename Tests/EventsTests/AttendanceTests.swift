@@ -40,7 +40,7 @@ import Testing
         #expect(found.count == 1)
         let one = try #require(found.first)
         #expect(one.personId == test.cast[.ana] && one.authorId == test.cast[.ana] && one.means == "self" && one.eventId == test.cast.caen.visit)
-        #expect(await test.get(sheet, as: .nadia).text.contains("le 14 avril 2026 à 11\u{A0}h\u{A0}00, sur sa page"))
+        #expect(await test.get(sheet, as: .nadia).text.contains("le 14 avril 2026 à 11\u{A0}h\u{A0}00, depuis son compte"))
     }
 
     @Test func `before a half-day begins nobody lacks a signature, and every count agrees`() async throws {

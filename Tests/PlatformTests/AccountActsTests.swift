@@ -99,7 +99,7 @@ struct AccountActsTests {
         _ = await site.stranger.post("/connexion/lien", ["email": Cast.email(.ana)])
         let back = await site.stranger.post(try #require(try await site.linkInMail(to: Cast.email(.ana))))
         #expect(await site.browser(after: back).get("/compte").text.contains("Choisir un mot de passe"))
-        #expect(await site.get("/administration/journal?personne=\(site.cast[.ana])", as: .sam).text.contains("a mis à l’abri le compte de Ana\u{A0}: Ordinateur volé"))
+        #expect(await site.get("/administration/journal?personne=\(site.cast[.ana])", as: .sam).text.contains("a mis à l’abri le compte d’Ana\u{A0}: Ordinateur volé"))
         #expect(await site.post("\(path(.sam, site))/abri", ["reason": "x"], as: .sam).status == 422)
     }
 

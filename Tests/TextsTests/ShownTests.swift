@@ -13,7 +13,9 @@ import Testing
     }
 
     /// Asked twice: the page of the first request, still open, is the one of `name`.
-    private func askedTwice(_ test: TestSite, left address: (String) -> String, sentTo action: (String) -> String, as name: Cast.Name) async throws
+    private func askedTwice(
+        _ test: TestSite, left address: (String) -> String, sentTo action: (String) -> String, as name: Cast.Name
+    ) async throws
         -> (text: String, left: String)
     {
         let id = try await test.synthesis()

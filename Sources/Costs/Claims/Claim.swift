@@ -39,10 +39,11 @@ struct Claim: Sendable, Equatable, Decodable {
 
     /// What is decided or paid: a claim put right or decided meanwhile is looked at again.
     var base: FormBase {
-        FormBase(Fields([
-            ("state", state.rawValue), ("cents", String(cents.cents)), ("kind", kind.rawValue), ("spent_on", spentOn.iso), ("words", words),
-            ("decided_at", decidedAt.map { String($0.milliseconds) } ?? ""),
-        ]))
+        FormBase(
+            Fields([
+                ("state", state.rawValue), ("cents", String(cents.cents)), ("kind", kind.rawValue), ("spent_on", spentOn.iso), ("words", words),
+                ("decided_at", decidedAt.map { String($0.milliseconds) } ?? ""),
+            ]))
     }
 
     func edit() throws {

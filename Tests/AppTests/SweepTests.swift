@@ -9,7 +9,8 @@ import Testing
 /// Nobody finds what they may not see, by any way: every page, list, export, search, address, mail and line of the journal is
 /// swept for secrets planted beforehand.
 @Suite struct SweepTests {
-    /// Who finds what: `x` where a page, an export or a search says it.
+    /// Who finds what: `x` where a page, an export or a search says it. Whoever administers the site reads the names of all its
+    /// programmes, to give a mail of none to one of them.
     // swift-format-ignore
     private static let table = """
         what                        | anybody | stranger | partner | visitor | facilitator | host | researcher | officer | coordinator | committee | administrator
@@ -36,7 +37,7 @@ import Testing
         note off the record         |         |          |         | x       |             |      |            |         |             |           |
         note shared                 |         |          |         | x       |             |      | x          | x       |             |           |
         note withdrawn              |         |          |         | x       |             |      |            |         |             |           |
-        programme of its members    |         |          |         |         |             |      |            | x       |             |           |
+        programme of its members    |         |          |         |         |             |      |            | x       |             |           | x
         proof of a consent          |         |          |         |         |             |      | x          | x       |             |           |
         publication of another day  |         |          |         | x       |             | x    | x          | x       | x           |           |
         said of a date by a visitor |         |          |         | x       |             |      |            | x       | x           |           |

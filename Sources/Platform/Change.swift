@@ -56,6 +56,12 @@ public final class Change: Writer {
     /// The same for what concerns the site as a whole.
     public func require(_ right: Action) throws {
         guard actor.isSite || site.policy.allows(right, viewer) else { throw Forbidden(right) }
+        // Taken from them since their session was read, the administration is not theirs any more.
+        guard try actor.isSite || right != .administerSite || isAdministrator(viewer.personId) else { throw Forbidden(right) }
+    }
+
+    private func isAdministrator(_ personId: String?) throws -> Bool {
+        try exists("SELECT person_id FROM account WHERE person_id = \(personId ?? "") AND is_administrator = 1 AND closed_at IS NULL")
     }
 
     /// Has the pages that follow something else than what is traced look again.

@@ -42,6 +42,25 @@ import Testing
         #expect(table.contains("DIT-À-TOUS") && !table.contains("HORS-MICRO"))
     }
 
+    @Test func `said too late of a note whose words were cited, it is refused whole, and leaves no version for the group to read`() async throws {
+        let test = try await TestSite()
+        #expect(await write(test, "Dit à tous.", off: false).status == 303)
+        _ = await test.post("\(notes)/\(note)/partage", as: .ana)
+        try await test.site.amend(as: "test.cited", by: .site) { [note] change in
+            try NoteCitations.add(note, in: change)
+            change.leaveAsItIs()
+        }
+        let block: JSONValue = .object([
+            "id": .string(note), "base": .int(1), "text": .string("PLUS-QUE-POUR-MOI"), "manner": .string("verbatim"), "offRecord": .bool(true),
+        ])
+        let batch: JSONValue = .object([
+            "protocol": .int(1), "visit": .string(test.cast.caen.visit), "device": .string("essai"), "blocks": .array([block]),
+        ])
+        #expect(await test.post("/api/v1/blocs", json: batch, as: .ana).text.contains("\"refused\""))
+        #expect(try await test.site.database.read { try $0.count("SELECT COUNT(*) FROM note_version WHERE text LIKE '%PLUS-QUE%'") } == 0)
+        #expect(await !test.get(notes, as: .bo).text.contains("PLUS-QUE-POUR-MOI"))
+    }
+
     @Test func `it is not cited, even by its author`() async throws {
         let test = try await TestSite()
         _ = await write(test, "HORS-MICRO ici", as: .nadia)

@@ -86,7 +86,7 @@ struct AccountActsTests {
         _ = await site.stranger.post("/connexion/lien", ["email": Cast.email(.ana)])
         let link = try #require(try await site.linkInMail(to: Cast.email(.ana)))
         let act = "\(path(.ana, site))/abri"
-        #expect(await site.get(act, as: .sam).text.contains("L’adresse de son agenda ne répond plus"))
+        #expect(await site.get(act, as: .sam).text.contains("L’adresse de son agenda, celles où ses notes"))
         #expect(await site.post(act, ["reason": " "], as: .sam).text.contains("id=\"reason-error\""))
         #expect(await site.post(act, ["reason": "Ordinateur volé"], as: .sam).header("location") == "\(path(.ana, site))?fait=abri")
         #expect(await entered.get("/compte").status == 401)
@@ -101,6 +101,39 @@ struct AccountActsTests {
         #expect(await site.browser(after: back).get("/compte").text.contains("Choisir un mot de passe"))
         #expect(await site.get("/administration/journal?personne=\(site.cast[.ana])", as: .sam).text.contains("a mis à l’abri le compte d’Ana\u{A0}: Ordinateur volé"))
         #expect(await site.post("\(path(.sam, site))/abri", ["reason": "x"], as: .sam).status == 422)
+    }
+
+    @Test func `put in a safe place, a person's own addresses for notes and private links are closed, and nobody else's`() async throws {
+        let site = try await TestSite()
+        let (ana, bo, visit) = (site.cast[.ana], site.cast[.bo], site.cast.caen.visit)
+        try await site.site.amend(as: "test.addresses", by: .site) { change in
+            change.leaveAsItIs()
+            for person in [ana, bo] {
+                try change.run(
+                    """
+                    INSERT INTO reply_address (id, secret_hash, visit_id, person_id, created_at, expires_at)
+                    VALUES (\(change.newId()), \(person), \(visit), \(person), \(change.now), \(change.now + .days(9)))
+                    """)
+                _ = try change.makeLink(to: visit, for: person, purpose: "sheet", until: change.now + .days(9))
+            }
+        }
+        #expect(await site.post("\(path(.ana, site))/abri", ["reason": "Ordinateur volé"], as: .sam).status == 303)
+        for table in ["reply_address", "private_link"] {
+            let open = try await site.site.database.read { try $0.texts("SELECT person_id FROM \(SQL(text: table)) WHERE revoked_at IS NULL") }
+            #expect(open == [bo], "\(table)")
+        }
+    }
+
+    @Test func `the administration taken from somebody is not theirs in what they had begun`() async throws {
+        let site = try await TestSite()
+        let begun = Actor(Viewer(personId: site.cast[.sam], isAdministrator: true))
+        try await site.site.database.write { [sam = site.cast[.sam]] in try $0.run("UPDATE account SET is_administrator = 0 WHERE person_id = \(sam)") }
+        await #expect(throws: Forbidden.self) {
+            try await site.site.amend(as: "test.late", by: begun) { change in
+                try change.require(.administerSite)
+                change.leaveAsItIs()
+            }
+        }
     }
 
     // MARK: - Administering

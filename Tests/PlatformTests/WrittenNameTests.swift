@@ -31,6 +31,19 @@ import Testing
         #expect(bare(text) == expected)
     }
 
+    @Test(arguments: [
+        ("Solène Marchand", true), ("Li Na", true), ("Anne de la Tour", true), ("de la", false), ("a", false), ("à a", false), ("titre", false), ("Rose", false),
+        ("Jean-Pierre", false), ("un nom", false), ("", false),
+    ])
+    func `a name of two words that say something says one person`(_ name: String, tells: Bool) {
+        #expect(WrittenName.tells(name) == tells)
+    }
+
+    @Test func `neither a letter, nor a word that links others, nor a sentence is looked for at all`() {
+        for name in ["a", "à", "de la", "", Array(repeating: "a", count: 57).joined(separator: " ")] { #expect(!WrittenName.isReadable(name), "\(name)") }
+        for name in ["Ana", "Solène Marchand", "Maria da Conceição dos Santos"] { #expect(WrittenName.isReadable(name), "\(name)") }
+    }
+
     @Test func `a hyphen and an apostrophe are written in several ways, the longest name first`() {
         for text in ["Jean-Pierre d’Ormesson", "JEAN PIERRE D'ORMESSON", "d\u{2019} Ormesson Jean\u{2010}Pierre", "Jean-\nPierre d'Ormesson"] {
             #expect(bare(text, ["Jean-Pierre d’Ormesson"]) == "X", "\(text)")

@@ -42,7 +42,7 @@ package enum CalendarFeed {
 
     static let addresses = OpenAddresses(
         "events.restored.calendars", count: { reader, _ in try reader.count("SELECT count(*) FROM calendar_feed") },
-        close: { try $0.run("DELETE FROM calendar_feed") })
+        close: { try $1.run("DELETE FROM calendar_feed WHERE \($0)") })
 
     /// Whose feed a secret opens, as they are today; nil when there is none.
     package static func viewer(_ secret: String, _ reader: any Reader) throws -> (viewer: Viewer, language: Language)? {

@@ -24,6 +24,8 @@ package enum NoteWriting {
         let known = try NoteQueries.versions(sent.id, change).map(\.known)
         let base = BlockSync.base(sent.base, among: known)
         let (outcome, number) = BlockSync.receive(sent.fingerprint, base: base, among: known)
+        // Before anything is written: what is refused leaves no version behind, shared as the one before it.
+        if sent.isOffRecord { try NoteCitations.check(sent.id, change) }
         if owner?.isBegun == true, !sent.isBegun { try BegunNote.add(sent.id, to: visit, in: change) }
         guard outcome != .same else { return (outcome, number) }
         let written = Instant(milliseconds: change.now.milliseconds - sent.age)

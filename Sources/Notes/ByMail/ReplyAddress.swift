@@ -17,7 +17,7 @@ package struct ReplyAddress: Sendable, Decodable, Equatable {
     static let addresses = OpenAddresses(
         "notes.restored.addresses",
         count: { try $0.count("SELECT count(*) FROM reply_address WHERE revoked_at IS NULL AND expires_at > \($1)") },
-        close: { try $0.run("UPDATE reply_address SET revoked_at = \($0.now) WHERE revoked_at IS NULL") })
+        close: { try $1.run("UPDATE reply_address SET revoked_at = \($1.now) WHERE revoked_at IS NULL AND \($0)") })
 
     /// Makes an address and answers it; nil when this site receives no mail. What is secret in it is kept nowhere: it goes in a mail.
     package static func make(for personId: String, _ visitId: String, in change: Change) throws -> String? {

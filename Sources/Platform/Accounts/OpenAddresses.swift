@@ -2,22 +2,31 @@ import Database
 import Formats
 
 /// Addresses of one kind that open something to whoever has them, until they are closed. A backup brings back, open, those that were
-/// open when it was made, whatever became of them since.
+/// open when it was made, whatever became of them since; an account put in a safe place leaves none of its own open.
 public struct OpenAddresses: Sendable {
     /// The key of how many there are, in words.
     public let key: String
     let count: @Sendable (any Reader, Instant) throws -> Int
-    let close: @Sendable (Change) throws -> Void
+    private let close: @Sendable (_ whose: SQL, Change) throws -> Void
 
-    public init(_ key: String, count: @escaping @Sendable (any Reader, Instant) throws -> Int, close: @escaping @Sendable (Change) throws -> Void) {
+    /// - Parameter close: closes those that a condition on `person_id` keeps.
+    public init(
+        _ key: String, count: @escaping @Sendable (any Reader, Instant) throws -> Int,
+        close: @escaping @Sendable (_ whose: SQL, Change) throws -> Void
+    ) {
         (self.key, self.count, self.close) = (key, count, close)
+    }
+
+    /// Closes all of them, or those of a person.
+    func close(of personId: String? = nil, in change: Change) throws {
+        try close(personId.map { "person_id = \($0)" } ?? "1 = 1", change)
     }
 
     /// The private links of people without account.
     static let links = OpenAddresses(
         "platform.restored.links",
         count: { try $0.count("SELECT count(*) FROM private_link WHERE revoked_at IS NULL AND expires_at > \($1)") },
-        close: { try $0.run("UPDATE private_link SET revoked_at = \($0.now) WHERE revoked_at IS NULL") })
+        close: { try $1.run("UPDATE private_link SET revoked_at = \($1.now) WHERE revoked_at IS NULL AND \($0)") })
 }
 
 /// What ends when a backup takes the place of a site: what was open at that time may have been closed since, by somebody who had a reason.
@@ -51,7 +60,7 @@ public enum Restoration {
             try change.run("UPDATE email_change SET used_at = \(change.now) WHERE used_at IS NULL")
             let kinds = change.site.features.flatMap(\.openAddresses)
             outcome.addresses = try kinds.map { ($0.key, try $0.count(change, change.now)) }
-            if closesAddresses { for kind in kinds { try kind.close(change) } }
+            if closesAddresses { for kind in kinds { try kind.close(in: change) } }
             change.tell(LiveTopic.sessions)
             try change.trace("site", "site", ["sessions": String(outcome.sessions), "links": closesAddresses ? "closed" : "kept"])
             return outcome

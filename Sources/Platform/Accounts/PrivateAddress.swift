@@ -1,7 +1,7 @@
 import Database
 
-/// An address that opens something of a person's to whoever has it, without their account: their agenda. It changes when they ask, and
-/// ends when their account is put in a safe place.
+/// An address that opens something of a person's to whoever has it, without their account: their agenda. It changes when they ask,
+/// with a password too.
 public struct PrivateAddress: Sendable {
     /// In forms and addresses: `agenda`.
     let name: String
@@ -12,14 +12,13 @@ public struct PrivateAddress: Sendable {
     let isOpen: @Sendable (_ personId: String, any Reader) throws -> Bool
     /// Gives it anew, and writes so.
     let renew: @Sendable (_ personId: String, Change) throws -> Void
-    let close: @Sendable (_ personId: String, Change) throws -> Void
 
     public init(
         _ name: String, key: String, path: String, isOpen: @escaping @Sendable (_ personId: String, any Reader) throws -> Bool,
-        renew: @escaping @Sendable (_ personId: String, Change) throws -> Void, close: @escaping @Sendable (_ personId: String, Change) throws -> Void
+        renew: @escaping @Sendable (_ personId: String, Change) throws -> Void
     ) {
         (self.name, self.key, self.path) = (name, key, path)
-        (self.isOpen, self.renew, self.close) = (isOpen, renew, close)
+        (self.isOpen, self.renew) = (isOpen, renew)
     }
 
     /// The box of the form that changes it.

@@ -48,7 +48,7 @@ extension Erasure {
                 SELECT number, object_id, kind, path, title, body FROM search_document WHERE number > \(last) ORDER BY number
                 LIMIT \(Self.batch)
                 """)
-            found += documents.filter { names("\($0.title)\n\($0.body)") }
+            found += documents.filter { mayName("\($0.title)\n\($0.body)") }
             guard documents.count == Self.batch, let end = documents.last else { return found.sorted { $0.path < $1.path } }
             last = end.number
         }

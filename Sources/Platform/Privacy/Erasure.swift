@@ -19,13 +19,25 @@ public struct Erasure: Sendable, Equatable {
     /// Their addresses, now and before.
     private let addresses: Set<String>
 
-    /// - Parameter former: the names and the addresses they had before; a name of one word alone is too many people's.
-    init(personId: String, kind: Kind, keepsAuthorship: Bool, name: String, email: String?, former: [String]) {
+    /// Names that may be somebody else's, or a word: what has them is only given to be read again.
+    private let doubtful: WrittenNames
+
+    /// - Parameters:
+    ///   - former: the names and the addresses they had before, at most `mostFormer` of each.
+    ///   - shared: the names, among all these, that somebody else has or had.
+    init(personId: String, kind: Kind, keepsAuthorship: Bool, name: String, email: String?, former: [String], shared: Set<String> = []) {
         (self.personId, self.kind, self.keepsAuthorship) = (personId, kind, keepsAuthorship)
-        let known = [email, name].compactMap { $0 } + former.filter { $0.contains(" ") || $0.contains("@") }
-        names = WrittenNames(known.filter { !$0.isEmpty && $0 != Self.nobody })
-        addresses = Set(known.filter { $0.contains("@") }.map(People.emailKey))
+        let (before, named) = (former.filter { $0.contains("@") }, [name] + former.filter { !$0.contains("@") }.prefix(Self.mostFormer))
+        let mails = ([email].compactMap { $0 } + before.prefix(Self.mostFormer)).filter { !$0.isEmpty }
+        let known = named.filter { $0 != Self.nobody && WrittenName.isReadable($0) }
+        let sure = known.filter { WrittenName.tells($0) && !shared.contains($0) }
+        names = WrittenNames(mails + sure)
+        doubtful = WrittenNames(known.filter { !sure.contains($0) })
+        addresses = Set(mails.map(People.emailKey))
     }
+
+    /// Whoever changes their name again and again makes no erasure longer.
+    static let mostFormer = 10
 
     /// What stands for the name.
     public static let nobody = "une personne"
@@ -39,6 +51,9 @@ public struct Erasure: Sendable, Equatable {
 
     /// Whether a text names the person.
     public func names(_ text: String) -> Bool { names.areIn(text) }
+
+    /// Whether it may name them: for somebody to read.
+    func mayName(_ text: String) -> Bool { names.areIn(text) || doubtful.areIn(text) }
 
     /// Whether an address is, or was, theirs.
     public func has(address: String) -> Bool { addresses.contains(People.emailKey(address)) }

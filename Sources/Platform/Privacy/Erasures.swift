@@ -60,7 +60,7 @@ public enum Erasures {
             guard let person = try change.first(PersonRow.self, "SELECT name, email FROM person WHERE id = \(personId)") else { throw NotFound() }
             let erasure = Erasure(
                 personId: personId, kind: kind, keepsAuthorship: keepsAuthorship, name: person.name, email: person.email,
-                former: try former(personId, change))
+                former: try former(personId, change), shared: try shared(personId, name: person.name, change))
             let outcome = try empty(erasure, in: change)
             try change.run("DELETE FROM erasure WHERE person_id = \(personId)")
             try change.run(
@@ -96,6 +96,17 @@ public enum Erasures {
             guard value.contains("@"), let holder = try People.find(email: value, reader) else { return true }
             return holder == personId
         }
+    }
+
+    /// Their names that somebody else has too, or had: nobody takes another's out by having borne it.
+    private static func shared(_ personId: String, name: String, _ reader: any Reader) throws -> Set<String> {
+        let former = try reader.texts("SELECT value FROM person_former WHERE person_id = \(personId)").filter { !$0.contains("@") }
+        let others = try reader.texts("SELECT value FROM person_former WHERE person_id <> \(personId)").filter { !$0.contains("@") }
+        let past = Set(others.map(French.sortKey))
+        func isHeld(_ name: String) throws -> Bool {
+            try reader.exists("SELECT id FROM person WHERE sort_key = \(French.sortKey(name)) AND id <> \(personId)")
+        }
+        return Set(try former.filter { try past.contains(French.sortKey($0)) || isHeld($0) } + (try isHeld(name) ? [name] : []))
     }
 
     private static func empty(_ erasure: Erasure, in change: Change) throws -> Outcome {

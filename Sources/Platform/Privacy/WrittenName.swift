@@ -33,6 +33,20 @@ struct WrittenName: Sendable, Equatable {
 
     var isEmpty: Bool { ways.allSatisfy(\.isEmpty) }
 
+    /// A name says one person when two of its words say something: « de la », « titre », « A » and « Rose » are everybody's.
+    static func tells(_ name: String) -> Bool {
+        name.split(whereSeparator: \.isWhitespace).count { word in
+            let folded = French.fold(String(word))
+            return folded.count { $0.isLetter } > 1 && !French.stopwords.contains(folded)
+        } > 1
+    }
+
+    /// Neither too short to be looked for, nor made of so many words that it is no name.
+    static func isReadable(_ name: String) -> Bool {
+        let words = name.split(whereSeparator: \.isWhitespace)
+        return name.count { $0.isLetter } > 2 && words.count <= 8 && !words.allSatisfy { French.stopwords.contains(French.fold(String($0))) }
+    }
+
     /// The bytes that it may begin with; nil for any.
     var heads: Set<UInt8>? {
         let heads = ways.map { way -> UInt8? in if case .byte(let byte)? = way.first { byte } else { nil } }

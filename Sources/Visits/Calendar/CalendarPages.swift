@@ -14,14 +14,13 @@ enum CalendarPages {
         .get("/calendrier/{secret}", asks: .anyone, for: "who holds the address", feed),
     ]
 
-    /// It changes with a password where that is asked, and ends when the account is put in a safe place.
+    /// It changes with a password where that is asked.
     static let address = PrivateAddress(
         "agenda", key: "visits.calendar", path: path, isOpen: CalendarFeed.isOpen,
         renew: { person, change in
             try CalendarFeed.renew(person, in: change)
             try change.trace("account", person, as: "calendar.renewed")
-        },
-        close: CalendarFeed.close)
+        })
 
     private static func act(
         _ request: Request, as action: String, _ body: @escaping @Sendable (String, Change) throws -> Void, _ done: String

@@ -24,7 +24,7 @@ struct Shelter: Sendable {
             }
             try change.run("DELETE FROM known_network WHERE person_id = \(personId)")
             try change.run("UPDATE account SET password_hash = NULL WHERE person_id = \(personId)")
-            for address in site.privateAddresses { try address.close(personId, change) }
+            for addresses in site.features.flatMap(\.openAddresses) { try addresses.close(of: personId, in: change) }
             try change.trace("account", personId, ["reason": reason])
             try change.write(to: personId, "platform.mail.sheltered", ["reason": reason], opening: "/connexion")
         }

@@ -276,8 +276,8 @@ def test_a_site_of_the_first_version_goes_on(tmp_path, serve):
     # Every version of a right of reply is kept since.
     before["reply_version"] = before.pop("right_of_reply")
     grown = {name: (count, after.get(name)) for name, count in before.items() if after.get(name) != count}
-    # The grid of a programme is protected as a thing of its own since.
-    assert set(grown) <= {"schema_step", "setting", "access"} and after["access"] == before["access"] + after["grid"], grown
+    # The grid of a programme is protected as a thing of its own since, and all of a programme is found by its filter.
+    assert set(grown) <= {"schema_step", "setting", "access", "search_facet"} and after["access"] == before["access"] + after["grid"], grown
     server = serve(folder)  # the second time there is nothing left to do, but to note the day of the daily upkeep
     assert rows() | {"setting": 0} == after | {"setting": 0}
     visitor = Client(server.port).sign_in(cast.PEOPLE["visitor"])

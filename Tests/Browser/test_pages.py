@@ -43,6 +43,7 @@ APART = {
     "/administration/programmes/{programme}": "every programme of the demonstration is managed: LeavingTests",
     "/compte/notes-a-part": "what came after somebody left a group: ApartNotesTests, test_phone",
     "/compte/notes-a-part/export": "a table: ApartNotesTests",
+    "/programmes/{programme}/visites/{visit}/fiche": "the group of a visit without sheet: StageTurnTests",
     "/programmes/{programme}/visites/{visit}/notes/hors-ligne": "what a telephone keeps: test_phone",
     "/programmes/{programme}/visites/{visit}/notes/manifeste": "the manifest: test_phone",
     "/extraits/{excerpt}/preuves/{file}": "a file",
@@ -107,10 +108,12 @@ def atlas(site):
     officer.send_form(
         f"{synthesis}/validation/demande", "/demande", validators=[lucie], deadline=officer.value("deadline"))
     officer.send_form("/compte/adresse", "/compte/adresse", email="clemence@ailleurs.example")
-    # A seminar that takes place today, with somebody who comes.
+    # A seminar that took place yesterday, with somebody who had said that they would come: it is signed at any hour.
     seminar = re.findall(rf'href="({PROGRAMME}/seminaires/[0-9a-f-]{{36}})"', officer.page(f"{PROGRAMME}/seminaires"))[0]
     officer.send_form(f"{seminar}/modifier", "/modifier", title="Restitution", first_day=written(today()), length="one", mode="on_site")
     officer.send_form(seminar, "/participation", comes="1")
+    officer.send_form(
+        f"{seminar}/modifier", "/modifier", title="Restitution", first_day=written(today() - timedelta(days=1)), length="one", mode="on_site")
     presence = f"{seminar}/presence"
     slot = re.search(rf'formaction="({presence}/[^"/]+)"', officer.page(presence))[1]
     officer.post_form(slot, officer.read_form(presence, "/personnes")[1])

@@ -92,7 +92,7 @@ def named(officer):
 
 
 def dated_and_gathered(officer, visit):
-    officer.follow("Fixer les dates").fill(first_day=written(today() - timedelta(days=1)))
+    officer.follow("Fixer les dates").fill(first_day=written(today() - timedelta(days=2)))
     officer.page.get_by_label("Deux jours", exact=True).check()
     officer.press("Enregistrer les dates").says("Les dates sont enregistrées")
     officer.follow("Composer le groupe")

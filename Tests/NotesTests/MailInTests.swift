@@ -349,7 +349,7 @@ import Testing
         let (to, other) = (try await address(test, of: .ana), try await address(test, of: .bo))
         let (ana, bo) = (test.cast[.ana], test.cast[.bo])
         try await test.site.amend(as: "test.moved", by: .site) { change in
-            try change.run("INSERT INTO person_former (person_id, value) VALUES (\(ana), 'Ana.Avant@essai.example')")
+            try change.run("INSERT INTO person_former (person_id, value) VALUES (\(ana), 'Ana.Avant@essai.example'), (\(ana), 'Ana Zed')")
             try change.trace("person", ana)
         }
         let unknown = "notes+\(String(repeating: "b", count: 24))@essai.example"
@@ -358,13 +358,13 @@ import Testing
         }
         // What Ana sent for Bo became his note; somebody else's mail names her.
         try await test.site.database.write { writer in
-            try writer.run("UPDATE received_mail SET subject = 'De Ana', sender_name = 'ANA' WHERE sender = 'tiers@ailleurs.example'")
+            try writer.run("UPDATE received_mail SET subject = 'De Ana Zed', sender_name = 'ZED ANA' WHERE sender = 'tiers@ailleurs.example'")
         }
         let given = try await test.site.database.read { try $0.text("SELECT id FROM received_mail WHERE person_id = \(bo) AND state = 'waiting'") } ?? ""
         #expect(await test.post("/programmes/essai/courriels-recus/\(given)/attribution", ["whose": "\(test.cast.caen.visit) \(bo)"], as: .nadia).status == 303)
         try await Erasures.apply(kind, keepsAuthorship: false, to: ana, by: .site, test.site)
         let rows = try await test.site.database.read { try $0.texts("SELECT sender || '|' || sender_name || '|' || subject || '|' || state FROM received_mail ORDER BY id") }
-        let named = kind == .complete ? "une personne|De une personne" : "ANA|De Ana"
+        let named = kind == .complete ? "une personne|De une personne" : "ZED ANA|De Ana Zed"
         #expect(rows == ["|||taken", "\(Cast.email(.bo))||Ma note|taken", "tiers@ailleurs.example|\(named)|waiting"])
         let kept = test.site.files.all().compactMap { test.site.files.content($0) }.map { String(decoding: $0, as: UTF8.self) }
         for number in 0..<4 { #expect(!kept.contains { $0.contains("ZQMOT\(number)") }, "\(number)") }

@@ -84,7 +84,7 @@ struct BoardViews {
             let sentence: Markup = reason ?? (missing.isEmpty ? .empty : "<p>\(missing.joined(separator: " "))</p>")
             return """
                 <li><\(tag)><a href="\(line.visit.path)">\(line.visit.name)</a></\(tag)><p class="meta">\
-                \(meta(line))</p>\(StageViews.stages(line.marks, isBrief: true, words))\(sentence)</li>
+                \(meta(line))</p>\(StageViews.stages(line.marks, under: line.visit, words))\(sentence)</li>
                 """
         }
         return "<ol class=\"entries visits\">\(items)</ol>"
@@ -101,13 +101,15 @@ struct BoardViews {
 
 /// The line of stages of one visit.
 enum StageViews {
-    /// - Parameter isBrief: in a list of visits, what is to come is said without a link: its visit leads there.
-    static func stages(_ marks: [StageMark], isBrief: Bool = false, _ words: Words) -> Markup {
+    /// - Parameter visit: in a list of visits, the one whose name leads to its page: what is to come, or only leads there too, has no
+    ///   link of its own.
+    static func stages(_ marks: [StageMark], under visit: Visit? = nil, _ words: Words) -> Markup {
         guard !marks.isEmpty else { return .empty }
         let current = marks.next
         let items = marks.map { mark -> Markup in
-            if isBrief, mark.state == .todo, mark != current { return "<li data-state=\"todo\">\(mark.label) <small>\(mark.detail)</small></li>" }
-            let label: Markup = mark.path.map { "<a href=\"\($0)\">\(mark.label)</a>" } ?? .text(mark.label)
+            if visit != nil, mark.state == .todo, mark != current { return "<li data-state=\"todo\">\(mark.label) <small>\(mark.detail)</small></li>" }
+            let path = mark.path == visit?.path ? nil : mark.path
+            let label: Markup = path.map { "<a href=\"\($0)\">\(mark.label)</a>" } ?? .text(mark.label)
             let state = words.name("visits.markState", of: mark.state)
             // « fait : 5 sur 5 », but not « fait : fait ».
             let spoken: Markup = state.hasPrefix(mark.detail) ? .empty : "<span class=\"unseen\">\(state) </span>"

@@ -114,6 +114,17 @@ import Testing
         #expect(try await test.site.database.read { try $0.count("SELECT COUNT(*) FROM person_former WHERE person_id = \(test.cast[.ana])") } == 0)
     }
 
+    @Test func `a name of one word that whoever invited them wrote goes as it is written, and no word with it`() async throws {
+        let test = try await TestSite()
+        try await test.site.amend(as: "test.marked", by: .site) { change in
+            try change.trace("person", "x", ["note": "Bo, BO et bo ; Zoé, Zoé."])
+            try change.run("UPDATE person SET name = 'Zoé', sort_key = 'zoe' WHERE id = \(test.cast[.zoe])")
+        }
+        try await Erasures.apply(.complete, keepsAuthorship: false, to: test.cast[.zoe], by: .site, test.site)
+        let details = try await test.site.database.read { try $0.text("SELECT details FROM audit WHERE object_id = 'x'") }
+        #expect(details == #"{"note":"Bo, BO et bo ; une personne, une personne."}"#)
+    }
+
     @Test func `nobody takes words, nor somebody else's name, out of what others wrote by having borne them`() async throws {
         let test = try await TestSite()
         let written = "Une visite à préparer avec \(Self.name), de la Région : titre, label."

@@ -30,7 +30,9 @@ public struct Erasure: Sendable, Equatable {
         let (before, named) = (former.filter { $0.contains("@") }, [name] + former.filter { !$0.contains("@") }.prefix(Self.mostFormer))
         let mails = ([email].compactMap { $0 } + before.prefix(Self.mostFormer)).filter { !$0.isEmpty }
         let known = named.filter { $0 != Self.nobody && WrittenName.isReadable($0) }
-        let sure = known.filter { WrittenName.tells($0) && !shared.contains($0) }
+        // One word alone is theirs when they did not choose it: whoever invited them wrote it.
+        let isGiven = named.count == 1
+        let sure = known.filter { (WrittenName.tells($0) || isGiven) && !shared.contains($0) }
         names = WrittenNames(mails + sure)
         doubtful = WrittenNames(known.filter { !sure.contains($0) })
         addresses = Set(mails.map(People.emailKey))

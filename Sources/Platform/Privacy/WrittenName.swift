@@ -14,11 +14,14 @@ struct WrittenName: Sendable, Equatable {
 
     /// For an address, which must be this one whole, its accents included.
     private let address: String?
+    /// For a name of one word: as it is, capitals and accents included.
+    private let exact: String?
     /// The ways to write it.
     private let ways: [[Piece]]
 
     init(_ written: String) {
         address = written.contains("@") ? written.lowercased() : nil
+        exact = written.contains(where: \.isWhitespace) ? nil : written
         guard address == nil else {
             ways = [FoldedText(written).bytes.map { .byte($0) }]
             return
@@ -68,13 +71,17 @@ struct WrittenName: Sendable, Equatable {
         for way in ways {
             guard let end = Self.end(of: way, from: start, folded.bytes) else { continue }
             if let address {
-                let bytes = text.utf8.dropFirst(folded.origin(start..<end).lowerBound).prefix(folded.origin(start..<end).count)
-                if Self.standsAsAddress(start..<end, folded), String(decoding: bytes, as: UTF8.self).lowercased() == address { return end }
-            } else if Self.standsAsName(start..<end, folded) {
+                if Self.standsAsAddress(start..<end, folded), Self.origin(start..<end, folded, text).lowercased() == address { return end }
+            } else if Self.standsAsName(start..<end, folded), exact == nil || exact == Self.origin(start..<end, folded, text) {
                 return end
             }
         }
         return nil
+    }
+
+    private static func origin(_ range: Range<Int>, _ folded: FoldedText, _ text: String) -> String {
+        let place = folded.origin(range)
+        return String(decoding: text.utf8.dropFirst(place.lowerBound).prefix(place.count), as: UTF8.self)
     }
 
     private static func end(of way: [Piece], from start: Int, _ bytes: [UInt8]) -> Int? {
